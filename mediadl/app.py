@@ -1,0 +1,195 @@
+"""Where everything is built and joined: the engine with its store and workers, and the face that uses it."""
+
+import asyncio
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mediadl import log
+from mediadl.cli.arguments import (
+    FormatsArguments,
+    GetArguments,
+    PlaylistArguments,
+    SelfTestArguments,
+    WindowArguments,
+    parse,
+)
+from mediadl.domain.errors import UserError
+from mediadl.domain.events import SaveFailed
+from mediadl.engine.bus import Bus
+from mediadl.engine.engine import PROBES_AT_ONCE, Engine
+from mediadl.engine.pool import WorkerPool
+from mediadl.engine.prober import Prober
+from mediadl.engine.tasks import Tasks
+from mediadl.engine.worker_process import worker_command
+from mediadl.paths import Paths, ensure_private
+from mediadl.store.store import Store
+
+Command = SelfTestArguments | GetArguments | FormatsArguments | PlaylistArguments
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from mediadl.ui.main_window import MainWindow
+
+
+@asynccontextmanager
+async def open_engine(
+    paths: Paths, tasks: Tasks, *, probes_at_once: int = PROBES_AT_ONCE
+) -> AsyncIterator[tuple[Engine, Prober]]:
+    """Build an engine over the database at `paths`, and take everything down in order at the end.
+
+    Raises:
+        UserError: a folder or the database cannot be used.
+    """
+    ensure_private(paths.data)
+    store = await Store.open(paths.database)
+    try:
+        pool = WorkerPool(worker_command(), ensure_private(paths.cache / "worker"), store.workers, tasks)
+        engine = Engine(store, pool, Bus(), tasks, probes_at_once=probes_at_once)
+        try:
+            await engine.start()
+            yield engine, Prober(pool)
+        finally:
+            await engine.stop()
+            await tasks.cancel_all()
+    finally:
+        await store.close()
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window or a command; returns the exit code."""
+    arguments = parse(argv)
+    try:
+        match arguments:
+            case WindowArguments(links=links):
+                return _run_window(links, Paths.of_user())
+            case SelfTestArguments() | GetArguments() | FormatsArguments() | PlaylistArguments():
+                return asyncio.run(_run_command(arguments))
+    except KeyboardInterrupt:  # before or after the commands, which have their own way with it
+        return 130
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    raise AssertionError(f"{arguments} is not for here")
+
+
+def _run_window(links: Sequence[str], paths: Paths) -> int:
+    """Open the window, or hand the links to the one that is open already."""
+    from mediadl.ui.loop import run
+
+    log.to_file(ensure_private(paths.logs))
+    return run(lambda application: _until_closed(application, links, paths), [])
+
+
+async def _until_closed(application: "QApplication", links: Sequence[str], paths: Paths) -> int:
+    from mediadl.ui.single_instance import SingleInstance, hand_over
+
+    instance = SingleInstance(paths)
+    if not instance.acquire():
+        if hand_over(links, paths):
+            return 0
+        raise UserError("MediaDL is running already, but it does not answer. End it, then start again.")
+    try:
+        async with open_window(application, paths) as (window, _engine):
+            instance.links_received.connect(window.add_links)
+            instance.links_received.connect(lambda _links: window.come_to_front())
+            instance.listen()
+            window.add_links(links)
+            await _closed(window)
+    finally:
+        instance.release()
+    return 0
+
+
+@asynccontextmanager
+async def open_window(
+    application: "QApplication", paths: Paths
+) -> AsyncIterator[tuple["MainWindow", Engine]]:
+    """Build the window over an engine of its own and show it; at the end take everything down in order."""
+    from mediadl.ui.main_window import MainWindow
+    from mediadl.ui.operations import Notice, Operations
+    from mediadl.ui.theme import Theme
+    from mediadl.ui.thumbnails import Thumbnails
+
+    tasks = Tasks()
+    async with open_engine(paths, tasks) as (engine, _prober):
+        theme = Theme()
+        theme.apply(application)
+        thumbnails = Thumbnails(paths.cache / "thumbnails")
+
+        def notify(notice: Notice) -> None:
+            window.notify(notice)
+
+        operations = Operations(engine, tasks, notify)
+        window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
+        tasks.on_error = lambda _name, error: window.report_bug(error)
+        engine.bus.subscribe(SaveFailed, lambda event: notify(Notice("error", event.message)))
+        if engine.set_aside_database is not None:
+            notify(Notice("error", _database_replaced(engine.set_aside_database)))
+        window.show()
+        tasks.spawn(engine.prewarm(), name="prewarm a worker")
+        try:
+            yield window, engine
+        finally:
+            window.close()
+            thumbnails.close()
+            theme.release()
+            window.deleteLater()
+
+
+def _database_replaced(set_aside: Path) -> str:
+    return f"The saved queue was damaged, so a new one was started. The old file is kept as “{set_aside}”."
+
+
+async def _closed(window: "MainWindow") -> None:
+    """Wait until the user has closed the window."""
+    closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    window.closed.connect(lambda: None if closed.done() else closed.set_result(None))
+    await closed
+
+
+async def _run_command(
+    arguments: Command,
+) -> int:
+    """Run a terminal command on a queue of its own, so that it never touches the window's."""
+    log.to_terminal()
+    broken: list[BaseException] = []
+    command = asyncio.current_task()
+
+    def on_error(_name: str, error: BaseException) -> None:
+        """A job whose task died would never end, and the command would wait for it for ever."""
+        broken.append(error)
+        if command is not None:
+            command.cancel()
+
+    tasks = Tasks(on_error)
+    try:
+        return await _run_on_own_queue(arguments, tasks)
+    except asyncio.CancelledError:
+        if broken:
+            raise broken[0] from None
+        raise
+
+
+async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
+    from mediadl.cli.get import get
+    from mediadl.cli.show import show_formats, show_playlist
+    from mediadl.selftest import self_test
+
+    user = Paths.of_user()
+    with tempfile.TemporaryDirectory(prefix="mediadl-") as folder:
+        paths = Paths(data=Path(folder), cache=user.cache, logs=user.logs)
+        async with open_engine(paths, tasks, probes_at_once=0) as (engine, prober):
+            match arguments:
+                case SelfTestArguments():
+                    return await self_test(engine, sys.stdout)
+                case GetArguments():
+                    return await get(arguments, engine, sys.stdout)
+                case FormatsArguments():
+                    return await show_formats(arguments, prober, sys.stdout)
+                case PlaylistArguments():
+                    return await show_playlist(arguments, prober, sys.stdout)

@@ -1,0 +1,232 @@
+"""What was typed after `mediadl`, read and checked as frozen data; nothing is started or written here."""
+
+import argparse
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+from mediadl import __version__
+from mediadl.cli.links import links_in_file, links_of
+from mediadl.cli.text import visible
+from mediadl.domain import items as ranges
+from mediadl.domain.errors import FolderUnusable, UserError
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.presets import preset
+
+COMMANDS = ("get", "formats", "playlist")
+MAX_JOBS = 16
+_DEFAULT_PRESET = "best"
+
+
+@dataclass(frozen=True)
+class WindowArguments:
+    """Open the window and add these links, in order, each once."""
+
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class GetArguments:
+    """Download these links in the terminal."""
+
+    links: tuple[str, ...]
+    """At least one, valid, in order, each once."""
+    options: DownloadOptions = field(default_factory=DownloadOptions)
+    """With an absolute folder, which need not exist, or None for the settings' one."""
+    items: str | None = None
+    """Range expression that can be read; None takes everything of a list."""
+    jobs: int | None = None
+    """1 to 16 downloads at once, or None for the settings' number."""
+    as_json: bool = False
+    is_verbose: bool = False
+
+
+@dataclass(frozen=True)
+class FormatsArguments:
+    """Show the formats behind one link."""
+
+    link: str
+    as_json: bool = False
+    is_verbose: bool = False
+
+
+@dataclass(frozen=True)
+class PlaylistArguments:
+    """Show the entries of one list."""
+
+    link: str
+    as_json: bool = False
+    is_verbose: bool = False
+
+
+@dataclass(frozen=True)
+class SelfTestArguments:
+    """Check that this installation works, end to end."""
+
+
+@dataclass(frozen=True)
+class WorkerArguments:
+    """Be a worker process: the engine starts us this way, people do not."""
+
+
+Arguments = (
+    WindowArguments
+    | GetArguments
+    | FormatsArguments
+    | PlaylistArguments
+    | SelfTestArguments
+    | WorkerArguments
+)
+
+
+def parse(argv: Sequence[str]) -> Arguments:
+    """Read what comes after the program's name. Files named by `--from-file` are read, "-" is stdin.
+
+    Raises:
+        SystemExit: 2 on bad usage, with a sentence on stderr; 0 after `--help` and `--version`.
+    """
+    if argv and argv[0] in COMMANDS:
+        parser = _get_parser() if argv[0] == "get" else _show_parser(argv[0])
+        named = parser.parse_intermixed_args(_with_items_joined(argv[1:]))
+        try:
+            return _get(named) if argv[0] == "get" else _show(argv[0], named)
+        except UserError as error:
+            parser.error(str(error))
+    return _main(argv)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {visible(message)}\nTry “{self.prog} --help”.\n")
+
+
+def _main(argv: Sequence[str]) -> Arguments:
+    parser = _main_parser()
+    named = parser.parse_intermixed_args(argv)
+    if named.worker:
+        return WorkerArguments()
+    if named.self_test:
+        return SelfTestArguments()
+    try:
+        return WindowArguments(links_of(named.links))
+    except UserError as error:
+        parser.error(_perhaps_a_command(named.links[0]) or str(error))
+
+
+def _perhaps_a_command(word: str) -> str:
+    """What to say of a first word that is neither command nor link; empty when it looks like a link."""
+    if not word.isalpha():
+        return ""
+    near = difflib.get_close_matches(word.lower(), COMMANDS, n=1)
+    advice = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(COMMANDS)}."
+    return f"There is no command “{word}”. {advice}"
+
+
+def _get(named: argparse.Namespace) -> GetArguments:
+    preset_options = preset(named.preset).options
+    if named.items is not None:
+        ranges.check(named.items)
+    if named.format is not None and not named.format.strip():
+        raise UserError("--format is empty. Write a selector such as bv*[height<=720]+ba.")
+    links = list(links_of(named.links))
+    for name in named.from_file:
+        links += links_in_file(name)
+    if not links:
+        raise UserError("There is no link to download. Give one, or a file of links with --from-file.")
+    changes = {"custom_format": named.format, "folder": _folder(named.to)}
+    return GetArguments(
+        links=tuple(dict.fromkeys(links)),
+        options=preset_options.model_copy(update=changes),
+        items=named.items,
+        jobs=named.jobs,
+        as_json=named.json,
+        is_verbose=named.verbose,
+    )
+
+
+def _show(command: str, named: argparse.Namespace) -> FormatsArguments | PlaylistArguments:
+    [link] = links_of([named.link])
+    if command == "formats":
+        return FormatsArguments(link, named.json, named.verbose)
+    return PlaylistArguments(link, named.json, named.verbose)
+
+
+def _folder(text: str | None) -> str | None:
+    if text is None:
+        return None
+    try:
+        text.encode()
+        folder = Path(text).expanduser().absolute()
+    except (UnicodeEncodeError, RuntimeError):
+        raise FolderUnusable(f"The folder {text!r} cannot be used. Choose another one with --to.") from None
+    if not text.strip() or "\0" in text:
+        raise FolderUnusable("--to names no folder.")
+    return str(folder)
+
+
+def _with_items_joined(argv: Sequence[str]) -> list[str]:
+    """Write "--items -5:" as "--items=-5:", which argparse would take for an option otherwise."""
+    joined = list(argv)
+    for at in range(len(joined) - 2, -1, -1):
+        if joined[at] == "--items":
+            joined[at : at + 2] = [f"--items={joined[at + 1]}"]
+    return joined
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_JOBS:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MAX_JOBS}")
+    return int(text)
+
+
+def _main_parser() -> _Parser:
+    parser = _Parser(
+        prog="mediadl",
+        usage="mediadl [URL…]\n       mediadl get URL… [options]\n       mediadl formats URL [--json]\n"
+        "       mediadl playlist URL [--json]",
+        description="Paste a link, get the file. Without a command the window opens and adds the links.",
+        epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers. "
+        "“mediadl get --help” tells more.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("links", nargs="*", metavar="URL", help="link to add")
+    parser.add_argument("--version", action="version", version=f"mediadl {__version__}")
+    parser.add_argument("--self-test", action="store_true", help="check that this installation works")
+    parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
+    return parser
+
+
+def _get_parser() -> _Parser:
+    parser = _Parser(
+        prog="mediadl get",
+        description="Download links in the terminal.",
+        epilog="Exit code: 0 all done, 1 some failed, 2 bad usage (nothing was started), 130 interrupted.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("links", nargs="*", metavar="URL", help="link of a video, a sound or a list")
+    add("--preset", default=_DEFAULT_PRESET, metavar="NAME", help="what to get (default: %(default)s)")
+    add("--format", metavar="SELECTOR", help="yt-dlp format selector; wins over the preset's quality")
+    add("--items", metavar="RANGES", help="entries to take from lists, such as 1-3,7 (default: all)")
+    add("--to", metavar="DIR", help="folder for the files, made if missing")
+    add("--jobs", type=_jobs, metavar="N", help=f"downloads at once, 1 to {MAX_JOBS}")
+    add("--from-file", action="append", default=[], metavar="FILE",
+        help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
+    _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")
+    return parser
+
+
+def _show_parser(command: str) -> _Parser:
+    what = "formats that a link offers" if command == "formats" else "entries of a list"
+    description = f"Show the {what}; nothing is downloaded."
+    parser = _Parser(prog=f"mediadl {command}", description=description, allow_abbrev=False)
+    parser.add_argument("link", metavar="URL")
+    _add_output_options(parser, "print one JSON object")
+    return parser
+
+
+def _add_output_options(parser: _Parser, json_help: str) -> None:
+    parser.add_argument("--json", action="store_true", help=json_help)
+    parser.add_argument("--verbose", action="store_true", help="with an error, print its details")

@@ -1,0 +1,142 @@
+"""What `get` tells while it works, as JSON lines or as plain lines; the live bars are in `bars`."""
+
+import json
+from collections.abc import Sequence
+from typing import Protocol
+
+from mediadl.cli.text import Lines, visible
+from mediadl.domain.failures import Failure
+from mediadl.domain.job import Job, JobState
+from mediadl.domain.progress import Progress
+from mediadl.domain.report import report_of
+from mediadl.domain.units import size
+
+
+class Face(Protocol):
+    """Hears of every job; `progress` is the newest one of a job that has run."""
+
+    def added(self, job: Job) -> None:
+        """A job, or an entry of a list, is in the queue."""
+
+    def changed(self, job: Job, progress: Progress | None) -> None:
+        """A job has changed, its state perhaps."""
+
+    def progressed(self, job: Job, progress: Progress) -> None:
+        """A running job has moved on."""
+
+    def listed(self, job: Job, entry_count: int) -> None:
+        """So many entries of a list have been read."""
+
+    def removed(self, job: Job) -> None:
+        """A list has been replaced by its entries."""
+
+    def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
+        """All is over; `jobs` are those in the queue, in its order."""
+
+
+class JsonFace:
+    """One JSON object a line: the events of the API with the fields of `JobReport`, then the summary.
+
+    ASCII only, which is UTF-8 as well, and carries no control character to a terminal.
+    """
+
+    def __init__(self, output: Lines) -> None:
+        self._output = output
+
+    def added(self, job: Job) -> None:
+        """Print `job.added`."""
+        self._event("job.added", job, None)
+
+    def changed(self, job: Job, progress: Progress | None) -> None:
+        """Print `job.changed`."""
+        self._event("job.changed", job, progress)
+
+    def progressed(self, job: Job, progress: Progress) -> None:
+        """Print `job.progress`."""
+        self._event("job.progress", job, progress)
+
+    def listed(self, job: Job, entry_count: int) -> None:
+        """Print nothing: the entries are told when they are added."""
+
+    def removed(self, job: Job) -> None:
+        """Print `job.removed`."""
+        self._event("job.removed", job, None)
+
+    def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
+        """Print the last line."""
+        self._print(
+            {
+                "event": "summary",
+                "completed": count(jobs, JobState.COMPLETED),
+                "failed": count(jobs, JobState.FAILED),
+                "files": [name for job in jobs for name in job.files],
+            }
+        )
+
+    def _event(self, event: str, job: Job, progress: Progress | None) -> None:
+        self._print({"event": event, **report_of(job, progress).model_dump(mode="json")})
+
+    def _print(self, message: dict[str, object]) -> None:
+        self._output.write(json.dumps(message))
+
+
+class PlainFace:
+    """A line for each job that has ended: good news on `output`, bad news on `errors`."""
+
+    def __init__(self, output: Lines, errors: Lines, *, is_verbose: bool = False) -> None:
+        self._output = output
+        self._errors = errors
+        self._is_verbose = is_verbose
+
+    def added(self, job: Job) -> None:
+        """Say nothing."""
+
+    def changed(self, job: Job, progress: Progress | None) -> None:
+        """Print a job that has ended."""
+        if job.state is JobState.COMPLETED:
+            self._output.write(success_line(job))
+        elif job.state is JobState.FAILED and job.failure is not None:
+            for line in failure_lines(job, job.failure, is_verbose=self._is_verbose):
+                self._errors.write(line)
+
+    def progressed(self, job: Job, progress: Progress) -> None:
+        """Say nothing."""
+
+    def listed(self, job: Job, entry_count: int) -> None:
+        """Say nothing."""
+
+    def removed(self, job: Job) -> None:
+        """Say nothing."""
+
+    def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
+        """Print the counts."""
+        self._output.write(summary_line(jobs, interrupted=interrupted))
+
+
+def success_line(job: Job) -> str:
+    """Where the file is: "✓ title → path"."""
+    return f"✓ {visible(job.display_title)} → {visible(job.files[0]) if job.files else 'no file'}"
+
+
+def failure_lines(job: Job, failure: Failure, *, is_verbose: bool) -> list[str]:
+    """What failed and why, and with `is_verbose` the original words below it."""
+    detail = [visible(line) for line in failure.detail.splitlines()] if is_verbose else []
+    return [f"✗ {visible(job.display_title)}: {visible(failure.message)}", *(f"  {line}" for line in detail)]
+
+
+def summary_line(jobs: Sequence[Job], *, interrupted: bool) -> str:
+    """The counts: "2 downloaded (24 MB), 1 failed."."""
+    completed = [job for job in jobs if job.state is JobState.COMPLETED]
+    size_bytes = sum(job.size_bytes or 0 for job in completed)
+    parts = [f"{len(completed)} downloaded" + (f" ({size(size_bytes)})" if size_bytes else "")]
+    failed = count(jobs, JobState.FAILED)
+    if failed:
+        parts.append(f"{failed} failed")
+    if len(jobs) > len(completed) + failed:
+        parts.append(f"{len(jobs) - len(completed) - failed} not finished")
+    return ("Interrupted: " if interrupted else "") + ", ".join(parts) + "."
+
+
+def count(jobs: Sequence[Job], state: JobState) -> int:
+    """How many of the jobs are in this state."""
+    return sum(job.state is state for job in jobs)

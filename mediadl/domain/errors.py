@@ -1,0 +1,43 @@
+"""The errors that carry a sentence for the user; what is not a `UserError` is a bug of ours.
+
+UserError
+├── InvalidLink        the text is no http(s) link
+├── InvalidItems       a range expression such as "1-3,7" cannot be read or selects nothing
+├── UnknownJob         the job was removed meanwhile
+├── NotAllowed         the job's state does not allow the command
+├── FolderUnusable     a folder cannot be made, read or written
+├── UnknownPreset      no preset has that name
+└── StoreUnusable      the database cannot be opened
+"""
+
+
+class UserError(Exception):
+    """The world or the user is the cause; `str(error)` is a sentence fit to show."""
+
+
+class InvalidLink(UserError):
+    """The text is not a link that can be downloaded."""
+
+
+class InvalidItems(UserError):
+    """A range expression cannot be read, or selects nothing."""
+
+
+class UnknownJob(UserError):
+    """No job has this id: it was removed."""
+
+
+class NotAllowed(UserError):
+    """The job's present state does not allow the command."""
+
+
+class FolderUnusable(UserError):
+    """A folder cannot be made, read or written."""
+
+
+class UnknownPreset(UserError):
+    """No preset has this name."""
+
+
+class StoreUnusable(UserError):
+    """The database cannot be opened or written."""

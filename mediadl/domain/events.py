@@ -1,0 +1,107 @@
+"""What the engine tells. Every event carries a frozen snapshot and is published after the change is saved."""
+
+from dataclasses import dataclass
+
+from mediadl.domain.job import Job
+from mediadl.domain.media import Entry, Media, Playlist
+from mediadl.domain.progress import Progress
+from mediadl.domain.settings import Settings
+
+
+@dataclass(frozen=True)
+class JobAdded:
+    """Fires after a new job was saved; it stands at the end of the queue."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
+class JobChanged:
+    """Fires after any change of a job was saved, its state among them."""
+
+    job: Job
+    before: Job
+
+
+@dataclass(frozen=True)
+class JobProgressed:
+    """Fires at most five times a second for a running job; progress is never saved."""
+
+    job_id: str
+    progress: Progress
+
+
+@dataclass(frozen=True)
+class JobRemoved:
+    """Fires after a job was deleted from the queue."""
+
+    job: Job
+
+
+@dataclass(frozen=True)
+class QueueReordered:
+    """Fires after a new order was saved; `job_ids` is the whole queue."""
+
+    job_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MediaFound:
+    """Fires when a probe has found one media, before the job's own change."""
+
+    job_id: str
+    media: Media
+
+
+@dataclass(frozen=True)
+class PlaylistFound:
+    """Fires when a link turns out to be a list, before its first entry."""
+
+    job_id: str
+    playlist: Playlist
+
+
+@dataclass(frozen=True)
+class EntriesFound:
+    """Fires for each batch of entries as the list is read, in the list's order."""
+
+    job_id: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class ListingFinished:
+    """Fires when the last entry of a list has been told; a listing that breaks off fails its job instead."""
+
+    job_id: str
+    entry_count: int
+
+
+@dataclass(frozen=True)
+class SettingsChanged:
+    """Fires after new settings were saved."""
+
+    settings: Settings
+    before: Settings
+
+
+@dataclass(frozen=True)
+class SaveFailed:
+    """Fires when a change could not be saved; it holds in memory and is saved with the next one."""
+
+    message: str
+
+
+Event = (
+    JobAdded
+    | JobChanged
+    | JobProgressed
+    | JobRemoved
+    | QueueReordered
+    | MediaFound
+    | PlaylistFound
+    | EntriesFound
+    | ListingFinished
+    | SettingsChanged
+    | SaveFailed
+)

@@ -1,0 +1,123 @@
+"""A job: one link on its way to a file, its states, and the one table of what may follow what."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from mediadl.domain.errors import NotAllowed
+from mediadl.domain.failures import Failure
+from mediadl.domain.options import DownloadOptions
+
+
+class JobState(StrEnum):
+    """Where a job is."""
+
+    RESOLVING = "resolving"
+    CHOOSING = "choosing"
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+class StartMode(StrEnum):
+    """What an added job does once it is known what it is."""
+
+    NOW = "now"
+    PAUSED = "paused"
+    CHOOSE = "choose"
+
+
+_S = JobState
+TRANSITIONS: Mapping[JobState, frozenset[JobState]] = {
+    _S.RESOLVING: frozenset({_S.CHOOSING, _S.QUEUED, _S.RUNNING, _S.PAUSED, _S.FAILED, _S.CANCELLED}),
+    _S.CHOOSING: frozenset({_S.RESOLVING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
+    _S.QUEUED: frozenset({_S.RUNNING, _S.RESOLVING, _S.PAUSED, _S.CANCELLED}),
+    _S.RUNNING: frozenset({_S.QUEUED, _S.CHOOSING, _S.PAUSED, _S.COMPLETED, _S.FAILED, _S.CANCELLED}),
+    _S.PAUSED: frozenset({_S.QUEUED, _S.RESOLVING, _S.CANCELLED}),
+    _S.COMPLETED: frozenset({_S.QUEUED, _S.RESOLVING}),
+    _S.FAILED: frozenset({_S.QUEUED, _S.RESOLVING}),
+    _S.CANCELLED: frozenset({_S.QUEUED, _S.RESOLVING}),
+}
+
+FINAL_STATES = frozenset({_S.COMPLETED, _S.FAILED, _S.CANCELLED})
+PAUSABLE_STATES = frozenset(state for state, targets in TRANSITIONS.items() if _S.PAUSED in targets)
+CANCELLABLE_STATES = frozenset(state for state, targets in TRANSITIONS.items() if _S.CANCELLED in targets)
+
+
+@dataclass(frozen=True)
+class Job:
+    """A snapshot of one job. Only the engine makes new ones; everybody else reads."""
+
+    id: str
+    """A UUID4, in its canonical form."""
+    url: str
+    options: DownloadOptions
+    created_at: datetime
+    """Aware, UTC; so are the other times."""
+    state: JobState = JobState.RESOLVING
+    start: StartMode = StartMode.NOW
+    items: str | None = None
+    """Range expression to take from a list without asking; None lets the user choose."""
+    title: str | None = None
+    site: str | None = None
+    """The extractor's name, or None while it is not known."""
+    thumbnail_url: str | None = None
+    duration_s: float | None = None
+    delivery: str | None = None
+    """What will be delivered, or was: "1080p · MP4 · H.264"."""
+    is_live: bool = False
+    fixed_title: str | None = None
+    """Title from the list that the job came from, where it is better than the page's own."""
+    batch_id: str | None = None
+    """Id of the list job this one was taken from."""
+    playlist_title: str | None = None
+    playlist_index: int | None = None
+    fraction: float = 0.0
+    """Progress when the job last stopped, 0 to 1; while it runs, `JobProgressed` tells."""
+    size_bytes: int | None = None
+    """Size of all its files once completed."""
+    files: tuple[str, ...] = ()
+    """Absolute paths, the media file first."""
+    failure: Failure | None = None
+    started_at: datetime | None = None
+    finished_at: datetime | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether a probe has found out what the link is."""
+        return self.site is not None
+
+    @property
+    def display_title(self) -> str:
+        """The title, or the link while there is none."""
+        return self.fixed_title or self.title or self.url
+
+
+def check_transition(job: Job, target: JobState) -> None:
+    """Raise `NotAllowed` when the table has no way from the job's state to `target`."""
+    if target not in TRANSITIONS[job.state]:
+        raise NotAllowed(f"“{job.display_title}” is {job.state}; it cannot become {target} now.")
+
+
+def moved(job: Job, target: JobState, now: datetime, **changes: Any) -> Job:
+    """The job in its next state, with the times and the failure that belong to that state.
+
+    Raises:
+        NotAllowed: the table of transitions has no such step.
+    """
+    check_transition(job, target)
+    changes.setdefault("failure", None)
+    if target is JobState.RUNNING:
+        changes.setdefault("started_at", now)
+        changes["finished_at"] = None
+    if target in FINAL_STATES:
+        changes["finished_at"] = now
+    if target is JobState.COMPLETED:
+        changes["fraction"] = 1.0
+    return dataclasses.replace(job, state=target, **changes)

@@ -1,0 +1,42 @@
+"""What the user asked for, as one frozen object that window, playlist, terminal and engine share."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+Quality = Literal["best", "2160p", "1440p", "1080p", "720p", "480p", "360p", "audio_only"]
+VideoFormat = Literal["mp4", "mkv", "webm"]
+AudioFormat = Literal["mp3", "m4a", "opus", "flac", "wav"]
+
+
+class DownloadOptions(BaseModel):
+    """How a link becomes a file. Field names are those of the API's `DownloadRequest`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    quality: Quality = "best"
+    """The largest height wanted; a smaller one is taken when there is none."""
+    custom_format: str | None = None
+    """A yt-dlp format selector; wins over `quality`."""
+    video_format: VideoFormat | None = None
+    """Container wanted; None takes the one that fits the streams, MKV when no other does."""
+    plays_everywhere: bool = False
+    """Prefer H.264 and AAC in MP4 at 1080p or less."""
+    audio_format: AudioFormat | None = None
+    """Convert to this when `quality` is "audio_only"; None keeps the original audio."""
+    audio_quality_kbps: int | None = None
+    """Bitrate of a conversion; None is the encoder's best variable rate."""
+    embed_metadata: bool = True
+    """Write title, uploader and date into the file. A direct media file is never rewritten for it."""
+    folder: str | None = None
+    """Absolute download folder; None means the one from the settings."""
+
+    @property
+    def max_height(self) -> int | None:
+        """Height in pixels that `quality` stands for, or None."""
+        return int(self.quality[:-1]) if self.quality.endswith("p") else None
+
+    @property
+    def is_audio_only(self) -> bool:
+        """Whether no picture is wanted."""
+        return self.quality == "audio_only"

@@ -1,0 +1,143 @@
+"""Choosing formats by hand: which rows go together, what they weigh, which presets a media can serve."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from mediadl.domain.media import Format, FormatKind, Media
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.presets import BUILT_IN, Preset
+from mediadl.domain.selection import codec_name, resolution, selector_for
+
+
+@dataclass(frozen=True)
+class Picks:
+    """Rows picked by hand: at most one with a picture, and any number of sounds in the order picked."""
+
+    video: Format | None = None
+    audios: tuple[Format, ...] = ()
+
+    @property
+    def formats(self) -> tuple[Format, ...]:
+        """All picked rows, the picture first."""
+        return (*([self.video] if self.video else []), *self.audios)
+
+    def __contains__(self, row: Format) -> bool:
+        return any(picked.id == row.id for picked in self.formats)
+
+    def toggled(self, row: Format) -> "Picks":
+        """With the row picked, or no longer; another picture takes the place of the first."""
+        if row.kind is not FormatKind.AUDIO_ONLY:
+            return Picks(None if row in self else row, self.audios)
+        if row in self:
+            return Picks(self.video, tuple(audio for audio in self.audios if audio.id != row.id))
+        return Picks(self.video, (*self.audios, row))
+
+
+def picks_of(formats: Iterable[Format]) -> Picks:
+    """The picks that these formats are."""
+    picks = Picks()
+    for one in formats:
+        picks = picks if one in picks else picks.toggled(one)
+    return picks
+
+
+def options_for(picks: Picks, base: DownloadOptions) -> DownloadOptions:
+    """`base` with these very rows asked for, in the container that fits them.
+
+    A conversion of the sound is kept when `base` wants no picture and none is picked.
+
+    Raises:
+        UserError: the rows do not go together.
+    """
+    wanted = selector_for(picks.video, picks.audios)
+    if base.is_audio_only and picks.video is None:
+        return base.model_copy(update={"custom_format": wanted})
+    plain = {"quality": "best", "video_format": None, "plays_everywhere": False, "audio_format": None}
+    return base.model_copy(update={**plain, "audio_quality_kbps": None, "custom_format": wanted})
+
+
+def preset_options(preset: Preset, base: DownloadOptions) -> DownloadOptions:
+    """The preset's options with what a preset has no say in taken from `base`."""
+    return preset.options.model_copy(update={"folder": base.folder, "embed_metadata": base.embed_metadata})
+
+
+def preset_of(options: DownloadOptions) -> Preset | None:
+    """The built-in preset that these options are, wherever the file goes; None for options of one's own."""
+    return next((known for known in BUILT_IN if preset_options(known, options) == options), None)
+
+
+def presets_for(media: Media) -> tuple[Preset, ...]:
+    """The built-in presets that make a difference for this media: only heights and streams that it has."""
+    pictures = [one for one in media.formats if one.kind is not FormatKind.AUDIO_ONLY]
+    has_sound = any(one.kind is not FormatKind.VIDEO_ONLY for one in media.formats)
+    lines = {height for one in pictures if (height := resolution(one))}
+    served = _served_heights(lines)
+
+    def fits(preset: Preset) -> bool:
+        if preset.options.is_audio_only:
+            return has_sound
+        if preset.options.plays_everywhere:
+            return bool(pictures)
+        return preset.options.max_height is None or preset.options.max_height in served
+
+    return tuple(preset for preset in BUILT_IN if fits(preset)) if media.formats else ()
+
+
+def likely_formats(media: Media, options: DownloadOptions) -> tuple[Format, ...]:
+    """What these options will most likely select; the worker has the last word. Empty without formats."""
+    pictures = [one for one in media.formats if one.kind is not FormatKind.AUDIO_ONLY]
+    sounds = [one for one in media.formats if one.kind is FormatKind.AUDIO_ONLY]
+    sound = _best_sound(sounds, options)
+    if options.is_audio_only:
+        whole = [one for one in pictures if one.kind is FormatKind.COMBINED]
+        return sound or tuple(whole[-1:])
+    if not pictures:
+        return sound
+    ranked = max(enumerate(pictures), key=lambda item: (*_picture_rank(item[1], options), item[0]))[1]
+    return (ranked,) if ranked.kind is FormatKind.COMBINED else (ranked, *sound)
+
+
+def total_size(formats: Sequence[Format], duration_s: float | None) -> tuple[int, bool] | None:
+    """Bytes of all together and whether that is an estimate; None when one of them is not known."""
+    sizes = [size_of(one, duration_s) for one in formats]
+    known = [one for one in sizes if one is not None]
+    if not known or len(known) < len(sizes):
+        return None
+    return sum(size for size, _ in known), len(known) > 1 or any(estimate for _, estimate in known)
+
+
+def size_of(one: Format, duration_s: float | None) -> tuple[int, bool] | None:
+    """Bytes of a format and whether that is an estimate: bitrate times duration where the site is silent."""
+    if one.size_bytes is not None:
+        return one.size_bytes, one.size_is_estimate
+    if one.bitrate_kbps and duration_s:
+        return round(one.bitrate_kbps * 125 * duration_s), True
+    return None
+
+
+def _served_heights(lines: set[int]) -> set[int]:
+    """Heights of presets that have a format of their own: the largest that is not above them."""
+    heights = sorted(preset.options.max_height or 0 for preset in BUILT_IN if preset.name[:1].isdigit())
+    lower = [0, *heights]
+    return {
+        height
+        for below, height in zip(lower, heights, strict=False)
+        if any(below < line <= height for line in lines)
+    }
+
+
+def _picture_rank(one: Format, options: DownloadOptions) -> tuple[bool, bool, float, float]:
+    """Larger is better: yt-dlp's order for `sort_keys`, where what exceeds the limit is worse the larger."""
+    limit = options.max_height or float("inf")
+    line = resolution(one) or 0
+    is_wanted_codec = options.plays_everywhere and codec_name(one.vcodec) == "H.264"
+    return is_wanted_codec, line <= limit, line if line <= limit else -line, one.fps or 0
+
+
+def _best_sound(sounds: Sequence[Format], options: DownloadOptions) -> tuple[Format, ...]:
+    def rank(item: tuple[int, Format]) -> tuple[bool, bool, int]:
+        position, one = item
+        wants_aac = options.plays_everywhere or options.audio_format == "m4a"
+        return one.is_original_language is not False, wants_aac and codec_name(one.acodec) == "AAC", position
+
+    return (max(enumerate(sounds), key=rank)[1],) if sounds else ()

@@ -1,0 +1,114 @@
+"""Which streams are wanted: from a preset or the formats view to yt-dlp's selector and to words."""
+
+from collections.abc import Sequence
+
+from mediadl.domain.errors import UserError
+from mediadl.domain.media import Format, FormatKind, Media
+from mediadl.domain.options import DownloadOptions
+
+_CODEC_NAMES = {
+    "avc": "H.264", "h264": "H.264", "hev": "H.265", "hvc": "H.265", "h265": "H.265", "hevc": "H.265",
+    "vp8": "VP8", "vp08": "VP8", "vp9": "VP9", "vp09": "VP9", "av01": "AV1", "av1": "AV1",
+    "mp4a": "AAC", "aac": "AAC", "opus": "Opus", "vorbis": "Vorbis", "mp3": "MP3", "mp4a.40.34": "MP3",
+    "flac": "FLAC", "ac-3": "AC-3", "ec-3": "E-AC-3", "pcm": "PCM",
+}  # fmt: skip
+
+
+def codec_name(codec: str | None) -> str:
+    """The name on the box for a codec string of a manifest: "avc1.64001f" → "H.264"; empty for none."""
+    if not codec or codec == "none":
+        return ""
+    lowered = codec.lower()
+    for prefix in sorted(_CODEC_NAMES, key=len, reverse=True):
+        if lowered.startswith(prefix):
+            return _CODEC_NAMES[prefix]
+    return codec.split(".")[0]
+
+
+def selector(options: DownloadOptions) -> str:
+    """The yt-dlp format selector for these options; heights are a matter of `sort_keys`."""
+    if options.custom_format:
+        return options.custom_format
+    if options.is_audio_only:
+        return "ba[ext=m4a]/ba/b" if options.audio_format == "m4a" else "ba/b"
+    return "bv*+ba/b/bv*/ba"
+
+
+def sort_keys(options: DownloadOptions) -> tuple[str, ...]:
+    """yt-dlp sort fields, strongest first: a wish that always finds something, unlike a hard filter."""
+    if options.plays_everywhere:
+        return ("vcodec:h264", "lang", "quality", f"res:{options.max_height or 1080}", "fps", "acodec:aac")
+    return (f"res:{options.max_height}",) if options.max_height else ()
+
+
+def selector_for(video: Format | None, audios: Sequence[Format] = ()) -> str:
+    """A selector for rows picked by hand: these very ids, else the nearest that serves the same intent.
+
+    Raises:
+        UserError: nothing is picked, a combined row is joined with others, or sounds have no picture.
+    """
+    if video is None and not audios:
+        raise UserError("Pick a video row, an audio row, or one of each.")
+    if video is not None and video.kind is FormatKind.COMBINED and audios:
+        raise UserError("This format has its own sound. Pick a video-only row to join it with another sound.")
+    if video is None and len(audios) > 1:
+        raise UserError(
+            "Several sounds need a picture. Pick one sound only, or a video-only row to go with them."
+        )
+    ids = "+".join(part.id for part in (*([video] if video else []), *audios))
+    if video is None:
+        return f"{ids}/ba/b"
+    height = f"[height<={video.height}]" if video.height else ""
+    if video.kind is FormatKind.VIDEO_ONLY and not audios:
+        return f"{ids}/bv{height}/bv"
+    return f"{ids}/bv*{height}+ba/b{height}/bv*+ba/b"
+
+
+def resolution(one: Format) -> int | None:
+    """Lines of the picture as people count them, also when it stands upright: 1080 when 1080 wide."""
+    return min(one.height, one.width) if one.height and one.width else one.height
+
+
+def chosen_formats(media: Media) -> tuple[Format, ...]:
+    """The formats that the options select, in yt-dlp's order; empty when the probe did not say."""
+    by_id = {candidate.id: candidate for candidate in media.formats}
+    return tuple(by_id[chosen] for chosen in media.chosen_ids if chosen in by_id)
+
+
+def container_of(formats: Sequence[Format], options: DownloadOptions) -> str:
+    """The suffix of the file that these streams give."""
+    if options.is_audio_only and options.audio_format:
+        return options.audio_format
+    if options.video_format and not options.is_audio_only:
+        return options.video_format
+    suffixes = {candidate.ext for candidate in formats}
+    if len(formats) <= 1:
+        return next(iter(suffixes), "")
+    if suffixes <= {"mp4", "m4a", "m4v", "mov"}:
+        return "mp4"
+    return "webm" if suffixes <= {"webm", "weba"} else "mkv"
+
+
+def delivery(formats: Sequence[Format], options: DownloadOptions, container: str | None = None) -> str:
+    """What will be delivered, for people: "1080p · MP4 · H.264 + AAC"; empty when nothing is known.
+
+    `container` is the suffix of the finished file; without one it is foretold.
+    """
+    heights = [height for candidate in formats if (height := resolution(candidate))]
+    parts = [f"{max(heights)}p"] if heights and not options.is_audio_only else []
+    container = container or container_of(formats, options)
+    if container:
+        parts.append(container.upper())
+    codecs = [name for name in _codecs(formats, options) if name and name.upper() != container.upper()]
+    if codecs:
+        parts.append(" + ".join(dict.fromkeys(codecs)))
+    return " · ".join(parts)
+
+
+def _codecs(formats: Sequence[Format], options: DownloadOptions) -> list[str]:
+    if options.is_audio_only:
+        if options.audio_format:
+            return []
+        return [codec_name(candidate.acodec) for candidate in formats]
+    names = [codec_name(candidate.vcodec) for candidate in formats]
+    return names + [codec_name(candidate.acodec) for candidate in formats]

@@ -1,0 +1,372 @@
+"""The engine: the commands that window, terminal and API give, and the pump that starts what may start."""
+
+import asyncio
+import contextlib
+import dataclasses
+import uuid
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from mediadl.domain import items as ranges
+from mediadl.domain.errors import InvalidItems, UserError
+from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
+from mediadl.domain.failures import Failure, FailureKind, failure
+from mediadl.domain.job import (
+    CANCELLABLE_STATES,
+    PAUSABLE_STATES,
+    Job,
+    JobState,
+    StartMode,
+    check_transition,
+)
+from mediadl.domain.links import parse_link
+from mediadl.domain.media import Entry
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.schedule import decide
+from mediadl.domain.settings import Settings
+from mediadl.engine.bus import Bus
+from mediadl.engine.findings import Finding, Findings
+from mediadl.engine.pool import WorkerPool
+from mediadl.engine.queue import JobQueue
+from mediadl.engine.runner import JobRunner, RunKind
+from mediadl.engine.tasks import Tasks
+from mediadl.engine.worker_process import WorkerLost
+from mediadl.engine.workspace import discard, temp_folder
+from mediadl.paths import downloads_dir
+from mediadl.store.store import Store
+
+PROBES_AT_ONCE = 2
+
+
+@dataclass
+class _Run:
+    kind: RunKind
+    task: "asyncio.Task[None]"
+
+
+class Engine:
+    """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
+
+    def __init__(
+        self, store: Store, pool: WorkerPool, bus: Bus, tasks: Tasks, *, probes_at_once: int = PROBES_AT_ONCE
+    ) -> None:
+        self.bus = bus
+        self.settings = Settings()
+        self._store = store
+        self._pool = pool
+        self._tasks = tasks
+        self._probes_at_once = probes_at_once
+        self._queue = JobQueue(store.jobs, bus)
+        self._findings = Findings()
+        self._runner = JobRunner(self._queue, self._findings, pool, bus)
+        self._runs: dict[str, _Run] = {}
+        self._held: Counter[str] = Counter()
+        self._stopping = False
+        bus.subscribe(JobChanged, self._on_job_changed)
+        bus.subscribe(ListingFinished, self._on_listing_finished)
+
+    # --- start and stop -------------------------------------------------------------------------------------
+
+    async def start(self) -> None:
+        """Restore settings and queue, end what a killed run left behind, and start what may start."""
+        self.settings = await self._store.settings.load()
+        await self._pool.end_orphans()
+        await self._queue.load(_restored)
+        self._pump()
+
+    async def stop(self) -> None:
+        """End all runs and workers. The queue stays saved as it is; the next start goes on from there."""
+        self._stopping = True
+        runs = list(self._runs.values())
+        for run in runs:
+            run.task.cancel()
+        await asyncio.gather(*(run.task for run in runs), return_exceptions=True)
+        await self._pool.close()
+
+    async def prewarm(self) -> None:
+        """Have a worker ready for the first link."""
+        with contextlib.suppress(WorkerLost):  # the first job will say what is wrong
+            await self._pool.prewarm()
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    @property
+    def jobs(self) -> tuple[Job, ...]:
+        """All jobs in queue order."""
+        return self._queue.jobs
+
+    @property
+    def engine_version(self) -> str:
+        """yt-dlp's version, or "" before the first worker has started."""
+        return self._pool.engine_version
+
+    @property
+    def set_aside_database(self) -> Path | None:
+        """Where a damaged database was moved at the start, or None."""
+        return self._store.database.set_aside
+
+    @property
+    def download_folder(self) -> Path:
+        """Where files go when nothing else is asked for."""
+        return Path(self.settings.download_folder or downloads_dir())
+
+    def job(self, job_id: str) -> Job:
+        """Find a job.
+
+        Raises:
+            UnknownJob: it was removed.
+        """
+        return self._queue.get(job_id)
+
+    def finding(self, job_id: str) -> Finding:
+        """What is known of the job in this run: media, list, entries, progress, log. To be read only."""
+        return self._findings[job_id]
+
+    async def history(self, limit: int = 500, search: str = "") -> list[Job]:
+        """Finished jobs, newest first."""
+        return await self._store.history.newest(limit, search)
+
+    async def forget_history(self, job_ids: Sequence[str]) -> None:
+        """Delete lines of the history; files stay."""
+        await self._store.history.delete(job_ids)
+
+    # --- commands -------------------------------------------------------------------------------------------
+
+    async def add(
+        self,
+        link: str,
+        options: DownloadOptions | None = None,
+        *,
+        start: StartMode = StartMode.NOW,
+        items: str | None = None,
+    ) -> Job:
+        """Put a link at the end of the queue. `items` takes these entries if it is a list, without asking.
+
+        Raises:
+            InvalidLink: it is no link.
+            InvalidItems: `items` cannot be read.
+        """
+        if items is not None:
+            ranges.check(items)
+        job = Job(
+            id=str(uuid.uuid4()),
+            url=parse_link(link),
+            options=self._placed(options or DownloadOptions()),
+            created_at=datetime.now(UTC),
+            start=start,
+            items=items,
+        )
+        await self._queue.add([job])
+        self._pump()
+        return job
+
+    async def choose_format(self, job_id: str, options: DownloadOptions, delivery: str | None = None) -> None:
+        """Download a job that waits for a choice with these options."""
+        await self._queue.move_to(
+            job_id, JobState.QUEUED, options=self._placed(options), delivery=delivery, start=StartMode.NOW
+        )
+
+    async def choose_again(self, job_id: str) -> None:
+        """Look at the link again and let the user choose a format, whatever the job's state."""
+        job = self._queue.get(job_id)
+        if job.state is JobState.CHOOSING:
+            return
+        check_transition(job, JobState.RESOLVING)
+        async with self._stopped(job_id):
+            await self._queue.move_to(job_id, JobState.RESOLVING, start=StartMode.CHOOSE)
+
+    async def choose_entries(
+        self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None = None
+    ) -> tuple[Job, ...]:
+        """Put the chosen entries of a list into the queue, one job each, in place of the list's own job.
+
+        Raises:
+            InvalidItems: nothing is chosen.
+        """
+        listing = self._queue.get(job_id)
+        check_transition(listing, JobState.QUEUED)
+        by_index = {entry.index: entry for entry in self._findings[job_id].entries}
+        chosen = [by_index[index] for index in indexes if index in by_index]
+        if not chosen:
+            raise InvalidItems("Choose at least one entry of the list.")
+        placed = self._placed(options or listing.options)
+        jobs = tuple(_entry_job(listing, entry, placed) for entry in chosen)
+        async with self._stopped(job_id):
+            await self._queue.add(jobs, instead_of=job_id)
+        self._findings.forget(job_id)
+        return jobs
+
+    async def pause(self, job_id: str) -> None:
+        """Stop a job and keep its partial files. A job that has just ended stays ended."""
+        check_transition(self._queue.get(job_id), JobState.PAUSED)
+        async with self._stopped(job_id):
+            if self._queue.get(job_id).state in PAUSABLE_STATES:
+                await self._queue.move_to(job_id, JobState.PAUSED, fraction=self._fraction(job_id))
+
+    async def resume(self, job_id: str) -> None:
+        """Let a paused job go on."""
+        state = _waiting_state(self._queue.get(job_id))
+        await self._queue.move_to(job_id, state, start=StartMode.NOW)
+
+    async def retry(self, job_id: str) -> None:
+        """Run a failed or cancelled job again from what it has, or download a completed one once more."""
+        job = self._queue.get(job_id)
+        changes: dict[str, Any] = {"start": StartMode.NOW}
+        if job.state is not JobState.FAILED:
+            changes.update(fraction=0.0, files=(), size_bytes=None)
+            self._findings[job_id].progress = None
+        await self._queue.move_to(job_id, _waiting_state(job), **changes)
+
+    async def cancel(self, job_id: str) -> None:
+        """Stop a job for good and delete its partial files. A job that has just ended stays ended."""
+        check_transition(self._queue.get(job_id), JobState.CANCELLED)
+        async with self._stopped(job_id):
+            job = self._queue.get(job_id)
+            if job.state in CANCELLABLE_STATES:
+                await self._queue.move_to(job_id, JobState.CANCELLED, fraction=0.0)
+                await self._discard_partial_files(job)
+
+    async def remove(self, job_id: str) -> None:
+        """Take a job out of the queue; a finished file stays, partial files go."""
+        async with self._stopped(job_id):
+            job = await self._queue.remove(job_id)
+            self._findings.forget(job_id)
+            await self._discard_partial_files(job)
+
+    async def restore(self, job: Job, before: str | None = None) -> None:
+        """Put a removed job back, in front of `before`; what was on its way starts over."""
+        await self._queue.add([dataclasses.replace(_restored(job), fraction=float(bool(job.files)))])
+        if before is not None:
+            await self._queue.reorder([job.id], before)
+        self._pump()
+
+    async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
+        """Put jobs in front of another one, or at the end for None."""
+        await self._queue.reorder(job_ids, before)
+        self._pump()
+
+    async def change_settings(self, **changes: Any) -> None:
+        """Change some settings; they hold from now on, for running jobs too where that makes sense.
+
+        Raises:
+            UserError: a value is out of range.
+        """
+        before = self.settings
+        try:
+            settings = Settings.model_validate({**before.model_dump(), **changes})
+        except ValueError as error:
+            raise UserError(f"This setting cannot be used: {error}") from error
+        await self._store.settings.save(settings)
+        self.settings = settings
+        self.bus.publish(SettingsChanged(settings, before))
+        self._pump()
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    def _placed(self, options: DownloadOptions) -> DownloadOptions:
+        """Pin the folder, so that a later change of the settings does not separate a job from its files."""
+        if options.folder is not None:
+            return options
+        return options.model_copy(update={"folder": str(self.download_folder)})
+
+    def _fraction(self, job_id: str) -> float:
+        progress = self._findings[job_id].progress
+        return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
+
+    def _pump(self) -> None:
+        if self._stopping:
+            return
+        decision = decide(
+            [job for job in self._queue.jobs if job.id not in self._held],
+            [job_id for job_id, run in self._runs.items() if run.kind is RunKind.DOWNLOAD],
+            [job_id for job_id, run in self._runs.items() if run.kind is RunKind.PROBE],
+            self.settings.max_downloads,
+            self._probes_at_once,
+        )
+        for kind, job_ids in ((RunKind.DOWNLOAD, decision.download), (RunKind.PROBE, decision.probe)):
+            for job_id in job_ids:
+                task = self._tasks.spawn(self._run(job_id, kind), name=f"{kind.value} {job_id}")
+                self._runs[job_id] = _Run(kind, task)
+
+    async def _run(self, job_id: str, kind: RunKind) -> None:
+        try:
+            await self._runner.run(job_id, kind)
+        finally:
+            self._runs.pop(job_id, None)
+            self._pump()
+
+    @asynccontextmanager
+    async def _stopped(self, job_id: str) -> AsyncIterator[None]:
+        """End the job's run and keep the pump from starting another before the caller is done."""
+        self._held[job_id] += 1
+        try:
+            run = self._runs.get(job_id)
+            if run is not None:
+                run.task.cancel()
+                await asyncio.wait([run.task])
+            yield
+        finally:
+            self._held -= Counter([job_id])  # drops the id with its last holder
+            self._pump()
+
+    async def _discard_partial_files(self, job: Job) -> None:
+        if job.options.folder is not None and job.state is not JobState.COMPLETED:
+            await discard(temp_folder(Path(job.options.folder), job.id))
+
+    def _on_job_changed(self, event: JobChanged) -> None:
+        job_id, state = event.job.id, event.job.state
+        run = self._runs.get(job_id)
+        if state is JobState.CHOOSING and run is not None:
+            run.kind = RunKind.PROBE  # a link that turned out to be a list gives its download slot back
+        self._pump()
+
+    def _on_listing_finished(self, event: ListingFinished) -> None:
+        job = self._queue.get(event.job_id)
+        if event.entry_count == 0 or job.items is not None:
+            self._tasks.spawn(self._take_items(job, event.entry_count), name=f"items of {job.id}")
+
+    async def _take_items(self, job: Job, entry_count: int) -> None:
+        problem: Failure
+        try:
+            if entry_count:
+                await self.choose_entries(job.id, ranges.selected(job.items or "", entry_count))
+                return
+            problem = failure(FailureKind.EMPTY_LIST)
+        except InvalidItems as error:
+            problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
+        await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
+
+
+def _entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
+    return Job(
+        id=str(uuid.uuid4()),
+        url=entry.url,
+        options=options,
+        created_at=datetime.now(UTC),
+        title=entry.title,
+        thumbnail_url=entry.thumbnail_url,
+        duration_s=entry.duration_s,
+        fixed_title=entry.title if entry.names_the_file else None,
+        batch_id=listing.id,
+        playlist_title=listing.title,
+        playlist_index=entry.index,
+    )
+
+
+def _waiting_state(job: Job) -> JobState:
+    """Where a job waits for its turn: one that nobody has looked at has to be resolved first."""
+    return JobState.QUEUED if job.is_known else JobState.RESOLVING
+
+
+def _restored(job: Job) -> Job:
+    """A job as a new run finds it: what ran is queued again, what was being chosen is looked at again."""
+    if job.state is JobState.RUNNING:
+        return dataclasses.replace(job, state=JobState.QUEUED)
+    if job.state is JobState.CHOOSING:
+        return dataclasses.replace(job, state=JobState.RESOLVING)
+    return job

@@ -1,0 +1,35 @@
+"""What was found out about jobs in this run and is not saved: media, lists, entries, progress, log lines."""
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from mediadl.domain.media import Entry, Media, Playlist
+from mediadl.domain.progress import Progress
+
+_LOG_LINES = 300
+
+
+@dataclass
+class Finding:
+    """All that is known of one job beyond its snapshot."""
+
+    media: Media | None = None
+    playlist: Playlist | None = None
+    entries: list[Entry] = field(default_factory=list)
+    listing_finished: bool = False
+    progress: Progress | None = None
+    log: deque[str] = field(default_factory=lambda: deque(maxlen=_LOG_LINES))
+
+
+class Findings:
+    """One `Finding` a job, made when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._by_job: dict[str, Finding] = {}
+
+    def __getitem__(self, job_id: str) -> Finding:
+        return self._by_job.setdefault(job_id, Finding())
+
+    def forget(self, job_id: str) -> None:
+        """Drop what is known; a job that was never asked for is no error."""
+        self._by_job.pop(job_id, None)

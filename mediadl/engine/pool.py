@@ -1,0 +1,91 @@
+"""Worker processes, kept warm and used again: importing yt-dlp costs more than most downloads."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from mediadl.engine.orphans import end_orphans, started_at
+from mediadl.engine.tasks import Tasks
+from mediadl.engine.worker_process import WorkerProcess
+from mediadl.store.workers import WorkerRecord, WorkerStore
+
+MAX_REQUESTS = 40
+MAX_MEMORY_BYTES = 300_000_000
+IDLE_S = 120.0
+MAX_IDLE = 4
+
+
+class WorkerPool:
+    """Hands out workers and takes them back. How many run at once is the scheduler's business."""
+
+    def __init__(self, command: Sequence[str], cwd: Path, records: WorkerStore, tasks: Tasks) -> None:
+        self._command = command
+        self._cwd = cwd
+        self._records = records
+        self._tasks = tasks
+        self._idle: list[WorkerProcess] = []
+        self._all: set[WorkerProcess] = set()
+        self._closed = False
+        self.engine_version = ""
+        """yt-dlp's version, once a worker has said hello."""
+
+    async def end_orphans(self) -> list[int]:
+        """End the workers of a run that was killed; call it before the first `acquire`."""
+        records = await self._records.load()
+        ended = await asyncio.to_thread(end_orphans, records)
+        for record in records:
+            await self._records.delete(record.pid)
+        return ended
+
+    async def prewarm(self) -> None:
+        """Have one worker ready."""
+        if not self._idle and not self._closed:
+            self.release(await self._start())
+
+    async def acquire(self) -> WorkerProcess:
+        """A worker that is free, a new one if need be.
+
+        Raises:
+            WorkerLost: it could not be started.
+        """
+        while self._idle:
+            worker = self._idle.pop()
+            if worker.is_alive:
+                return worker
+            await self.discard(worker)
+        return await self._start()
+
+    def release(self, worker: WorkerProcess) -> None:
+        """Take back a worker that has answered its request."""
+        worn = worker.requests_answered >= MAX_REQUESTS or worker.memory_bytes > MAX_MEMORY_BYTES
+        if self._closed or worn or not worker.is_alive or len(self._idle) >= MAX_IDLE:
+            self._tasks.spawn(self.discard(worker), name=f"end worker {worker.pid}")
+            return
+        self._idle.append(worker)
+        self._tasks.spawn(self._expire(worker, worker.requests_answered), name=f"expire worker {worker.pid}")
+
+    async def discard(self, worker: WorkerProcess) -> None:
+        """End a worker, whatever it is doing."""
+        if worker in self._idle:
+            self._idle.remove(worker)
+        await worker.end()
+        if worker in self._all:
+            self._all.remove(worker)
+            await self._records.delete(worker.pid)
+
+    async def close(self) -> None:
+        """End all workers."""
+        self._closed = True
+        await asyncio.gather(*(self.discard(worker) for worker in tuple(self._all)))
+
+    async def _start(self) -> WorkerProcess:
+        worker = await WorkerProcess.start(self._command, self._cwd, self._tasks)
+        self._all.add(worker)
+        self.engine_version = worker.engine_version
+        await self._records.add(WorkerRecord(worker.pid, started_at(worker.pid) or 0.0))
+        return worker
+
+    async def _expire(self, worker: WorkerProcess, answered: int) -> None:
+        await asyncio.sleep(IDLE_S)
+        if worker in self._idle and worker.requests_answered == answered:
+            await self.discard(worker)

@@ -1,0 +1,153 @@
+"""Takes one job through one worker and turns the worker's messages into changes of the job."""
+
+from enum import Enum
+from pathlib import Path
+
+from mediadl import wire
+from mediadl.domain.events import EntriesFound, JobProgressed, ListingFinished, MediaFound, PlaylistFound
+from mediadl.domain.failures import Failure, FailureKind, failure
+from mediadl.domain.job import Job, JobState, StartMode
+from mediadl.domain.media import Media, Playlist
+from mediadl.domain.progress import Progress, Stage
+from mediadl.domain.selection import chosen_formats, delivery
+from mediadl.engine.bus import Bus
+from mediadl.engine.findings import Findings
+from mediadl.engine.pool import WorkerPool
+from mediadl.engine.queue import JobQueue
+from mediadl.engine.worker_process import WorkerLost, WorkerProcess
+from mediadl.engine.workspace import temp_folder
+
+
+class RunKind(Enum):
+    """What a run does: look at the link, or take it all the way."""
+
+    PROBE = "probe"
+    DOWNLOAD = "download"
+
+
+_AFTER_PROBE = {
+    StartMode.NOW: JobState.QUEUED,
+    StartMode.PAUSED: JobState.PAUSED,
+    StartMode.CHOOSE: JobState.CHOOSING,
+}
+
+
+class JobRunner:
+    """Stateless between runs: all it learns goes to the queue and to the findings."""
+
+    def __init__(self, queue: JobQueue, findings: Findings, pool: WorkerPool, bus: Bus) -> None:
+        self._queue = queue
+        self._findings = findings
+        self._pool = pool
+        self._bus = bus
+
+    async def run(self, job_id: str, kind: RunKind) -> None:
+        """Run the job until it has ended or waits for a choice. Cancelling ends its worker at once."""
+        if kind is RunKind.DOWNLOAD and self._queue.get(job_id).state is JobState.QUEUED:
+            await self._queue.move_to(job_id, JobState.RUNNING)
+        for is_last_attempt in (False, True):
+            try:
+                await self._attempt(job_id, kind)
+                return
+            except WorkerLost as lost:
+                # Partial files are kept, so a second worker goes on where the first one died.
+                if is_last_attempt:
+                    await self._fail(job_id, wire.Failed(failure=_lost(lost)))
+
+    async def _attempt(self, job_id: str, kind: RunKind) -> None:
+        worker = await self._pool.acquire()
+        try:
+            await self._converse(worker, job_id, kind)
+        except BaseException:
+            await self._pool.discard(worker)
+            raise
+        self._pool.release(worker)
+
+    async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
+        async for message in worker.ask(self._request(self._queue.get(job_id), kind)):
+            match message:
+                case wire.Probed(found=Media() as media):
+                    await self._found_media(job_id, media, kind)
+                case wire.Probed(found=Playlist() as playlist):
+                    await self._found_playlist(job_id, playlist)
+                case wire.EntryFound(entries=entries):
+                    self._findings[job_id].entries.extend(entries)
+                    self._bus.publish(EntriesFound(job_id, entries))
+                case wire.ProgressMade(progress=progress):
+                    self._tell(job_id, progress)
+                case wire.Logged(level=level, message=text):
+                    self._findings[job_id].log.append(f"{level}: {text}")
+                case wire.Finished():
+                    await self._finish(job_id, message)
+                case wire.Failed():
+                    await self._fail(job_id, message)
+                case wire.StageChanged() | wire.Hello():
+                    pass  # the stage also stands in every progress; a hello comes before the first request
+
+    def _request(self, job: Job, kind: RunKind) -> wire.Probe | wire.Download:
+        if kind is RunKind.PROBE:
+            return wire.Probe(url=job.url, options=job.options)
+        assert job.options.folder is not None
+        folder = Path(job.options.folder)
+        return wire.Download(
+            url=job.url,
+            options=job.options,
+            folder=str(folder),
+            temp_folder=str(temp_folder(folder, job.id)),
+            fixed_title=job.fixed_title,
+            start_fraction=job.fraction,
+        )
+
+    async def _found_media(self, job_id: str, media: Media, kind: RunKind) -> None:
+        self._findings[job_id].media = media
+        self._bus.publish(MediaFound(job_id, media))
+        job = self._queue.get(job_id)
+        known = {
+            "title": media.title,
+            "site": media.extractor,
+            "thumbnail_url": media.thumbnail_url or job.thumbnail_url,
+            "duration_s": media.duration_s,
+            "is_live": media.is_live,
+            "delivery": delivery(chosen_formats(media), job.options) or None,
+        }
+        target = JobState.RUNNING if kind is RunKind.DOWNLOAD else _AFTER_PROBE[job.start]
+        if job.state is target:
+            await self._queue.change(job_id, **known)
+        else:
+            await self._queue.move_to(job_id, target, **known)
+
+    async def _found_playlist(self, job_id: str, playlist: Playlist) -> None:
+        finding = self._findings[job_id]
+        finding.playlist, finding.entries, finding.listing_finished = playlist, [], False
+        await self._queue.move_to(
+            job_id, JobState.CHOOSING, title=playlist.title, site=playlist.extractor, delivery=None
+        )
+        self._bus.publish(PlaylistFound(job_id, playlist))
+
+    def _tell(self, job_id: str, progress: Progress) -> None:
+        self._findings[job_id].progress = progress
+        self._bus.publish(JobProgressed(job_id, progress))
+
+    async def _finish(self, job_id: str, message: wire.Finished) -> None:
+        finding = self._findings[job_id]
+        if self._queue.get(job_id).state is JobState.RUNNING:
+            last = finding.progress or Progress()
+            self._tell(
+                job_id, last.model_copy(update={"fraction": 1.0, "stage": Stage.MOVING, "eta_s": None})
+            )
+            changes = {"delivery": message.delivery} if message.delivery else {}
+            await self._queue.move_to(
+                job_id, JobState.COMPLETED, files=message.files, size_bytes=message.size_bytes, **changes
+            )
+        elif finding.playlist is not None:
+            finding.listing_finished = True
+            self._bus.publish(ListingFinished(job_id, len(finding.entries)))
+
+    async def _fail(self, job_id: str, message: wire.Failed) -> None:
+        progress = self._findings[job_id].progress
+        fraction = (progress.fraction if progress else None) or 0.0
+        await self._queue.move_to(job_id, JobState.FAILED, failure=message.failure, fraction=fraction)
+
+
+def _lost(lost: WorkerLost) -> Failure:
+    return failure(FailureKind.WORKER_LOST, detail=str(lost))

@@ -1,0 +1,1 @@
+"""What lasts: queue, history and settings in SQLite. Nothing here decides anything."""

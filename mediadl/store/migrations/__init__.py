@@ -1,0 +1,1 @@
+"""The schema, step by step: files `NNNN_name.sql`, applied in order; a landed file is never edited."""

@@ -1,0 +1,51 @@
+"""The settings' table: one row a setting, so that a newer version's rows survive an older one."""
+
+import json
+import sqlite3
+from typing import Any
+
+from pydantic import ValidationError
+
+from mediadl.domain.settings import Settings
+from mediadl.store.database import Database
+
+_NONSENSE = object()
+
+
+class SettingsStore:
+    """Loads and saves the whole object."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def load(self) -> Settings:
+        """The saved settings; a value that makes no sense any more falls back to its default."""
+        rows = await self._database.read(_rows)
+        values = {name: _value(value) for name, value in rows}
+        try:
+            return Settings.model_validate(values)
+        except ValidationError as error:
+            for problem in error.errors():
+                values.pop(str(problem["loc"][0]), None)
+            return Settings.model_validate(values)
+
+    async def save(self, settings: Settings) -> None:
+        """Save every setting in one transaction."""
+        rows = [(name, json.dumps(value)) for name, value in settings.model_dump(mode="json").items()]
+        await self._database.write(
+            lambda connection: connection.executemany(
+                "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", rows
+            )
+        )
+
+
+def _value(text: str) -> Any:
+    """The setting as it was saved; what is no JSON fails the validation like any other nonsense."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return _NONSENSE
+
+
+def _rows(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    return connection.execute("SELECT name, value FROM settings").fetchall()

@@ -1,0 +1,28 @@
+"""Jobs as the JSON text that queue and history keep. Which row a text belongs to is not known here."""
+
+import logging
+from collections.abc import Iterable
+
+from pydantic import TypeAdapter, ValidationError
+
+from mediadl.domain.job import Job
+
+_JOB: TypeAdapter[Job] = TypeAdapter(Job)
+
+_log = logging.getLogger(__name__)
+
+
+def dump(job: Job) -> str:
+    """The text for a job."""
+    return _JOB.dump_json(job).decode()
+
+
+def read_all(texts: Iterable[str]) -> list[Job]:
+    """The jobs of these texts; one that cannot be read, such as a newer version's, is left out."""
+    jobs: list[Job] = []
+    for text in texts:
+        try:
+            jobs.append(_JOB.validate_json(text))
+        except ValidationError as error:
+            _log.warning("a saved job cannot be read and is left where it is: %s", error)
+    return jobs

@@ -1,0 +1,1 @@
+"""Dialogs of the window. They are shown, never executed: nothing waits inside one."""

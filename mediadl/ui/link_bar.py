@@ -1,0 +1,167 @@
+"""The bar at the top: the link field, the preset, and the two ways to start; it adds nothing itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from mediadl.domain import presets
+from mediadl.domain.job import StartMode
+from mediadl.ui import icons
+from mediadl.ui.icon_field import IconField
+from mediadl.ui.theme import Theme, restyle
+
+_HINT = "Paste a link, drop it anywhere, or press Ctrl+V"
+# The field keeps at least this many characters before the buttons move below it.
+_FIELD_CHARACTERS = 34
+
+
+class LinkBar(QWidget):
+    """The one field of the window.
+
+    `submitted(text, StartMode)` fires on Enter, Download or Choose format, with the text as it was typed;
+    `preset_chosen(name)` fires when the user picks another preset.
+    """
+
+    submitted = Signal(str, StartMode)
+    preset_chosen = Signal(str)
+
+    def __init__(self, theme: Theme, main_menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("linkBar")
+        self._theme = theme
+        self._is_wrapped: bool | None = None
+        self.field = IconField("link", theme, self)
+        self.preset_button = QPushButton(self)
+        self.choose_button = QPushButton("Choose format…", self)
+        self.download_button = QPushButton("Download", self)
+        self.menu_button = QToolButton(self)
+        self._layout = QGridLayout(self)
+        self._preset_actions: dict[str, QAction] = {}
+        self._build_field()
+        self._build_presets()
+        self._build_buttons(main_menu)
+        for before, after in ((self.field, self.preset_button), (self.preset_button, self.choose_button),
+                              (self.choose_button, self.download_button),
+                              (self.download_button, self.menu_button)):  # fmt: skip
+            QWidget.setTabOrder(before, after)
+        self._resize()
+        theme.changed.connect(self._resize)
+
+    def show_preset(self, name: str) -> None:
+        """Show this preset as the one that counts; a name that is gone shows as the first."""
+        shown = self._preset_actions.get(name) or next(iter(self._preset_actions.values()))
+        shown.setChecked(True)
+        title = presets.preset(shown.data()).title
+        self.preset_button.setText(title)
+        self.preset_button.setAccessibleName(f"Preset: {title}")
+        self._arrange(self.width())
+
+    def clear(self) -> None:
+        """Empty the field."""
+        self.field.clear()
+
+    def mark_wrong(self) -> None:
+        """Mark the field until its text is changed, and let the user write over it."""
+        restyle(self.field, kind="error")
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def _build_field(self) -> None:
+        self.field.setObjectName("linkField")
+        self.field.setPlaceholderText(_HINT)
+        self.field.setAccessibleName("Link")
+        self.field.setAccessibleDescription(_HINT)
+        self.field.setClearButtonEnabled(True)
+        self.field.setAcceptDrops(False)  # the whole window takes drops
+        self.field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.field.returnPressed.connect(lambda: self._submit(StartMode.NOW))
+        self.field.textChanged.connect(self._on_text_changed)
+
+    def _build_presets(self) -> None:
+        menu = QMenu(self)
+        menu.setAccessibleName("Preset")
+        group = QActionGroup(menu)
+        previous: presets.Preset | None = None
+        for preset in presets.BUILT_IN:
+            if previous is not None and _kind(previous) != _kind(preset):
+                menu.addSeparator()
+            previous = preset
+            hint = "" if preset.hint.endswith(preset.title) else f"\t{preset.hint}"
+            action = menu.addAction(preset.title + hint)
+            action.setCheckable(True)
+            action.setData(preset.name)
+            group.addAction(action)
+            action.triggered.connect(lambda _checked=False, name=preset.name: self.preset_chosen.emit(name))
+            self._preset_actions[preset.name] = action
+        self.preset_button.setMenu(menu)
+        self.preset_button.setToolTip("What the next downloads will be (Alt+P)")
+        self.preset_button.setShortcut("Alt+P")
+
+    def _build_buttons(self, main_menu: QMenu) -> None:
+        self.choose_button.setToolTip("Look at the link first, then choose (Ctrl+Return)")
+        self.choose_button.setShortcut("Ctrl+Return")
+        self.choose_button.setAccessibleName("Choose format")
+        self.choose_button.clicked.connect(lambda: self._submit(StartMode.CHOOSE))
+        self.download_button.setProperty("kind", "primary")
+        self.download_button.setToolTip("Download with this preset (Return)")
+        self.download_button.setAccessibleName("Download")
+        self.download_button.clicked.connect(lambda: self._submit(StartMode.NOW))
+        self.download_button.setIcon(icons.icon("download", self._theme, "accent_text"))
+        self.menu_button.setIcon(icons.icon("more", self._theme))
+        self.menu_button.setMenu(main_menu)
+        self.menu_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.menu_button.setProperty("indicator", "none")
+        self.menu_button.setToolTip("Menu (F10)")
+        self.menu_button.setAccessibleName("Menu")
+
+    def _on_text_changed(self) -> None:
+        if self.field.property("kind"):
+            restyle(self.field, kind="")
+
+    def _submit(self, start: StartMode) -> None:
+        self.submitted.emit(self.field.text(), start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Move the buttons below the field when there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange(event.size().width())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt calls it
+        """Narrow enough for the buttons alone, which then stand below the field."""
+        hint = super().minimumSizeHint()
+        return QSize(self._buttons_width() + 2 * self._theme.metrics.space_l, hint.height())
+
+    def _buttons_width(self) -> int:
+        buttons = (self.preset_button, self.choose_button, self.download_button, self.menu_button)
+        gaps = self._theme.metrics.space_s * len(buttons)
+        return sum(button.sizeHint().width() for button in buttons) + gaps
+
+    def _arrange(self, width: int) -> None:
+        field = self.fontMetrics().averageCharWidth() * _FIELD_CHARACTERS
+        wrapped = width < self._buttons_width() + field + 2 * self._theme.metrics.space_l
+        if wrapped == self._is_wrapped:
+            return
+        self._is_wrapped = wrapped
+        row = 1 if wrapped else 0
+        self._layout.addWidget(self.field, 0, 0, 1, 5 if wrapped else 1)
+        self._layout.addWidget(self.preset_button, row, 0 if wrapped else 1)
+        self._layout.addWidget(self.choose_button, row, 2)
+        self._layout.addWidget(self.download_button, row, 3)
+        self._layout.addWidget(self.menu_button, row, 4)
+        alignment = Qt.AlignmentFlag.AlignLeft if wrapped else Qt.AlignmentFlag(0)
+        self._layout.setAlignment(self.preset_button, alignment)
+
+    def _resize(self) -> None:
+        metrics = self._theme.metrics
+        self._layout.setContentsMargins(metrics.space_l, metrics.space_l, metrics.space_l, metrics.space_m)
+        self._layout.setSpacing(metrics.space_s)
+        self._layout.setColumnStretch(0, 1)
+        self._is_wrapped = None
+        self._arrange(self.width())
+
+
+def _kind(preset: presets.Preset) -> tuple[bool, bool]:
+    return preset.options.is_audio_only, preset.name == preset.options.quality

@@ -1,0 +1,319 @@
+"""The main window: rail, link bar, views, notices and status line, and which view is shown when."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from typing import TypedDict
+
+from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mediadl.domain import presets
+from mediadl.domain.errors import UnknownPreset
+from mediadl.domain.events import SettingsChanged
+from mediadl.domain.failures import FailureKind, failure
+from mediadl.domain.job import StartMode
+from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links
+from mediadl.domain.options import DownloadOptions
+from mediadl.engine.engine import Engine
+from mediadl.ui.choosing import Choosing
+from mediadl.ui.drop import LinkDrop, complaint
+from mediadl.ui.link_bar import LinkBar
+from mediadl.ui.main_menu import Commands, MainMenu
+from mediadl.ui.notices import NoticeBar
+from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.rail import CHOICES, Place, Rail
+from mediadl.ui.status_line import StatusLine
+from mediadl.ui.theme import Appearance, Theme
+from mediadl.ui.thumbnails import Thumbnails
+from mediadl.ui.views.formats_view import FormatsView
+from mediadl.ui.views.history_view import HistoryView
+from mediadl.ui.views.playlist_view import PlaylistView
+from mediadl.ui.views.queue_view import QueueView
+from mediadl.ui.views.settings_view import SettingsView
+
+_SIZE = (1100, 720)
+
+
+class _Parts(TypedDict):
+    engine: Engine
+    operations: Operations
+    theme: Theme
+    thumbnails: Thumbnails
+
+
+class MainWindow(QMainWindow):
+    """The one window. `closed` fires when the user has closed it; what runs then is the application's affair.
+
+    Show it while the loop runs.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("MediaDL")
+        self._engine, self._operations, self._theme = engine, operations, theme
+        self._preset = engine.settings.preset
+        self.place = Place.QUEUE
+        parts = _Parts(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
+        self.queue_view = QueueView(**parts)
+        self.playlist_view = PlaylistView(**parts)
+        self.formats_view = FormatsView(**parts)
+        self.history_view = HistoryView(**parts)
+        self.settings_view = SettingsView(**parts)
+        self.notices = NoticeBar(theme, self)
+        self.menu = MainMenu(self._commands(), theme, self)
+        self.rail = Rail(theme, self)
+        self.link_bar = LinkBar(theme, self.menu, self)
+        self.status_line = StatusLine(engine, operations, theme, self)
+        self.choosing = Choosing(engine, self)
+        self._drop = LinkDrop(self, operations, theme)
+        self._stack = QStackedWidget(self)
+        self._lay_out()
+        self._unsubscribe = engine.bus.subscribe(SettingsChanged, self._on_settings_changed)
+        self._connect()
+        self._wear(engine.settings.appearance)
+        self.resize(*_SIZE)
+        self.show_place(Place.QUEUE)
+        self.queue_view.setFocus()  # not the field: there Ctrl+V would only paste, here it downloads
+
+    # --- for the application --------------------------------------------------------------------------------
+
+    def add_links(self, links: Sequence[str], start: StartMode = StartMode.NOW) -> None:
+        """Put links into the queue with the chosen preset, in order, each once."""
+        unique = list(dict.fromkeys(links))
+        if not unique:
+            return
+        self._operations.add(unique, self._options(), start=start)
+        if self.place in CHOICES:
+            added = "1 link" if len(unique) == 1 else f"{len(unique)} links"
+            self.notify(Notice("info", f"Added {added} to the queue."))
+        else:
+            self.show_place(Place.QUEUE)
+
+    def notify(self, notice: Notice) -> None:
+        """Show a notice; nothing waits for it."""
+        self.notices.show_notice(notice)
+
+    def report_bug(self, error: BaseException) -> None:
+        """Tell that something of ours went wrong, with the traceback one click away."""
+        detail = "".join(traceback.format_exception(error))
+        self.notify(Notice("error", failure(FailureKind.BUG).message, detail=detail))
+
+    def come_to_front(self) -> None:
+        """Be seen, whether the window was minimised or behind others."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def show_place(self, place: Place) -> None:
+        """Bring a view to the front; a choice without a job that waits for it is not shown."""
+        if place in CHOICES and not self._show_waiting(place):
+            return
+        self.place = place
+        self._stack.setCurrentWidget(self._view(place))
+        self.rail.show_place(place)
+
+    # --- adding ---------------------------------------------------------------------------------------------
+
+    def _on_submitted(self, text: str, start: StartMode) -> None:
+        links = find_links(text)
+        if links:
+            self.link_bar.clear()
+            self.add_links(links, start)
+        else:
+            self.link_bar.mark_wrong()
+            self._on_nothing_found(complaint(text) if text.strip() else "Paste a link into the field first.")
+
+    def _on_nothing_found(self, reason: str) -> None:
+        self.notify(Notice("error", reason))
+
+    def _paste(self) -> None:
+        copied = QGuiApplication.clipboard().mimeData()
+        self._drop.take(copied or QMimeData())  # None on some platforms while the clipboard is empty
+
+    def _add_from_file(self) -> None:
+        dialog = QFileDialog(self, "Add links from files")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        patterns = " ".join(f"*{suffix}" for suffix in LINK_FILE_SUFFIXES)
+        dialog.setNameFilters([f"Files with links ({patterns})", "All files (*)"])
+        dialog.filesSelected.connect(self._drop.take_files)
+        dialog.open()
+
+    def _options(self) -> DownloadOptions:
+        try:
+            return presets.preset(self._preset).options
+        except UnknownPreset:  # of a newer version's settings
+            return presets.BUILT_IN[0].options
+
+    def _on_preset_chosen(self, name: str) -> None:
+        self._preset = name  # counts at once; the saved setting follows
+        self._operations.change_settings(preset=name)
+
+    # --- choosing -------------------------------------------------------------------------------------------
+
+    def _view(self, place: Place) -> QWidget:
+        return {
+            Place.QUEUE: self.queue_view,
+            Place.PLAYLIST: self.playlist_view,
+            Place.FORMATS: self.formats_view,
+            Place.HISTORY: self.history_view,
+            Place.SETTINGS: self.settings_view,
+        }[place]
+
+    def _choice(self, place: Place) -> PlaylistView | FormatsView:
+        return self.playlist_view if place is Place.PLAYLIST else self.formats_view
+
+    def _show_waiting(self, place: Place, *, but: str | None = None) -> bool:
+        """Have the view show a job that waits for it; False when there is none beside `but`."""
+        waiting = [job_id for job_id in self.choosing.waiting(place) if job_id != but]
+        view = self._choice(place)
+        if waiting and view.job_id not in waiting:
+            view.show_job(waiting[0])
+        return bool(waiting)
+
+    def _on_asked(self, place: Place, job_id: str) -> None:
+        if self.place in CHOICES or _is_busy():
+            title = self._engine.job(job_id).display_title
+            text = f"“{title}” waits for your choice."
+            self.notify(Notice("info", text, action="Choose", on_action=lambda: self._choose(place, job_id)))
+        else:
+            self._choose(place, job_id)
+
+    def _choose(self, place: Place, job_id: str) -> None:
+        if job_id in self.choosing.waiting(place):
+            self._choice(place).show_job(job_id)
+            self.show_place(place)
+
+    def _on_line_changed(self, place: Place) -> None:
+        self.rail.set_waiting(place, len(self.choosing.waiting(place)))
+
+    def _on_left(self, place: Place, job_id: str) -> None:
+        if self.place is place and self._choice(place).job_id not in self.choosing.waiting(place):
+            self._go_on(place, job_id)
+
+    def _on_done(self, place: Place) -> None:
+        job_id = self._choice(place).job_id
+        if job_id is not None:
+            self.choosing.postpone(place, job_id)
+        self._go_on(place, job_id)
+
+    def _go_on(self, place: Place, after: str | None) -> None:
+        """Show the next job of the line, or the queue after the last one."""
+        if not self._show_waiting(place, but=after) and self.place is place:
+            self.show_place(Place.QUEUE)
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    def _commands(self) -> Commands:
+        return Commands(
+            paste=self._paste,
+            add_from_file=self._add_from_file,
+            focus_link_field=self._focus_link_field,
+            undo=self.notices.act,
+            dismiss_notice=self.notices.dismiss_newest,
+            show_place=self._go_to,
+            set_appearance=lambda appearance: self._operations.change_settings(appearance=appearance),
+            open_menu=self._open_menu,
+            close=self.close,
+        )
+
+    def _go_to(self, place: Place) -> None:
+        self.show_place(place)
+        if self.place is place:
+            self._view(place).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.notify(Notice("info", "Nothing waits for a choice there now."))
+
+    def _focus_link_field(self) -> None:
+        self.link_bar.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.link_bar.field.selectAll()
+
+    def _open_menu(self) -> None:
+        button = self.link_bar.menu_button
+        self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _lay_out(self) -> None:
+        for place in Place:
+            self._stack.addWidget(self._view(place))
+        column = QVBoxLayout()
+        row = QHBoxLayout()
+        whole = QWidget(self)
+        outer = QVBoxLayout(whole)
+        for layout in (column, row, outer):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        column.addWidget(self.link_bar)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.notices)
+        row.addWidget(self.rail)
+        row.addLayout(column, 1)
+        outer.addLayout(row, 1)
+        outer.addWidget(self.status_line)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_place)
+        self.link_bar.submitted.connect(self._on_submitted)
+        self.link_bar.preset_chosen.connect(self._on_preset_chosen)
+        self.link_bar.show_preset(self._preset)
+        self._drop.links_found.connect(self.add_links)
+        self._drop.nothing_found.connect(self._on_nothing_found)
+        self.choosing.changed.connect(self._on_line_changed)
+        self.choosing.asked.connect(self._on_asked)
+        self.choosing.left.connect(self._on_left)
+        self.playlist_view.done.connect(lambda: self._on_done(Place.PLAYLIST))
+        self.formats_view.done.connect(lambda: self._on_done(Place.FORMATS))
+        for place in CHOICES:
+            self._on_line_changed(place)
+
+    def _wear(self, appearance: Appearance) -> None:
+        self.menu.show_appearance(appearance)
+        if self._theme.appearance != appearance:
+            self._theme.set_appearance(appearance)
+
+    def _on_settings_changed(self, event: SettingsChanged) -> None:
+        self._preset = event.settings.preset
+        self.link_bar.show_preset(self._preset)
+        self._wear(event.settings.appearance)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin what needs the loop."""
+        super().showEvent(event)
+        self.status_line.start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop listening and say so; what runs goes on until the application stops the engine."""
+        super().closeEvent(event)
+        self._unsubscribe()
+        self.choosing.stop()
+        self.status_line.stop()
+        self.closed.emit()
+
+
+def _is_busy() -> bool:
+    """Whether the user is in the middle of writing or of a menu, and must not be taken elsewhere."""
+    focus = QApplication.focusWidget()
+    is_typing = isinstance(focus, QAbstractSpinBox) or (isinstance(focus, QLineEdit) and bool(focus.text()))
+    return (
+        is_typing
+        or QApplication.activePopupWidget() is not None
+        or QApplication.activeModalWidget() is not None
+    )

@@ -1,0 +1,106 @@
+"""Which entries of a list are shown, and in which order; plain Python, fast enough for every keystroke."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from typing import Any
+
+from mediadl.domain.availability import availability_words
+from mediadl.domain.media import Entry
+
+
+class EntryColumn(IntEnum):
+    """The columns of a list of entries, from left to right."""
+
+    NUMBER = 0
+    TITLE = 1
+    DURATION = 2
+    UPLOADER = 3
+    DATE = 4
+    VIEWS = 5
+    STATE = 6
+
+
+SortKey = Callable[[Entry], float | str | None]
+SORT_KEYS: dict[EntryColumn, SortKey] = {
+    EntryColumn.NUMBER: lambda entry: entry.index,
+    EntryColumn.TITLE: lambda entry: entry.title.casefold(),
+    EntryColumn.DURATION: lambda entry: entry.duration_s,
+    EntryColumn.UPLOADER: lambda entry: entry.uploader.casefold() if entry.uploader else None,
+    EntryColumn.DATE: lambda entry: entry.upload_date,
+    EntryColumn.VIEWS: lambda entry: entry.view_count,
+    EntryColumn.STATE: lambda entry: availability_words(entry.availability) or None,
+}
+
+
+class EntriesFilter:
+    """Entries in the list's order, and `rows`: positions of those that are shown, in the order asked for."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.rows: list[int] = []
+        self.words: tuple[str, ...] = ()
+        self._haystacks: list[str] = []
+        self._column: EntryColumn | None = None
+        self._keys: list[Any] = []
+        self._descending = False
+
+    @property
+    def is_sorted(self) -> bool:
+        """Whether another order than the list's own is shown."""
+        return self._column is not None
+
+    def append(self, entries: Iterable[Entry]) -> list[int]:
+        """Take in more entries; return the positions of the shown ones, which are not yet in `rows`."""
+        start = len(self.entries)
+        new = list(entries)
+        self.entries.extend(new)
+        self._haystacks.extend(haystack(entry) for entry in new)
+        if self._column is not None:
+            self._keys.extend(map(SORT_KEYS[self._column], new))
+        return [at for at in range(start, len(self.entries)) if self._matches(at)]
+
+    def search(self, text: str) -> None:
+        """Show the entries that have every word of `text` in their title or uploader."""
+        words = tuple(folded(text).split())
+        narrower = bool(self.words) and " ".join(words).startswith(" ".join(self.words))
+        self.words = words
+        if narrower:
+            self.rows = [at for at in self.rows if self._matches(at)]
+        else:
+            self.rows = self._ordered([at for at in range(len(self.entries)) if self._matches(at)])
+
+    def sort(self, column: EntryColumn | None, *, descending: bool) -> None:
+        """Order by a column, or as the list is for None. What is not known stands last either way."""
+        self._column, self._descending = column, descending
+        self._keys = [] if column is None else list(map(SORT_KEYS[column], self.entries))
+        self.rows = self._ordered(sorted(self.rows))
+
+    def sort_rows(self) -> None:
+        """Bring rows that were added at the end to their place."""
+        self.rows = self._ordered(self.rows)
+
+    def _matches(self, at: int) -> bool:
+        haystack_at = self._haystacks[at]
+        return all(word in haystack_at for word in self.words)
+
+    def _ordered(self, rows: Sequence[int]) -> list[int]:
+        if self._column is None:
+            return list(rows)
+        keys = self._keys
+        known = [at for at in rows if keys[at] is not None]
+        known.sort(key=keys.__getitem__, reverse=self._descending)
+        return known if len(known) == len(rows) else known + [at for at in rows if keys[at] is None]
+
+
+def haystack(entry: Entry) -> str:
+    """The text that is searched, folded as the words searched for are."""
+    return folded(f"{entry.title}\n{entry.uploader or ''}")
+
+
+def folded(text: str) -> str:
+    """Text without case and accents: "Café" is found by "cafe"."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()

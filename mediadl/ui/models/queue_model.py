@@ -1,0 +1,287 @@
+"""The queue as rows: jobs and their progress, kept up to date by the engine's events; no words, no paint."""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from enum import IntEnum
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved, QueueReordered
+from mediadl.domain.job import Job, JobState
+from mediadl.domain.progress import Progress
+from mediadl.engine.engine import Engine
+from mediadl.ui.models.queue_filter import GROUP_STATES, QueueFilter, StateGroup
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+JOBS_MIME = "application/x-mediadl-jobs"
+"""Dragged rows: job ids, one a line, ASCII."""
+
+
+class Role(IntEnum):
+    """What `data` gives beside Qt's own roles."""
+
+    JOB = Qt.ItemDataRole.UserRole
+    """The `Job` snapshot."""
+    PROGRESS = Qt.ItemDataRole.UserRole + 1
+    """The last `Progress` of a job that runs or is paused, else None."""
+
+
+class QueueModel(QAbstractListModel):
+    """One row for each job that passes the filter, in queue order. A filter's change resets the model.
+
+    `counts_changed` fires after a job came, went or changed its state. Jobs that come in one burst are
+    inserted together, when the event loop turns next.
+    """
+
+    counts_changed = Signal()
+
+    def __init__(
+        self, engine: Engine, spoken: Callable[[Job, Progress | None], str], parent: QObject | None = None
+    ) -> None:
+        """`spoken` puts a whole row into words for screen readers."""
+        super().__init__(parent)
+        self._readers: dict[int, Callable[[Job, Progress | None], Any]] = {
+            Role.JOB: lambda job, _progress: job,
+            Role.PROGRESS: lambda _job, progress: progress,
+            Qt.ItemDataRole.DisplayRole: lambda job, _progress: job.display_title,
+            Qt.ItemDataRole.ToolTipRole: lambda job, _progress: _tool_tip(job),
+            Qt.ItemDataRole.AccessibleTextRole: spoken,
+        }
+        self._filter = QueueFilter()
+        self._jobs = {job.id: job for job in engine.jobs}
+        self._counts = Counter(job.state for job in self._jobs.values())
+        self._progress: dict[str, Progress] = {}
+        for job in self._jobs.values():
+            if job.state in {JobState.RUNNING, JobState.PAUSED}:
+                self._keep_progress(job.id, engine.finding(job.id).progress)
+        self._ranks: dict[str, int] = {}
+        self._shown: list[str] = []
+        self._rows: dict[str, int] = {}
+        self._coming: list[str] = []
+        self._rebuild(list(self._jobs))
+        self._flush_timer = QTimer(self, singleShot=True, interval=0)
+        self._flush_timer.timeout.connect(self._flush)
+        subscriptions = [
+            engine.bus.subscribe(JobAdded, self._on_job_added),
+            engine.bus.subscribe(JobChanged, self._on_job_changed),
+            engine.bus.subscribe(JobProgressed, self._on_job_progressed),
+            engine.bus.subscribe(JobRemoved, self._on_job_removed),
+            engine.bus.subscribe(QueueReordered, self._on_queue_reordered),
+        ]
+        self.destroyed.connect(partial(_end, subscriptions))
+
+    # --- reading --------------------------------------------------------------------------------------------
+
+    def job_at(self, row: int) -> Job:
+        """The job of a row."""
+        return self._jobs[self._shown[row]]
+
+    def jobs_at(self, rows: Iterable[int]) -> list[Job]:
+        """The jobs of several rows."""
+        return [self._jobs[self._shown[row]] for row in rows]
+
+    def row_of(self, job_id: str) -> int | None:
+        """The row of a job now, or None when it is hidden or gone. Do not keep it."""
+        self._flush()
+        return self._rows.get(job_id)
+
+    def contains(self, job_id: str) -> bool:
+        """Whether the job is in the queue, shown or not."""
+        return job_id in self._jobs
+
+    def count(self, group: StateGroup) -> int:
+        """How many jobs of the queue are in a group of states, whatever the filter."""
+        return sum(self._counts[state] for state in GROUP_STATES[group])
+
+    @property
+    def order(self) -> Sequence[str]:
+        """Ids of the shown rows, from the top."""
+        return self._shown
+
+    @property
+    def filter(self) -> QueueFilter:
+        """What is shown."""
+        return self._filter
+
+    def set_filter(self, new: QueueFilter) -> None:
+        """Show other jobs."""
+        if new == self._filter:
+            return
+        self._flush()
+        self.beginResetModel()
+        self._filter = new
+        self._rebuild(list(self._jobs))
+        self.endResetModel()
+
+    # --- Qt -------------------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Rows that pass the filter."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A job by role."""
+        if not index.isValid() or index.row() >= len(self._shown):
+            return None
+        reader = self._readers.get(role)
+        job = self.job_at(index.row())
+        return reader(job, self._progress.get(job.id)) if reader else None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged, and dropped between other rows."""
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return (
+            Qt.ItemFlag.ItemIsEnabled
+            | Qt.ItemFlag.ItemIsSelectable
+            | Qt.ItemFlag.ItemIsDragEnabled
+            | Qt.ItemFlag.ItemNeverHasChildren
+        )
+
+    def supportedDropActions(self) -> Qt.DropAction:  # noqa: N802 - Qt's name
+        """Rows move."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:  # noqa: N802 - Qt's name
+        """Only rows of this list are taken; links dropped here are the window's."""
+        return [JOBS_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:  # noqa: N802 - Qt's name
+        """The ids of the dragged rows, from the top."""
+        rows = sorted({index.row() for index in indexes})
+        data = QMimeData()
+        data.setData(JOBS_MIME, "\n".join(self._shown[row] for row in rows).encode("ascii"))
+        return data
+
+    # --- events ---------------------------------------------------------------------------------------------
+
+    def _on_job_added(self, event: JobAdded) -> None:
+        job = event.job
+        self._jobs[job.id] = job
+        self._ranks[job.id] = next(reversed(self._ranks.values()), -1) + 1
+        self._counts[job.state] += 1
+        self._coming.append(job.id)
+        if not self._flush_timer.isActive():
+            self._flush_timer.start()
+
+    def _on_job_changed(self, event: JobChanged) -> None:
+        self._flush()
+        job = event.job
+        before = self._jobs.get(job.id)
+        if before is None:
+            return
+        self._jobs[job.id] = job
+        if job.state is not before.state and job.state is not JobState.PAUSED:
+            self._progress.pop(job.id, None)
+        self._show_or_hide(job)
+        if job.state is not before.state:
+            self._counts[before.state] -= 1
+            self._counts[job.state] += 1
+            self.counts_changed.emit()
+
+    def _on_job_progressed(self, event: JobProgressed) -> None:
+        if event.job_id in self._jobs:
+            self._keep_progress(event.job_id, event.progress)
+            self._tell(self._rows.get(event.job_id), [Role.PROGRESS, Qt.ItemDataRole.AccessibleTextRole])
+
+    def _on_job_removed(self, event: JobRemoved) -> None:
+        self._flush()
+        job = self._jobs.get(event.job.id)
+        if job is None:
+            return
+        self._hide(job.id)
+        del self._jobs[job.id], self._ranks[job.id]
+        self._progress.pop(job.id, None)
+        self._counts[job.state] -= 1
+        self.counts_changed.emit()
+
+    def _on_queue_reordered(self, event: QueueReordered) -> None:
+        self._flush()
+        self.layoutAboutToBeChanged.emit()
+        kept = self.persistentIndexList()
+        ids = [self._shown[index.row()] for index in kept]
+        order = [job_id for job_id in event.job_ids if job_id in self._jobs]
+        self._jobs = {job_id: self._jobs[job_id] for job_id in order}
+        self._rebuild(order)
+        self.changePersistentIndexList(kept, [self.index(self._rows[job_id]) for job_id in ids])
+        self.layoutChanged.emit()
+
+    # --- rows -----------------------------------------------------------------------------------------------
+
+    def _rebuild(self, order: Sequence[str]) -> None:
+        self._ranks = {job_id: rank for rank, job_id in enumerate(order)}
+        if self._filter.hides_nothing:
+            self._shown = list(order)
+        else:
+            self._shown = [job_id for job_id in order if self._filter.accepts(self._jobs[job_id])]
+        self._rows = {job_id: row for row, job_id in enumerate(self._shown)}
+
+    def _flush(self) -> None:
+        """Insert the rows of jobs that have come since the last time."""
+        if not self._coming:
+            return
+        new = [job_id for job_id in self._coming if self._filter.accepts(self._jobs[job_id])]
+        self._coming = []
+        if new:
+            first = len(self._shown)
+            self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
+            self._rows.update({job_id: first + step for step, job_id in enumerate(new)})
+            self._shown.extend(new)
+            self.endInsertRows()
+        self.counts_changed.emit()
+
+    def _show_or_hide(self, job: Job) -> None:
+        row = self._rows.get(job.id)
+        if not self._filter.accepts(job):
+            self._hide(job.id)
+        elif row is not None:
+            self._tell(row, [])
+        else:
+            row = bisect_left(self._shown, self._ranks[job.id], key=self._ranks.__getitem__)
+            self.beginInsertRows(_NOWHERE, row, row)
+            self._shown.insert(row, job.id)
+            self._renumber(row)
+            self.endInsertRows()
+
+    def _hide(self, job_id: str) -> None:
+        row = self._rows.get(job_id)
+        if row is not None:
+            self.beginRemoveRows(_NOWHERE, row, row)
+            del self._shown[row], self._rows[job_id]
+            self._renumber(row)
+            self.endRemoveRows()
+
+    def _renumber(self, first: int) -> None:
+        self._rows.update({self._shown[row]: row for row in range(first, len(self._shown))})
+
+    def _tell(self, row: int | None, roles: list[int]) -> None:
+        if row is not None:
+            index = self.index(row)
+            self.dataChanged.emit(index, index, roles)
+
+    def _keep_progress(self, job_id: str, progress: Progress | None) -> None:
+        if progress is not None:
+            self._progress[job_id] = progress
+
+
+def _tool_tip(job: Job) -> str:
+    return f"{job.display_title}\n{job.failure.message}" if job.failure else job.display_title
+
+
+def _end(subscriptions: Iterable[Callable[[], None]]) -> None:
+    for unsubscribe in subscriptions:
+        unsubscribe()

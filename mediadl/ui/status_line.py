@@ -1,0 +1,182 @@
+"""The line at the foot of the window: how much is going on, how fast, and how much room is left."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from mediadl.domain import units
+from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved, SettingsChanged
+from mediadl.domain.job import JobState
+from mediadl.engine.engine import Engine
+from mediadl.ui.operations import Operations
+from mediadl.ui.theme import Theme
+
+_REFRESH_MS = 500
+_DISK_EVERY_MS = 20_000
+_LOW_BYTES = 2_000_000_000
+_WAITING = (JobState.QUEUED, JobState.RESOLVING, JobState.CHOOSING)
+
+
+class StatusLine(QWidget):
+    """Counts jobs from events, never by walking the queue, and asks for the free space now and then."""
+
+    def __init__(
+        self, engine: Engine, operations: Operations, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusLine")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Status")
+        self._engine, self._operations, self._theme = engine, operations, theme
+        self._states = Counter(job.state for job in engine.jobs)
+        self._speeds_bps: dict[str, float] = {}
+        self._free_bytes: int | None = None
+        self._is_reading = False
+        self._labels = {name: QLabel(self) for name in ("jobs", "speed", "disk", "engine")}
+        self._layout = QHBoxLayout(self)
+        self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_MS)
+        self._disk_timer = QTimer(self, interval=_DISK_EVERY_MS)
+        self._build()
+        self._unsubscribe = self._subscribe()
+        self.destroyed.connect(lambda: _call_all(self._unsubscribe))
+        self._refresh()
+
+    def start(self) -> None:
+        """Read the free space now and from time to time; the loop has to run."""
+        self._read_disk()
+        self._disk_timer.start()
+
+    def stop(self) -> None:
+        """Hear no more events and read nothing any more."""
+        self._disk_timer.stop()
+        self._refresh_timer.stop()
+        _call_all(self._unsubscribe)
+        self._unsubscribe = []
+
+    @property
+    def text(self) -> str:
+        """The whole line as a screen reader says it."""
+        return ", ".join(label.text() for label in self._labels.values() if label.text())
+
+    def _build(self) -> None:
+        for name, label in self._labels.items():
+            label.setProperty("role", "small")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            self._layout.addWidget(label)
+            if name == "speed":
+                self._layout.addStretch(1)
+        self._labels["jobs"].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._refresh_timer.timeout.connect(self._refresh)
+        self._disk_timer.timeout.connect(self._read_disk)
+        self._theme.changed.connect(self._resize)
+        self._resize()
+
+    def _subscribe(self) -> list[Callable[[], None]]:
+        bus = self._engine.bus
+        return [
+            bus.subscribe(JobAdded, self._on_job_added),
+            bus.subscribe(JobChanged, self._on_job_changed),
+            bus.subscribe(JobRemoved, self._on_job_removed),
+            bus.subscribe(JobProgressed, self._on_job_progressed),
+            bus.subscribe(SettingsChanged, self._on_settings_changed),
+        ]
+
+    def _on_job_added(self, event: JobAdded) -> None:
+        self._states[event.job.state] += 1
+        self._refresh_soon()
+
+    def _on_job_changed(self, event: JobChanged) -> None:
+        self._states[event.before.state] -= 1
+        self._states[event.job.state] += 1
+        if event.job.state is not JobState.RUNNING:
+            self._speeds_bps.pop(event.job.id, None)
+        if event.job.state is JobState.COMPLETED and self._disk_timer.isActive():
+            self._read_disk()
+        self._refresh_soon()
+
+    def _on_job_removed(self, event: JobRemoved) -> None:
+        self._states[event.job.state] -= 1
+        self._speeds_bps.pop(event.job.id, None)
+        self._refresh_soon()
+
+    def _on_job_progressed(self, event: JobProgressed) -> None:
+        self._speeds_bps[event.job_id] = event.progress.speed_bps or 0.0
+        self._refresh_soon()
+
+    def _on_settings_changed(self, event: SettingsChanged) -> None:
+        if event.settings.download_folder != event.before.download_folder and self._disk_timer.isActive():
+            self._read_disk()
+
+    def _refresh_soon(self) -> None:
+        if not self._refresh_timer.isActive():
+            self._refresh_timer.start()
+
+    def _refresh(self) -> None:
+        speed = sum(self._speeds_bps.values())
+        free = self._free_bytes
+        version = self._engine.engine_version
+        texts = {
+            "jobs": self._jobs_text(),
+            "speed": f"{units.speed(speed)} in all" if speed else "",
+            "disk": f"{units.size(free)} free" if free is not None else "",
+            "engine": f"yt-dlp {version}" if version else "",
+        }
+        for name, text in texts.items():
+            self._labels[name].setText(text)
+            self._labels[name].setVisible(bool(text))
+        self._labels["disk"].setToolTip(f"Room left in {self._engine.download_folder}")
+        role = "warning" if free is not None and free < _LOW_BYTES else "small"
+        if self._labels["disk"].property("role") != role:
+            self._labels["disk"].setProperty("role", role)
+            self._labels["disk"].style().polish(self._labels["disk"])
+        self.setAccessibleDescription(self.text)
+
+    def _jobs_text(self) -> str:
+        active = self._states[JobState.RUNNING]
+        waiting = sum(self._states[state] for state in _WAITING)
+        failed = self._states[JobState.FAILED]
+        parts = [f"{active} active"] if active else []
+        parts += [f"{waiting} waiting"] if waiting else []
+        parts += [f"{failed} failed"] if failed else []
+        return " · ".join(parts) or "Nothing is downloading"
+
+    def _read_disk(self) -> None:
+        if not self._is_reading:  # a network folder that hangs keeps one thread, not one more each time
+            self._is_reading = True
+            self._operations.run(self._read_free_bytes(), name="read free space")
+
+    async def _read_free_bytes(self) -> None:
+        try:
+            self._free_bytes = await asyncio.to_thread(free_bytes, self._engine.download_folder)
+        finally:
+            self._is_reading = False
+        self._refresh()
+
+    def _resize(self) -> None:
+        metrics = self._theme.metrics
+        self._layout.setContentsMargins(metrics.space_l, metrics.space_xs, metrics.space_l, metrics.space_xs)
+        self._layout.setSpacing(metrics.space_l)
+
+
+def free_bytes(folder: Path) -> int | None:
+    """Room left where the folder is or will be; None when that cannot be told. This blocks: use a thread."""
+    for candidate in (folder, *folder.parents):
+        try:
+            return shutil.disk_usage(candidate).free
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return None
+    return None
+
+
+def _call_all(functions: list[Callable[[], None]]) -> None:
+    for function in functions:
+        function()

@@ -1,0 +1,111 @@
+"""The foot of a page where something is chosen: what will come of it, and the buttons; it decides nothing."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mediadl.ui.theme import Theme, restyle
+from mediadl.ui.views.flow_layout import FlowLayout
+
+_LINE_CHARACTERS = 44
+
+
+class ChoiceFooter(QFrame):
+    """Text to the left of the controls, or above them where the page is narrow."""
+
+    def __init__(self, theme: Theme, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("choiceFooter")
+        self.line = QLabel(self)
+        self.detail = QLabel(self)
+        self._theme = theme
+        self._controls = FlowLayout(to_the_right=True)
+        self._texts = QVBoxLayout()
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.line.setProperty("role", "heading")
+        self.detail.setProperty("role", "muted")
+        for label in (self.line, self.detail):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            self._texts.addWidget(label)
+        for control in controls:
+            self._controls.addWidget(control)
+        self._box.addLayout(self._texts, 1)
+        self._box.addLayout(self._controls)
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def say(self, line: str, detail: str, *, is_problem: bool = False) -> None:
+        """Show what will come; a problem is shown as one, in words and colour."""
+        self.line.setText(line)
+        self.detail.setText(detail)
+        self.detail.setVisible(bool(detail))
+        role = "danger" if is_problem else "heading"
+        if self.line.property("role") != role:
+            restyle(self.line, role=role)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when there is no room for the text beside the controls."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _turn(self) -> None:
+        wanted = self._controls.sizeHint().width() + self.fontMetrics().averageCharWidth() * _LINE_CHARACTERS
+        narrow = self.width() < wanted
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._box.direction() != direction:
+            self._box.setDirection(direction)
+            centre = Qt.AlignmentFlag(0) if narrow else Qt.AlignmentFlag.AlignVCenter
+            self._box.setAlignment(self._controls, centre)
+
+    def _refresh(self) -> None:
+        metrics = self._theme.metrics
+        self._box.setContentsMargins(metrics.space_l, metrics.space_m, metrics.space_l, metrics.space_m)
+        self._box.setSpacing(metrics.space_m)
+        self._controls.setSpacing(metrics.space_s)
+        self._texts.setSpacing(metrics.space_xs)
+        self._turn()
+
+
+class _ActionButton(QPushButton):
+    """Return presses the button that has the focus, also where the page has another use for that key."""
+
+    def event(self, event: QEvent) -> bool:
+        """Take Return before any shortcut does."""
+        is_return = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_return and event.type() is QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if is_return and event.type() is QEvent.Type.KeyPress:
+            self.click()
+            return True
+        return super().event(event)
+
+
+def action_button(action: QAction, *, kind: str = "", parent: QWidget | None = None) -> QPushButton:
+    """A button for an action that follows its text, tool tip and whether it can be used."""
+    button = _ActionButton(parent)
+    button.setProperty("kind", kind)
+
+    def follow() -> None:
+        button.setText(action.iconText())
+        button.setToolTip(action.toolTip())
+        button.setAccessibleName(action.text().replace("&", ""))
+        button.setEnabled(action.isEnabled())
+        button.setIcon(action.icon() if kind == "primary" else QIcon())
+
+    action.changed.connect(follow)
+    button.clicked.connect(action.trigger)
+    follow()
+    return button

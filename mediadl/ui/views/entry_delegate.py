@@ -1,0 +1,84 @@
+"""Paints the rows of a list: thumbnail beside the title, and what stands in the way with an icon; no data."""
+
+from PySide6.QtCore import QObject, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtWidgets import QStyleOptionViewItem
+
+from mediadl.domain.availability import is_open
+from mediadl.domain.media import Entry
+from mediadl.ui import icons
+from mediadl.ui.models.entries_filter import EntryColumn
+from mediadl.ui.models.entries_model import ENTRY_ROLE
+from mediadl.ui.theme import Theme
+from mediadl.ui.thumbnails import Thumbnails
+from mediadl.ui.views.row_delegate import Index, RowDelegate
+
+_MUTED = frozenset(set(EntryColumn) - {EntryColumn.TITLE})
+
+
+class EntryDelegate(RowDelegate):
+    """Thumbnails are asked for as rows are painted, so only for those on the screen."""
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails, parent: QObject | None = None) -> None:
+        super().__init__(theme, parent)
+        self.muted = _MUTED
+        self.with_thumbnails = True
+        self._thumbnails = thumbnails
+
+    def thumbnail_size(self) -> QSize:
+        """Logical pixels of the picture in a row."""
+        height = self.row_height() - self.theme.metrics.space_s
+        return QSize(round(height * 16 / 9), height)
+
+    def row_height(self) -> int:
+        """Two lines of text and some air where there are pictures, else one line."""
+        metrics = self.theme.metrics
+        return 2 * metrics.line + 2 * metrics.space_s if self.with_thumbnails else metrics.row_height_compact
+
+    def paint_content(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
+    ) -> None:
+        """The title has its picture, a closed entry its lock; the other cells are text."""
+        entry: Entry = index.data(ENTRY_ROLE)
+        if index.column() == EntryColumn.TITLE:
+            if self.with_thumbnails:
+                rect = self._paint_thumbnail(painter, rect, entry)
+            tokens = self.theme.tokens
+            colour = tokens.text if is_open(entry.availability) else tokens.text_muted
+            self.paint_text(painter, option, rect, index, colour)
+        elif index.column() == EntryColumn.STATE and entry.availability and index.data():
+            self._paint_state(painter, option, rect, index)
+        else:
+            super().paint_content(painter, option, rect, index)
+
+    def _paint_thumbnail(self, painter: QPainter, rect: QRect, entry: Entry) -> QRect:
+        size, metrics, tokens = self.thumbnail_size(), self.theme.metrics, self.theme.tokens
+        frame = QRect(rect.x(), rect.y() + (rect.height() - size.height()) // 2, size.width(), size.height())
+        path = QPainterPath()
+        path.addRoundedRect(frame.toRectF(), metrics.radius_s, metrics.radius_s)
+        painter.fillPath(path, QColor(tokens.bar_track))
+        found = self._thumbnails.pixmap(entry.thumbnail_url, size)
+        if found is not None:
+            painter.save()
+            painter.setClipPath(path)
+            painter.drawPixmap(frame, found)
+            painter.restore()
+        else:
+            ratio = painter.device().devicePixelRatioF()
+            icon = icons.pixmap("video", metrics.icon_s, tokens.text_muted, ratio)
+            centre = frame.center()
+            left, top = centre.x() - metrics.icon_s / 2, centre.y() - metrics.icon_s / 2
+            painter.drawPixmap(QPointF(left, top), icon)
+        return rect.adjusted(size.width() + metrics.space_m, 0, 0, 0)
+
+    def _paint_state(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
+    ) -> None:
+        metrics, tokens = self.theme.metrics, self.theme.tokens
+        closed = not is_open(index.data(ENTRY_ROLE).availability)
+        colour = tokens.warning if closed else tokens.text_muted
+        ratio = painter.device().devicePixelRatioF()
+        icon = icons.pixmap("warning" if closed else "info", metrics.icon_s, colour, ratio)
+        painter.drawPixmap(QPointF(rect.x(), rect.center().y() - metrics.icon_s / 2 + 1), icon)
+        room = rect.adjusted(metrics.icon_s + metrics.space_xs, 0, 0, 0)
+        self.paint_text(painter, option, room, index, colour)

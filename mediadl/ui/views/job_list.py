@@ -1,0 +1,228 @@
+"""The list of the queue: selection by job, buttons in the rows, drag inside; it tells what is asked for."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
+
+from mediadl.domain.job import Job
+from mediadl.ui.models.queue_model import JOBS_MIME, Index, QueueModel
+from mediadl.ui.views.queue_commands import COMMANDS
+from mediadl.ui.views.queue_delegate import QueueDelegate
+
+_Select = QItemSelectionModel.SelectionFlag
+
+
+class JobList(QListView):
+    """Shows a `QueueModel`.
+
+    `command_clicked(name, job_id)`: a row's button was pressed; `moved(job_ids, row)`: rows were dropped in
+    front of a row, or behind the last one; `menu_requested(position)`: in global coordinates.
+    """
+
+    command_clicked = Signal(str, str)
+    moved = Signal(list, int)
+    menu_requested = Signal(QPoint)
+
+    def __init__(self, model: QueueModel, delegate: QueueDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._delegate = model, delegate
+        self._pressed: tuple[str, str] | None = None
+        self._gap: int | None = None
+        self._kept: list[str] = []
+        self._kept_current: str | None = None
+        self.setObjectName("jobList")
+        self.setAccessibleName("Downloads")
+        self.setProperty("focusRing", "row")
+        self.setItemDelegate(delegate)
+        self.setModel(model)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDropIndicatorShown(False)  # drawn here, where it can be seen
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        model.modelAboutToBeReset.connect(self._keep_selection)
+        model.modelReset.connect(self._restore_selection)
+
+    # --- selection ------------------------------------------------------------------------------------------
+
+    def selected_jobs(self) -> list[Job]:
+        """The selected jobs in queue order."""
+        rows: list[int] = []
+        for part in self.selectionModel().selection().toList():
+            rows.extend(range(part.top(), part.bottom() + 1))
+        return self._jobs.jobs_at(sorted(rows))
+
+    def current_job(self) -> Job | None:
+        """The job under the keyboard's focus."""
+        index = self.currentIndex()
+        return self._jobs.job_at(index.row()) if index.isValid() else None
+
+    def select(self, job_ids: Sequence[str], current: str | None) -> None:
+        """Select these jobs, as far as they are shown, and put the focus on one without scrolling."""
+        selection = QItemSelection()
+        for first, last in _runs([row for row in map(self._jobs.row_of, job_ids) if row is not None]):
+            selection.select(self._jobs.index(first), self._jobs.index(last))
+        row = self._jobs.row_of(current) if current else None
+        if row is not None:
+            self.selectionModel().setCurrentIndex(self._jobs.index(row), _Select.NoUpdate)
+        self.selectionModel().select(selection, _Select.ClearAndSelect)
+
+    def _keep_selection(self) -> None:
+        current = self.current_job()
+        self._kept = [job.id for job in self.selected_jobs()]
+        self._kept_current = current.id if current else None
+
+    def _restore_selection(self) -> None:
+        self.select(self._kept, self._kept_current)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+
+    # --- Qt -------------------------------------------------------------------------------------------------
+
+    def dataChanged(  # noqa: N802 - Qt's name
+        self, first: Index, last: Index, roles: Iterable[int] = ()
+    ) -> None:
+        """Repaint the row alone: Qt's own list lays out all rows, whose heights never change here."""
+        QAbstractItemView.dataChanged(self, first, last, list(roles))
+
+    # --- mouse ----------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a row's button neither selects nor drags."""
+        self._pressed = self._button_at(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton:
+            self._pressed = None
+        if self._pressed is None:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The button acts when it is released over it."""
+        pressed, self._pressed = self._pressed, None
+        if pressed is None:
+            super().mouseReleaseEvent(event)
+        elif pressed == self._button_at(event.position().toPoint()):
+            job_id, name = pressed
+            self.command_clicked.emit(name, job_id)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Two clicks on a button are two clicks on it, and open nothing."""
+        if self._button_at(event.position().toPoint()) is None:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light up the button under the pointer."""
+        if self._pressed is None:
+            super().mouseMoveEvent(event)
+        self._heat(self._button_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No button is under the pointer any more."""
+        self._heat(None)
+        super().leaveEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tell what a row's button does; the rest of the row has the model's tool tip."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            button = self._button_at(event.pos())
+            if button is not None:
+                QToolTip.showText(event.globalPos(), COMMANDS[button[1]].tip, self.viewport())
+                return True
+        return super().viewportEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu opens at the pointer, or at the focused row when a key asks for it."""
+        position = event.globalPos()
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
+            position = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
+        self.menu_requested.emit(position)
+
+    # --- dragging -------------------------------------------------------------------------------------------
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Mark the gap that a drop would fill."""
+        super().dragMoveEvent(event)
+        self._mark_gap(self._gap_at(event.position().toPoint()) if event.isAccepted() else None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """No gap is marked any more."""
+        super().dragLeaveEvent(event)
+        self._mark_gap(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell where the rows were dropped; the model moves them when the engine has."""
+        ids = bytes(event.mimeData().data(JOBS_MIME).data()).decode("ascii").split()
+        row = self._gap_at(event.position().toPoint())
+        # Nothing was moved yet: with "move" Qt would delete the dragged rows from the model.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        self._mark_gap(None)
+        self.moved.emit(ids, row)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows, and the marked gap over them."""
+        super().paintEvent(event)
+        if self._gap is not None and self._jobs.rowCount():
+            self._delegate.paint_gap(QPainter(self.viewport()), self._gap_rect(self._gap))
+
+    def _gap_at(self, position: QPoint) -> int:
+        """The row in front of which a drop goes; behind the last one it is their number."""
+        index = self.indexAt(position)
+        if not index.isValid():
+            return self._jobs.rowCount()
+        return index.row() + (position.y() > self.visualRect(index).center().y())
+
+    def _gap_rect(self, row: int) -> QRect:
+        last = self._jobs.rowCount() - 1
+        rect = self.visualRect(self._jobs.index(min(row, last)))
+        return rect if row <= last else rect.translated(0, rect.height())
+
+    def _mark_gap(self, row: int | None) -> None:
+        if self._gap != row:
+            self._gap = row
+            self.viewport().update()
+
+    def _button_at(self, position: QPoint) -> tuple[str, str] | None:
+        index = self.indexAt(position)
+        if not index.isValid():
+            return None
+        job = self._jobs.job_at(index.row())
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        name = self._delegate.button_at(self.visualRect(index), job, position, mirrored=mirrored)
+        return (job.id, name) if name else None
+
+    def _heat(self, button: tuple[str, str] | None) -> None:
+        before, self._delegate.hot = self._delegate.hot, button
+        if before != button:
+            for job_id in {part[0] for part in (before, button) if part}:
+                row = self._jobs.row_of(job_id)
+                self.update(self._jobs.index(row) if row is not None else QModelIndex())
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """First and last of each unbroken run: [1, 2, 3, 7] → [(1, 3), (7, 7)]."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

@@ -1,0 +1,173 @@
+"""The tools above a list of entries: check all or none, a range, an order, a search; they change nothing."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from mediadl.domain import items
+from mediadl.domain.errors import InvalidItems
+from mediadl.ui import icons
+from mediadl.ui.icon_field import IconField
+from mediadl.ui.theme import Theme, restyle
+from mediadl.ui.views.flow_layout import FlowLayout
+
+_RANGE_CHARACTERS = 20
+_SEARCH_CHARACTERS = 24
+
+
+class PlaylistTools(QWidget):
+    """Buttons and fields, which wrap where the page is narrow.
+
+    `searched(text)`: another text is searched for. `range_given(expression)`: Enter was pressed on a range
+    that can be read. `left_downwards`: the keyboard wants to go on to the list.
+    """
+
+    searched = Signal(str)
+    range_given = Signal(str)
+    left_downwards = Signal()
+
+    def __init__(self, theme: Theme, sort_menu: QMenu, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.range_field = QLineEdit(self)
+        self.search_field = _SearchField("search", theme, self)
+        self.problem = QLabel(self)
+        self.all_action = self._action("Check all", "select-all", "Ctrl+Shift+A", theme)
+        self.none_action = self._action("Check none", "select-none", "Ctrl+Shift+D", theme)
+        self.invert_action = self._action("Invert checks", "invert", "Ctrl+Shift+I", theme)
+        self.search_action = self._action("Search the list", "search", "Ctrl+F", theme)
+        self._sort_button = QToolButton(self)
+        self._theme = theme
+        self._build(sort_menu)
+        theme.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_problem(self, sentence: str) -> None:
+        """Say at the field what is wrong with the range; an empty sentence is none."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.range_field.setAccessibleDescription(sentence)
+        restyle(self.range_field, kind="error" if sentence else "")
+
+    def reset(self) -> None:
+        """Empty both fields, as for another list."""
+        self.range_field.clear()
+        self.search_field.clear()
+
+    def _action(self, text: str, icon: str, keys: str, theme: Theme) -> QAction:
+        action = QAction(icons.icon(icon, theme), text, self)
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.setToolTip(f"{text} ({keys})")
+        return action
+
+    def _build(self, sort_menu: QMenu) -> None:
+        self._flow = FlowLayout()
+        self._build_fields()
+        self._sort_button.setObjectName("sortButton")
+        self._sort_button.setText("Sort")
+        self._sort_button.setMenu(sort_menu)
+        self._sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._sort_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sort_button.setIcon(icons.icon("list", self._theme))
+        self._sort_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._sort_button.setAccessibleName("Sort by")
+        words = {self.all_action: "All", self.none_action: "None", self.invert_action: "Invert"}
+        buttons = [self._button(action, word) for action, word in words.items()]
+        in_line = (*buttons, self.range_field, self._sort_button, self.search_field)
+        for widget in in_line:
+            self._flow.addWidget(widget)
+        for before, after in pairwise(in_line):
+            QWidget.setTabOrder(before, after)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addLayout(self._flow)
+        self._column.addWidget(self.problem)
+        self.problem.setProperty("role", "danger")
+        self.problem.setWordWrap(True)
+        self.problem.setTextFormat(Qt.TextFormat.PlainText)
+        self.problem.hide()
+
+    def _build_fields(self) -> None:
+        self.range_field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.range_field.setPlaceholderText("Range: 1-10,15,-5:")
+        self.range_field.setAccessibleName("Range of entries to check")
+        self.range_field.setToolTip(
+            "Check exactly these entries: 1-10,15 or -5: for the last five. Return applies it."
+        )
+        self.range_field.textChanged.connect(self._on_range_edited)
+        self.range_field.returnPressed.connect(self._on_range_entered)
+        self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search_field.setPlaceholderText("Search (Ctrl+F)")
+        self.search_field.setAccessibleName("Search the list")
+        self.search_field.setClearButtonEnabled(True)
+        self.search_field.textChanged.connect(self.searched)
+        self.search_field.returnPressed.connect(self.left_downwards)
+        self.search_field.left_downwards.connect(self.left_downwards)
+        self.search_action.triggered.connect(self._on_search_wanted)
+
+    def _button(self, action: QAction, word: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setDefaultAction(action)
+        button.setText(word)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setAccessibleName(action.text())
+        action.changed.connect(lambda: button.setText(word))
+        return button
+
+    def _on_range_edited(self, text: str) -> None:
+        try:
+            items.check(text)
+        except InvalidItems as error:
+            # "1-" and "-" become ranges with the next key; only what cannot be mended by typing on is said.
+            self.show_problem("" if text.rstrip().endswith(("-", ",")) else str(error))
+        else:
+            self.show_problem("")
+
+    def _on_range_entered(self) -> None:
+        try:
+            items.check(self.range_field.text())
+        except InvalidItems as error:
+            self.show_problem(str(error))
+        else:
+            self.range_given.emit(self.range_field.text())
+
+    def _on_search_wanted(self) -> None:
+        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_field.selectAll()
+
+    def _refresh(self) -> None:
+        metrics, character = self._theme.metrics, self.fontMetrics().averageCharWidth()
+        self._flow.setSpacing(metrics.space_s)
+        self._column.setSpacing(metrics.space_xs)
+        frame = 2 * metrics.space_m
+        self.range_field.setMinimumWidth(_RANGE_CHARACTERS * character + frame)
+        self.search_field.setMinimumWidth(_SEARCH_CHARACTERS * character + frame + metrics.lead_inset)
+        for button in self.findChildren(QToolButton):
+            button.setMinimumHeight(self.range_field.sizeHint().height())
+            button.setIconSize(QSize(metrics.icon_s, metrics.icon_s))
+
+
+class _SearchField(IconField):
+    """Escape empties it before it means anything else; Down leaves it. `left_downwards`: Down was pressed."""
+
+    left_downwards = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Take Escape before the page's shortcut does, as long as there is text to empty."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if is_escape and event.type() is QEvent.Type.ShortcutOverride and self.text():
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape and Down."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        else:
+            super().keyPressEvent(event)

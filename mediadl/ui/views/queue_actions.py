@@ -1,0 +1,140 @@
+"""The queue view's actions: made from the table of commands, enabled by the selection; the engine acts."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from mediadl.domain.job import Job
+from mediadl.engine.engine import Engine
+from mediadl.ui import icons
+from mediadl.ui.models.queue_model import QueueModel
+from mediadl.ui.open_file import open_file, show_in_folder
+from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.theme import Theme
+from mediadl.ui.views.job_list import JobList
+from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, Command
+from mediadl.ui.views.queue_moves import Move, destination
+
+_MENU = (
+    ("pause", "resume", "cancel", "retry", "remove"),
+    ("open", "folder", "details", "copy"),
+    ("choose", "choose_again", "again"),
+    ("top", "up", "down", "bottom"),
+)
+
+
+class QueueActions(QObject):
+    """`choice_requested(job_id)` and `details_requested(job_id)` are for others to fulfil."""
+
+    choice_requested = Signal(str)
+    details_requested = Signal(str)
+
+    def __init__(
+        self, engine: Engine, operations: Operations, theme: Theme, model: QueueModel, view: JobList
+    ) -> None:
+        """The keys of selection commands work while `view` has the focus."""
+        super().__init__(view)
+        self._engine, self._operations, self._model, self._view = engine, operations, model, view
+        self._do: Mapping[str, Callable[[list[Job]], None]] = {
+            "pause": lambda jobs: operations.pause(_ids(jobs)),
+            "resume": lambda jobs: operations.resume(_ids(jobs)),
+            "cancel": lambda jobs: operations.cancel(_ids(jobs)),
+            "retry": lambda jobs: operations.retry(_ids(jobs)),
+            "again": lambda jobs: operations.retry(_ids(jobs)),
+            "remove": lambda jobs: operations.remove(_ids(jobs)),
+            "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
+            "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),
+            "details": lambda jobs: self.details_requested.emit(jobs[0].id),
+            "open": lambda jobs: self._with_file(jobs[0], open_file),
+            "folder": lambda jobs: self._with_file(jobs[0], show_in_folder),
+            "copy": _copy_links,
+        }
+        self.by_name = {name: self._action(command, theme, view) for name, command in COMMANDS.items()}
+        self.for_queue = {
+            name: self._action(command, theme, view) for name, command in QUEUE_COMMANDS.items()
+        }
+        for name, action in self.by_name.items():
+            action.triggered.connect(lambda _checked=False, name=name: self.run(name, view.selected_jobs()))
+        for name, action in self.for_queue.items():
+            action.triggered.connect(lambda _checked=False, name=name: self._run_on_all(name))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._connect()
+        self.refresh()
+
+    def run(self, name: str, jobs: Iterable[Job]) -> None:
+        """Carry out a command on those of the jobs that it is for."""
+        fitting = [job for job in jobs if job.state in COMMANDS[name].states]
+        if not fitting:
+            return
+        if name in {"top", "up", "down", "bottom"}:
+            ids = _ids(fitting)
+            queue = _ids(self._engine.jobs)
+            before = destination(cast("Move", name), queue, self._model.order, frozenset(ids))
+            self._operations.reorder(ids, before)
+        else:
+            self._do[name](fitting)
+
+    def fill(self, menu: QMenu) -> None:
+        """Put every action into a menu."""
+        for group in _MENU:
+            menu.addActions([self.by_name[name] for name in group])
+            menu.addSeparator()
+        menu.addActions(list(self.for_queue.values()))
+
+    def refresh(self) -> None:
+        """Enable what can be done to the selection; a shared key goes to the first that can."""
+        states = [job.state for job in self._view.selected_jobs()]
+        everywhere = [job.state for job in self._engine.jobs]
+        for name, action in self.by_name.items():
+            action.setEnabled(COMMANDS[name].applies(states))
+        for name, action in self.for_queue.items():
+            action.setEnabled(QUEUE_COMMANDS[name].applies(everywhere))
+        taken: set[str] = set()
+        for name, action in self.by_name.items():
+            keys = COMMANDS[name].keys
+            free = action.isEnabled() and keys[0] not in taken
+            action.setShortcuts([QKeySequence(key) for key in keys] if free else [])
+            taken.update(keys if free else ())
+
+    def _connect(self) -> None:
+        self._view.selectionModel().selectionChanged.connect(self._soon.start)
+        self._model.counts_changed.connect(self._soon.start)
+        self._model.modelReset.connect(self._soon.start)
+
+    def _action(self, command: Command, theme: Theme, view: QWidget) -> QAction:
+        action = QAction(icons.icon(command.icon, theme), command.text, self)
+        action.setToolTip(command.tip)
+        action.setShortcuts([QKeySequence(key) for key in command.keys])
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        view.addAction(action)
+        return action
+
+    def _run_on_all(self, name: str) -> None:
+        if name == "select_all":
+            self._view.selectAll()
+            return
+        states = QUEUE_COMMANDS[name].states
+        ids = _ids(job for job in self._engine.jobs if job.state in states)
+        {
+            "pause_all": self._operations.pause,
+            "resume_all": self._operations.resume,
+            "retry_all": self._operations.retry,
+        }[name](ids)
+
+    def _with_file(self, job: Job, do: Callable[[Path], Notice | None]) -> None:
+        notice = do(Path(job.files[0])) if job.files else None
+        if notice is not None:
+            self._operations.notify(notice)
+
+
+def _ids(jobs: Iterable[Job]) -> list[str]:
+    return [job.id for job in jobs]
+
+
+def _copy_links(jobs: Sequence[Job]) -> None:
+    QGuiApplication.clipboard().setText("\n".join(job.url for job in jobs))

@@ -1,0 +1,80 @@
+"""The commands of the queue view as a table: words, icons, keys, and the states they are for; no Qt here."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from mediadl.domain.job import CANCELLABLE_STATES, PAUSABLE_STATES, TRANSITIONS, JobState
+
+_EVERY = frozenset(JobState)
+_COMPLETED = frozenset({JobState.COMPLETED})
+_CHOICE = frozenset({JobState.CHOOSING})
+_CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that can be done to the selected jobs, those whose state is among `states`."""
+
+    name: str
+    text: str
+    icon: str
+    keys: tuple[str, ...]
+    """In Qt's notation, the one to show first. Two commands may share a key when only one of them applies."""
+    states: frozenset[JobState] = _EVERY
+    one_only: bool = False
+    """Whether it is for one job alone."""
+
+    @property
+    def tip(self) -> str:
+        """What it does and its key, for a button without words."""
+        return f"{self.text} ({self.keys[0]})"
+
+    def applies(self, states: Collection[JobState]) -> bool:
+        """Whether it can do something about a selection with these states, one for each job."""
+        if self.one_only and len(states) != 1:
+            return False
+        return any(state in self.states for state in states)
+
+
+_TABLE = (
+    Command("pause", "Pause", "pause", ("Space",), PAUSABLE_STATES),
+    Command("resume", "Resume", "resume", ("Space",), frozenset({JobState.PAUSED})),
+    Command("cancel", "Cancel", "cancel", ("Ctrl+Del",), CANCELLABLE_STATES),
+    Command("retry", "Retry", "retry", ("F5", "Ctrl+R"), frozenset({JobState.FAILED, JobState.CANCELLED})),
+    Command("remove", "Remove from the queue", "remove", ("Del",)),
+    Command("open", "Open file", "open", ("Return", "Enter"), _COMPLETED, one_only=True),
+    Command("folder", "Show in folder", "folder", ("Ctrl+Return", "Ctrl+Enter"), _COMPLETED, one_only=True),
+    Command("details", "Details…", "info", ("Return", "Enter"), frozenset({JobState.FAILED}), one_only=True),
+    Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, one_only=True),
+    Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
+    Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
+    Command("copy", "Copy link", "copy", ("Ctrl+C",)),
+    Command("top", "Move to top", "move-top", ("Alt+Home",)),
+    Command("up", "Move up", "move-up", ("Alt+Up",)),
+    Command("down", "Move down", "move-down", ("Alt+Down",)),
+    Command("bottom", "Move to bottom", "move-bottom", ("Alt+End",)),
+)
+COMMANDS: Mapping[str, Command] = {command.name: command for command in _TABLE}
+
+QUEUE_COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command("select_all", "Select all", "select-all", ("Ctrl+A",)),
+        Command("pause_all", "Pause all", "pause", ("Ctrl+Shift+Space",), PAUSABLE_STATES),
+        Command("resume_all", "Resume all", "resume", ("Ctrl+Alt+Space",), frozenset({JobState.PAUSED})),
+        Command("retry_all", "Retry all failed", "retry", ("Ctrl+F5",), frozenset({JobState.FAILED})),
+    )
+}
+"""What is done to the whole queue, whatever is selected."""
+
+ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
+    JobState.RESOLVING: ("cancel", "pause"),
+    JobState.CHOOSING: ("cancel", "choose"),
+    JobState.QUEUED: ("cancel", "pause"),
+    JobState.RUNNING: ("cancel", "pause"),
+    JobState.PAUSED: ("cancel", "resume"),
+    JobState.COMPLETED: ("folder", "open"),
+    JobState.FAILED: ("details", "retry"),
+    JobState.CANCELLED: ("remove", "retry"),
+}
+"""The two buttons of a row, the likelier one last, where it stands at the edge."""

@@ -1,0 +1,207 @@
+"""A table read row by row: one ring around the current row, Space and clicks check rows; it holds no data."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from mediadl.ui.theme import Theme
+from mediadl.ui.views.row_delegate import RowDelegate
+
+_MIN_ROWS = 4
+
+
+class RowTable(QTableView):
+    """`checked(rows, checked)` asks the model's owner to check or uncheck rows.
+
+    With `one_click` a click anywhere on a row does so; without it a click on the box alone.
+    """
+
+    checked = Signal(list, bool)
+
+    def __init__(
+        self, theme: Theme, delegate: RowDelegate, *, one_click: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.placeholder = ""
+        self.row_height = theme.metrics.row_height_compact
+        self.sort_menu = QMenu("Sort by", self)
+        self.sort_menu.aboutToShow.connect(self._fill_sort_menu)
+        self._theme = theme
+        self._delegate = delegate
+        self._one_click = one_click
+        self._pressed = QModelIndex()
+        self._widths: Mapping[int, int] = {}
+        self._stretched = -1
+        self.setItemDelegate(delegate)
+        self._set_up()
+
+    def _set_up(self) -> None:
+        self.setProperty("focusRing", "row")
+        self.setProperty("rows", "painted")  # the delegate draws the ground, too
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.setSortingEnabled(True)
+
+    def set_row_height(self, height: int) -> None:
+        """Uniform height of all rows, in logical pixels."""
+        self.row_height = height
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(height)
+        self.setMinimumHeight(_MIN_ROWS * height + self.horizontalHeader().sizeHint().height())
+
+    def set_widths(self, widths: Mapping[int, int], stretched: int) -> None:
+        """Widths of the columns in pixels; `stretched` gets what is left, never less than its own."""
+        self._widths, self._stretched = widths, stretched
+        self._fit()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """No more than the least; the layout gives it the rest."""
+        return self.minimumSize()
+
+    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
+        """Typing does not jump: it would walk through all rows of a model in Python."""
+
+    def toggle_selected(self) -> None:
+        """Check the selected rows, or uncheck them when the current one is checked."""
+        current = self.currentIndex()
+        if current.isValid():
+            self._toggle(current.row())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space checks."""
+        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.toggle_selected()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a box leaves the selection as it is, so that a click checks all that is selected."""
+        index = self.indexAt(event.position().toPoint())
+        is_left = event.button() is Qt.MouseButton.LeftButton
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        self._pressed = QModelIndex()
+        if index.isValid() and is_left and is_plain and (self._one_click or self._has_box(index)):
+            self._pressed = index
+            rows = self.selectionModel().selectedRows()
+            if self._has_box(index) and index.row() in {row.row() for row in rows}:
+                return
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """The second of two quick clicks on a box counts like the first."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and self._has_box(index) and not self._one_click:
+            self.mousePressEvent(event)
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Check on release over the row that was pressed."""
+        index = self.indexAt(event.position().toPoint())
+        pressed, self._pressed = self._pressed, QModelIndex()
+        super().mouseReleaseEvent(event)
+        if pressed.isValid() and index.isValid() and index.row() == pressed.row():
+            self._toggle(index.row())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """The whole row shows that the mouse is over it."""
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        """No row is hovered any more."""
+        self._hover(-1)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, then the ring around the current one, or a sentence where there is no row."""
+        super().paintEvent(event)
+        model = self.model()
+        if model is not None and model.rowCount() == 0 and self.placeholder:
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(self._theme.tokens.text_muted))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(self.viewport().rect(), int(flags), self.placeholder)
+        elif self.hasFocus() and self.currentIndex().isValid():
+            self._paint_ring(QPainter(self.viewport()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stretched column follows."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _paint_ring(self, painter: QPainter) -> None:
+        ring = self._theme.metrics.focus_ring
+        current = self.visualRect(self.currentIndex())
+        rect = self.viewport().rect()
+        rect.setTop(current.top())
+        rect.setHeight(current.height())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.tokens.focus), ring))
+        inset = ring / 2
+        radius = self._theme.metrics.radius_s
+        painter.drawRoundedRect(rect.toRectF().adjusted(inset, inset, -inset, -inset), radius, radius)
+
+    def _has_box(self, index: QModelIndex) -> bool:
+        return index.data(Qt.ItemDataRole.CheckStateRole) is not None
+
+    def _is_checked(self, row: int) -> bool:
+        model = self.model()
+        states = (model.index(row, column).data(Qt.ItemDataRole.CheckStateRole)
+                  for column in range(model.columnCount()))  # fmt: skip
+        state = next((state for state in states if state is not None), Qt.CheckState.Unchecked)
+        return Qt.CheckState(state) is Qt.CheckState.Checked
+
+    def _toggle(self, row: int) -> None:
+        selected = [index.row() for index in self.selectionModel().selectedRows()]
+        self.checked.emit(selected if row in selected else [row], not self._is_checked(row))
+
+    def _hover(self, row: int) -> None:
+        if row != self._delegate.hovered_row:
+            self._delegate.hovered_row = row
+            self.viewport().update()
+
+    def _fit(self) -> None:
+        used = 0
+        for column, width in self._widths.items():
+            if not self.isColumnHidden(column) and column != self._stretched:
+                self.setColumnWidth(column, width)
+                used += width
+        if self._stretched in self._widths:
+            left = self.viewport().width() - used
+            self.setColumnWidth(self._stretched, max(self._widths[self._stretched], left))
+
+    def _fill_sort_menu(self) -> None:
+        self.sort_menu.clear()
+        header, model = self.horizontalHeader(), self.model()
+        for column in range(-1, model.columnCount()):
+            if column >= 0 and self.isColumnHidden(column):
+                continue
+            title = "Original order" if column < 0 else str(
+                model.headerData(column, Qt.Orientation.Horizontal)
+            )  # fmt: skip
+            action = QAction(title, self.sort_menu, checkable=True)
+            action.setChecked(header.sortIndicatorSection() == column)
+            action.triggered.connect(lambda _checked=False, by=column: self._sort_by(by))
+            self.sort_menu.addAction(action)
+
+    def _sort_by(self, column: int) -> None:
+        header = self.horizontalHeader()
+        is_again = header.sortIndicatorSection() == column
+        rises = not is_again or header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+        order = Qt.SortOrder.AscendingOrder if rises else Qt.SortOrder.DescendingOrder
+        header.setSortIndicator(column, order)

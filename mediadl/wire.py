@@ -1,0 +1,148 @@
+"""The protocol between engine and worker: one JSON object a line, a request on stdin, messages on stdout."""
+
+import json
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic_core import PydanticSerializationError
+
+from mediadl.domain.failures import Failure
+from mediadl.domain.media import Entry, Media, Playlist
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.progress import Progress, Stage
+
+MAX_LINE_BYTES = 16 * 1024 * 1024
+"""A media with thousands of formats stays far below this; a longer line is a broken worker."""
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Probe(_Line):
+    """Look at a link. Answered by `Probed`, for a list `EntryFound`…, and `Finished` or `Failed`."""
+
+    cmd: Literal["probe"] = "probe"
+    url: str
+    options: DownloadOptions = DownloadOptions()
+
+
+class Download(_Line):
+    """Take a link all the way. As `Probe`, and for one media then `StageChanged` and `ProgressMade`."""
+
+    cmd: Literal["download"] = "download"
+    url: str
+    options: DownloadOptions = DownloadOptions()
+    folder: str
+    """Absolute; the finished file goes here."""
+    temp_folder: str
+    """Absolute, on the same volume, of this job alone; kept between attempts, removed on success."""
+    fixed_title: str | None = None
+    start_fraction: float = 0.0
+    """What the bar showed when the job last stopped."""
+
+
+Request = Annotated[Probe | Download, Field(discriminator="cmd")]
+
+
+class Hello(_Line):
+    """First line of every worker, once yt-dlp is imported."""
+
+    type: Literal["hello"] = "hello"
+    version: str
+    engine_version: str
+    pid: int
+
+
+class Probed(_Line):
+    """What the link is."""
+
+    type: Literal["probed"] = "probed"
+    found: Annotated[Media | Playlist, Field(discriminator="kind")]
+
+
+class EntryFound(_Line):
+    """The next entries of a list, in its order."""
+
+    type: Literal["entry"] = "entry"
+    entries: tuple[Entry, ...]
+
+
+class ProgressMade(_Line):
+    """At most five a second."""
+
+    type: Literal["progress"] = "progress"
+    progress: Progress
+
+
+class StageChanged(_Line):
+    """A new stage has begun; `detail` names the step ("Merger")."""
+
+    type: Literal["stage"] = "stage"
+    stage: Stage
+    detail: str = ""
+
+
+class Logged(_Line):
+    """A line of yt-dlp's own output, secrets masked."""
+
+    type: Literal["log"] = "log"
+    level: Literal["debug", "info", "warning", "error"]
+    message: str
+
+
+class Finished(_Line):
+    """Last line of a request that went well; a probe has no files."""
+
+    type: Literal["finished"] = "finished"
+    files: tuple[str, ...] = ()
+    """Absolute paths, the media file first."""
+    size_bytes: int = 0
+    delivery: str | None = None
+
+
+class Failed(_Line):
+    """Last line of a request that did not."""
+
+    type: Literal["failed"] = "failed"
+    failure: Failure
+
+
+Message = Annotated[
+    Hello | Probed | EntryFound | ProgressMade | StageChanged | Logged | Finished | Failed,
+    Field(discriminator="type"),
+]
+Line = (
+    Probe | Download | Hello | Probed | EntryFound | ProgressMade | StageChanged | Logged | Finished | Failed
+)
+
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
+_REQUEST: TypeAdapter[Request] = TypeAdapter(Request)
+
+
+def encode(line: Line) -> bytes:
+    """One line with its newline; what is None is left out, so None has to be the default of what may be None."""
+    try:
+        return line.model_dump_json(exclude_none=True).encode() + b"\n"
+    except PydanticSerializationError:
+        # Half a surrogate pair, as some sites have in their JSON, is no UTF-8; it becomes a question mark.
+        text = json.dumps(line.model_dump(exclude_none=True), ensure_ascii=False)
+        return text.encode(errors="replace") + b"\n"
+
+
+def decode_message(line: bytes) -> Message:
+    """Read a worker's line.
+
+    Raises:
+        pydantic.ValidationError: it is no message of this protocol.
+    """
+    return _MESSAGE.validate_json(line)
+
+
+def decode_request(line: bytes) -> Request:
+    """Read the engine's line.
+
+    Raises:
+        pydantic.ValidationError: it is no request of this protocol.
+    """
+    return _REQUEST.validate_json(line)

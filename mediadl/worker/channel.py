@@ -1,0 +1,57 @@
+"""The worker's end of the protocol: stdout is its alone; stdin's end means that the engine is gone."""
+
+import os
+import queue
+import signal
+import sys
+import threading
+from typing import BinaryIO
+
+from mediadl import wire
+from mediadl.domain.failures import FailureKind, failure
+
+
+class Channel:
+    """Writes messages from any thread; reads requests on one of its own."""
+
+    def __init__(self, output: BinaryIO) -> None:
+        self._output = output
+        self._lock = threading.Lock()
+        self.requests: queue.Queue[wire.Probe | wire.Download] = queue.Queue()
+
+    @classmethod
+    def take_over_stdout(cls) -> "Channel":
+        """Keep the real stdout for messages and send everything else that prints, ffmpeg too, to stderr."""
+        private = os.dup(1)
+        os.dup2(2, 1)
+        return cls(os.fdopen(private, "wb", buffering=0))
+
+    def send(self, message: wire.Message) -> None:
+        """Write one line, whole: yt-dlp's fragment threads speak at the same time."""
+        line = wire.encode(message)
+        with self._lock:
+            self._output.write(line)
+
+    def listen(self) -> None:
+        """Start reading requests; when stdin ends, so does this process with everything it started."""
+        threading.Thread(target=self._read, name="stdin", daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin.buffer:
+            if line.strip():
+                self._take(line)
+        end_process_group()
+
+    def _take(self, line: bytes) -> None:
+        try:
+            self.requests.put(wire.decode_request(line))
+        except ValueError as error:
+            # Whoever wrote this waits for an answer.
+            self.send(wire.Failed(failure=failure(FailureKind.BUG, detail=f"unreadable request: {error}")))
+
+
+def end_process_group() -> None:
+    """End this worker and its children, such as an ffmpeg in the middle of its work, at once."""
+    if sys.platform != "win32" and os.getpgrp() == os.getpid():
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    os._exit(1)  # Windows ends the children with the job object; a worker without a group ends alone

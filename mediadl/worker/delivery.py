@@ -1,0 +1,51 @@
+"""Puts a finished file into its place: a legal name, never over another file, whole from the first moment."""
+
+import os
+from pathlib import Path
+
+from mediadl.domain.naming import is_safe_suffix, legal_stem, numbered
+
+
+class UnsafeName(Exception):
+    """The file may not be written under that name."""
+
+
+def deliver(source: Path, folder: Path, title: str) -> Path:
+    """Move `source` into `folder` under its title, numbered when the name is taken; return where it is now.
+
+    Raises:
+        UnsafeName: the suffix is one that a click would run, or the place lies outside the folder.
+        OSError: the folder cannot be written.
+    """
+    suffix = source.suffix.removeprefix(".")
+    if not is_safe_suffix(suffix):
+        raise UnsafeName(f"files that end in .{suffix} are not accepted")
+    root = folder.resolve()
+    for stem in numbered(legal_stem(title, suffix_bytes=len(suffix) + 1)):
+        target = folder / f"{stem}.{suffix}"
+        if target.parent.resolve() != root:
+            raise UnsafeName(f"“{target}” lies outside “{folder}”")
+        if _claim(source, target):
+            return target
+    raise AssertionError("unreachable: the numbers do not end")
+
+
+def _claim(source: Path, target: Path) -> bool:
+    """Move to a name that nobody has; False when somebody has it. No other file is ever replaced."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        if not os.path.samestat(target.lstat(), source.lstat()):
+            return False
+        # A kill came between these two steps of an earlier attempt; the last one remains.
+    except OSError:
+        # File systems without hard links (exFAT, some network drives): reserve the name, then replace our own
+        # empty file.
+        try:
+            target.open("x").close()
+        except FileExistsError:
+            return False
+        source.replace(target)
+        return True
+    source.unlink()
+    return True

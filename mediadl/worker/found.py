@@ -1,0 +1,164 @@
+"""From yt-dlp's info dictionaries to our media, formats and entries. Nothing is fetched here."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from mediadl.domain.media import Chapter, Entry, Format, FormatKind, Media, Playlist
+
+Info = Mapping[str, Any]
+
+
+def media_from(info: Info) -> Media:
+    """The media that a processed video info describes; `requested_formats` are what was selected."""
+    return Media(
+        id=str(info.get("id") or ""),
+        extractor=_site(info),
+        url=str(info.get("webpage_url") or info.get("original_url") or info.get("url") or ""),
+        title=title_of(info),
+        uploader=_text(info, "uploader") or _text(info, "channel"),
+        duration_s=_number(info, "duration"),
+        upload_date=_text(info, "upload_date"),
+        view_count=_integer(info, "view_count"),
+        thumbnail_url=_thumbnail(info),
+        is_live=bool(info.get("is_live")),
+        formats=tuple(_format(entry) for entry in info.get("formats") or ()),
+        chosen_ids=tuple(str(chosen["format_id"]) for chosen in chosen_infos(info)),
+        subtitles=tuple(name for name in info.get("subtitles") or () if name != "live_chat"),
+        automatic_captions=tuple(info.get("automatic_captions") or ()),
+        chapters=tuple(_chapter(chapter) for chapter in info.get("chapters") or ()),
+    )
+
+
+def chosen_infos(info: Info) -> Sequence[Info]:
+    """The formats that were selected: several that will be merged, or the info itself."""
+    requested = info.get("requested_formats")
+    if requested:
+        return tuple(requested)
+    return (info,) if info.get("format_id") else ()
+
+
+def playlist_from(info: Info) -> Playlist:
+    """The head of a list."""
+    return Playlist(
+        id=str(info.get("id") or ""),
+        extractor=_site(info),
+        url=str(info.get("webpage_url") or info.get("original_url") or ""),
+        title=title_of(info),
+        uploader=_text(info, "uploader") or _text(info, "channel"),
+        entry_count=_integer(info, "playlist_count"),
+    )
+
+
+def entry_from(info: Info, index: int) -> Entry | None:
+    """One row of a list; None when it names no page that could be opened."""
+    url = info.get("url") if info.get("_type") in {"url", "url_transparent"} else info.get("webpage_url")
+    url = url or info.get("original_url")
+    if not isinstance(url, str) or not url.startswith(("http://", "https://")):
+        return None
+    return Entry(
+        index=index,
+        url=url,
+        title=_text(info, "title") or url,
+        duration_s=_number(info, "duration"),
+        uploader=_text(info, "uploader") or _text(info, "channel"),
+        upload_date=_text(info, "upload_date"),
+        view_count=_integer(info, "view_count"),
+        thumbnail_url=_thumbnail(info),
+        availability=_text(info, "availability"),
+        names_the_file=info.get("_type") == "url_transparent" and bool(info.get("title")),
+    )
+
+
+def title_of(info: Info) -> str:
+    """The title, or what comes nearest to one."""
+    return _text(info, "title") or _text(info, "id") or "Untitled"
+
+
+def size_of(info: Info) -> tuple[int | None, bool]:
+    """Bytes of a format, and whether that is an estimate, from its size or its bitrate times its duration."""
+    exact = _integer(info, "filesize")
+    if exact is not None:
+        return exact, False
+    estimate = _number(info, "filesize_approx")
+    if estimate is None and (rate := _number(info, "tbr")) and (length := _number(info, "duration")):
+        estimate = rate * 125 * length
+    return (round(estimate), True) if estimate else (None, False)
+
+
+def _format(info: Info) -> Format:
+    size_bytes, is_estimate = size_of(info)
+    return Format(
+        id=str(info.get("format_id") or ""),
+        kind=_kind(info),
+        ext=str(info.get("ext") or ""),
+        width=_integer(info, "width"),
+        height=_integer(info, "height"),
+        fps=_number(info, "fps"),
+        dynamic_range=_text(info, "dynamic_range"),
+        vcodec=_codec(info, "vcodec"),
+        acodec=_codec(info, "acodec"),
+        bitrate_kbps=_number(info, "tbr") or _number(info, "vbr") or _number(info, "abr"),
+        size_bytes=size_bytes,
+        size_is_estimate=is_estimate,
+        language=_text(info, "language"),
+        is_original_language=_is_original(info),
+        note=_text(info, "format_note") or "",
+        protocol=_text(info, "protocol") or "",
+    )
+
+
+def _kind(info: Info) -> FormatKind:
+    if info.get("vcodec") == "none":
+        return FormatKind.AUDIO_ONLY
+    # A codec that is not known may be anything; only an explicit "none" means that there is no such stream.
+    return FormatKind.VIDEO_ONLY if info.get("acodec") == "none" else FormatKind.COMBINED
+
+
+def _is_original(info: Info) -> bool | None:
+    preference = _integer(info, "language_preference")
+    if not info.get("language") or preference is None or preference == -1:
+        return None
+    return preference > 0
+
+
+def _chapter(info: Info) -> Chapter:
+    start_s = _number(info, "start_time") or 0.0
+    return Chapter(
+        title=str(info.get("title") or ""), start_s=start_s, end_s=_number(info, "end_time") or start_s
+    )
+
+
+def _site(info: Info) -> str:
+    name = str(info.get("extractor_key") or info.get("extractor") or "")
+    if name.lower() in {"generic", "html5mediaembed"}:
+        return str(info.get("webpage_url_domain") or name)
+    return name
+
+
+def _thumbnail(info: Info) -> str | None:
+    if url := _text(info, "thumbnail"):
+        return url
+    thumbnails = info.get("thumbnails") or ()
+    return str(thumbnails[-1]["url"]) if thumbnails and thumbnails[-1].get("url") else None
+
+
+def _codec(info: Info, key: str) -> str | None:
+    codec = _text(info, key)
+    return None if codec == "none" else codec
+
+
+def _text(info: Info, key: str) -> str | None:
+    value = info.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def _number(info: Info, key: str) -> float | None:
+    value = info.get(key)
+    # A site's JSON may hold NaN and Infinity, which ours may not.
+    return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+
+
+def _integer(info: Info, key: str) -> int | None:
+    value = _number(info, key)
+    return None if value is None else round(value)

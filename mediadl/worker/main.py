@@ -1,0 +1,139 @@
+"""The worker process: says hello, then answers one request after the other until stdin ends."""
+
+import contextlib
+import os
+import queue
+import sys
+from pathlib import Path
+from typing import Any
+
+import yt_dlp
+from yt_dlp.globals import plugin_dirs
+
+import mediadl
+from mediadl import wire
+from mediadl.domain.failures import FailureKind, failure
+from mediadl.domain.links import host_of
+from mediadl.log import masked
+from mediadl.paths import Paths
+from mediadl.worker import leftovers
+from mediadl.worker.channel import Channel
+from mediadl.worker.download import Download, DownloadProblem
+from mediadl.worker.extraction import extract, is_list, tell_list
+from mediadl.worker.failures import failure_from, is_stale_part
+from mediadl.worker.ffmpeg import find_ffmpeg
+from mediadl.worker.found import media_from
+from mediadl.worker.options import download_params, probe_params
+
+PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
+"""Environment variable with a folder of yt-dlp plugins, for tests; a packaged program ignores it."""
+
+_NICENESS = 10
+
+
+def main() -> int:
+    """Run until stdin ends; the reader thread then ends the process, so this returns never by itself."""
+    channel = Channel.take_over_stdout()
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(_NICENESS)  # the window comes first; ffmpeg inherits this
+    _set_plugins()
+    channel.send(
+        wire.Hello(version=mediadl.__version__, engine_version=yt_dlp.version.__version__, pid=os.getpid())
+    )
+    channel.listen()
+    _warm_up(channel.requests)
+    while True:
+        _answer(channel.requests.get(), channel)
+
+
+def _answer(request: wire.Probe | wire.Download, channel: Channel) -> None:
+    """Serve one request; whatever goes wrong becomes its failure."""
+    folder = request.folder if isinstance(request, wire.Download) else ""
+    if not request.url.lower().startswith(("http://", "https://")):
+        # yt-dlp opens more than that: data:, ftp:, searches. The engine never asks for it.
+        no_link = failure(FailureKind.INVALID_LINK, subject=request.url)
+        channel.send(wire.Failed(failure=no_link))
+        return
+    try:
+        finished = (
+            _download(request, channel) if isinstance(request, wire.Download) else _probe(request, channel)
+        )
+        channel.send(finished)
+    except DownloadProblem as problem:
+        known = failure(problem.kind, detail=str(problem), host=host_of(request.url), folder=folder)
+        channel.send(wire.Failed(failure=known))
+    except Exception as error:
+        channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
+
+
+def _probe(request: wire.Probe, channel: Channel) -> wire.Finished:
+    params = probe_params(request.options, find_ffmpeg(), _cache())
+    with yt_dlp.YoutubeDL({**params, "logger": _Log(channel)}) as ydl:
+        info = extract(ydl, request.url)
+        if is_list(info):
+            tell_list(info, channel.send)
+        else:
+            channel.send(wire.Probed(found=media_from(ydl.process_ie_result(info, download=False))))
+    return wire.Finished()
+
+
+def _download(request: wire.Download, channel: Channel) -> wire.Finished:
+    try:
+        return _download_once(request, channel)
+    except yt_dlp.utils.YoutubeDLError as error:
+        if not is_stale_part(error):
+            raise
+        leftovers.drop_parts(Path(request.temp_folder))
+        return _download_once(request, channel)
+
+
+def _download_once(request: wire.Download, channel: Channel) -> wire.Finished:
+    params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
+    with yt_dlp.YoutubeDL({**params, "logger": _Log(channel)}) as ydl:
+        return Download(request, ydl, channel.send).run()
+
+
+def _cache() -> Path:
+    return Paths.of_user().cache / "yt-dlp"
+
+
+def _set_plugins() -> None:
+    """No plugin is ever loaded from the user's folders or from sys.path: that would be code of anybody's."""
+    folder = os.environ.get(PLUGIN_SWITCH)
+    plugin_dirs.value = [folder] if folder and not getattr(sys, "frozen", False) else []
+
+
+def _warm_up(requests: "queue.Queue[Any]") -> None:
+    """Compile the extractors' patterns while nobody waits: it costs half a second at the first link."""
+    with yt_dlp.YoutubeDL({"quiet": True, "cachedir": False}) as ydl:
+        for extractor in list(ydl._ies.values()):  # noqa: SLF001 - no public way
+            if not requests.empty():
+                return
+            extractor.suitable("https://warm.up.invalid/")
+
+
+class _Log:
+    """yt-dlp's logger: sends its lines on, without what is secret."""
+
+    def __init__(self, channel: Channel) -> None:
+        self._channel = channel
+
+    def debug(self, message: str) -> None:
+        """Debug and info both come this way; yt-dlp marks the former."""
+        self._send("debug" if message.startswith("[debug] ") else "info", message)
+
+    def info(self, message: str) -> None:
+        """As yt-dlp says."""
+        self._send("info", message)
+
+    def warning(self, message: str) -> None:
+        """As yt-dlp says."""
+        self._send("warning", message)
+
+    def error(self, message: str) -> None:
+        """As yt-dlp says; the exception comes as well."""
+        self._send("error", message)
+
+    def _send(self, level: Any, message: str) -> None:
+        if text := message.strip():
+            self._channel.send(wire.Logged(level=level, message=masked(text)))

@@ -1,0 +1,112 @@
+"""From the options to yt-dlp's parameters: one builder for probe and download, whoever asked."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yt_dlp
+
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.selection import selector, sort_keys
+from mediadl.worker.conversion import report_arguments
+
+STEM = "media"
+"""Name of every file in a job's temporary folder; a title may change between runs, this does not."""
+REPORT = "ffmpeg.txt"
+"""File in the same folder where ffmpeg tells how far it is."""
+
+SOCKET_TIMEOUT_S = 20
+BLOCK_BYTES = 64 * 1024
+
+_REMUX = {
+    # Only from what fits without encoding: what does not stays as it is, and is delivered as what it is.
+    "mp4": "/".join(f"{suffix}>mp4" for suffix in ("mkv", "mov", "m4v", "flv", "ts", "3gp", "f4v")),
+    "mkv": "/".join(f"{suffix}>mkv" for suffix in ("mp4", "webm", "mov", "m4v", "flv", "ts", "avi")),
+}
+_MERGE = {"mp4": "mp4", "webm": "webm/mkv", "mkv": "mkv"}
+
+
+def probe_params(options: DownloadOptions, ffmpeg: str | None, cache: Path) -> dict[str, Any]:
+    """Parameters for looking: the options' own selection, or all there is when nothing fits."""
+    params = _params(options, ffmpeg, cache)
+    params["format"] = f"{params['format']}/b*"
+    return params
+
+
+def download_params(
+    options: DownloadOptions, ffmpeg: str | None, cache: Path, temp_folder: Path
+) -> dict[str, Any]:
+    """Parameters for a download into the job's temporary folder."""
+    params = _params(options, ffmpeg, cache)
+    params["outtmpl"] = {"default": f"{STEM}.%(ext)s"}
+    params["paths"] = {"home": str(temp_folder)}
+    params["postprocessor_args"] = {"ffmpeg": report_arguments(temp_folder / REPORT)}
+    return params
+
+
+def _params(options: DownloadOptions, ffmpeg: str | None, cache: Path) -> dict[str, Any]:
+    # yt-dlp's own parser fills in what its command line would, and refuses what makes no sense.
+    params: dict[str, Any] = yt_dlp.parse_options(_arguments(options)).ydl_opts
+    params.update(_locked(ffmpeg, cache))
+    return params
+
+
+def _arguments(options: DownloadOptions) -> list[str]:
+    """yt-dlp's command line for the options. Links never come this way: one could read as an option."""
+    arguments = [
+        f"--format={selector(options)}",
+        "--retries=10",
+        "--fragment-retries=6",
+        "--extractor-retries=3",
+        "--file-access-retries=3",
+        "--retry-sleep=exp=1:20",
+        # 24 s in all: a fragment that is gone for good is asked for again as well.
+        "--retry-sleep=fragment:exp=0.5:8",
+        f"--socket-timeout={SOCKET_TIMEOUT_S}",
+        "--concurrent-fragments=4",
+        "--abort-on-unavailable-fragments",
+        "--keep-fragments",
+        "--no-playlist",
+    ]
+    if keys := sort_keys(options):
+        arguments.append(f"--format-sort={','.join(keys)}")
+    if options.is_audio_only:
+        arguments += ["--extract-audio", f"--audio-format={options.audio_format or 'best'}"]
+        arguments.append(f"--audio-quality={_audio_quality(options)}")
+    elif options.video_format:
+        arguments.append(f"--merge-output-format={_MERGE[options.video_format]}")
+        if rules := _REMUX.get(options.video_format):
+            arguments.append(f"--remux-video={rules}")
+    return arguments
+
+
+def _audio_quality(options: DownloadOptions) -> str:
+    return f"{options.audio_quality_kbps}K" if options.audio_quality_kbps else "0"
+
+
+def _locked(ffmpeg: str | None, cache: Path) -> dict[str, Any]:
+    """What no option may change; the reasons are in ARCHITECTURE.md under "yt-dlp"."""
+    return {
+        "quiet": True,
+        "noprogress": True,
+        "color": "no_color",
+        # A single job must not go on after an error and call the rest a success.
+        "ignoreerrors": False,
+        # yt-dlp's own progress report costs more than the download; the hooks are called all the same.
+        "progress_delta": 1e9,
+        "noresizebuffer": True,
+        "buffersize": BLOCK_BYTES,
+        "cachedir": str(cache),
+        "enable_file_urls": False,
+        "usenetrc": False,
+        "allow_unplayable_formats": False,
+        "remote_components": [],
+        "js_runtimes": _js_runtimes(),
+        **({"ffmpeg_location": ffmpeg} if ffmpeg else {}),
+    }
+
+
+def _js_runtimes() -> dict[str, dict[str, str]]:
+    """The JavaScript engines on this machine, by absolute path: YouTube shows few formats without one."""
+    found = {name: shutil.which(name) for name in ("deno", "node")}
+    return {name: {"path": path} for name, path in found.items() if path}

@@ -1,0 +1,123 @@
+"""Turns yt-dlp's hooks into progress lines, at most five a second, through one meter for the whole job."""
+
+import threading
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mediadl import wire
+from mediadl.domain.progress import (
+    SHARE_WHEN_CONVERTING,
+    SHARE_WHEN_DIRECT,
+    SHARE_WHEN_JOINING,
+    ProgressMeter,
+    Stage,
+    StreamPlan,
+    StreamReport,
+)
+from mediadl.worker.found import chosen_infos, size_of
+
+INTERVAL_S = 0.2
+
+Info = Mapping[str, Any]
+
+
+class Reporter:
+    """One for each download. Its hooks are called from yt-dlp's fragment threads too, hence the lock."""
+
+    def __init__(self, send: Callable[[wire.Message], None], start_fraction: float) -> None:
+        self._send = send
+        self._start_fraction = start_fraction
+        self._meter = ProgressMeter([], SHARE_WHEN_DIRECT, start=start_fraction)
+        self._planned = False
+        self._stage = Stage.PREPARING
+        self._told_at = 0.0
+        self._steps = 1
+        self._steps_begun: list[str] = []
+        self._duration_s: float | None = None
+        self._lock = threading.RLock()
+
+    def plan(self, info: Info, *, converts: bool, steps: int) -> None:
+        """The streams are known: `steps` is how many post-processors were asked for."""
+        chosen = chosen_infos(info)
+        share = SHARE_WHEN_DIRECT
+        if converts:
+            share = SHARE_WHEN_CONVERTING
+        elif len(chosen) > 1 or steps:
+            share = SHARE_WHEN_JOINING
+        streams = [
+            StreamPlan(id=str(stream["format_id"]), weight_bytes=size_of(stream)[0]) for stream in chosen
+        ]
+        self._meter = ProgressMeter(streams, share, start=self._start_fraction)
+        self._steps = max(1, steps + (len(chosen) > 1))
+        self._duration_s = info.get("duration")
+        self._planned = True
+
+    def on_download(self, hook: Info) -> None:
+        """yt-dlp's progress hook."""
+        stream_id = hook.get("info_dict", {}).get("format_id")
+        if stream_id is None or hook.get("status") not in {"downloading", "finished"}:
+            return  # subtitles come this way too; they are not part of the plan
+        with self._lock:
+            self._meter.report(_stream_report(str(stream_id), hook), time.monotonic())
+            self._enter(Stage.DOWNLOADING)
+            self._tell()
+
+    def on_postprocess(self, hook: Info) -> bool:
+        """yt-dlp's postprocessor hook; a configured one calls it twice for each event.
+
+        Returns whether a new step has begun.
+        """
+        name = str(hook.get("postprocessor"))
+        begins = self._planned and hook.get("status") == "started"
+        if not begins or name == "MoveFiles" or name in self._steps_begun:
+            return False
+        with self._lock:
+            self._steps_begun.append(name)
+            self._process(0.0)
+            self._enter(Stage.PROCESSING, name)
+            self._tell(now=True)
+        return True
+
+    def on_conversion(self, done_s: float) -> None:
+        """The step that runs has written so many seconds of the media."""
+        if self._duration_s:
+            with self._lock:
+                self._process(min(1.0, done_s / self._duration_s))
+                self._tell()
+
+    def moving(self) -> None:
+        """The file goes to its place."""
+        with self._lock:
+            self._meter.moving()
+            self._enter(Stage.MOVING)
+            self._tell(now=True)
+
+    def _process(self, of_step: float) -> None:
+        begun = len(self._steps_begun)
+        self._meter.processing(begun - 1 + of_step, max(self._steps, begun))
+
+    def _enter(self, stage: Stage, detail: str = "") -> None:
+        if stage is not self._stage or detail:
+            self._stage = stage
+            self._send(wire.StageChanged(stage=stage, detail=detail))
+
+    def _tell(self, *, now: bool = False) -> None:
+        moment = time.monotonic()
+        if now or moment - self._told_at >= INTERVAL_S:
+            self._told_at = moment
+            self._send(wire.ProgressMade(progress=self._meter.snapshot()))
+
+
+def _stream_report(stream_id: str, hook: Info) -> StreamReport:
+    exact = hook.get("total_bytes")
+    total = exact or hook.get("total_bytes_estimate")
+    return StreamReport(
+        stream_id=stream_id,
+        done_bytes=int(hook.get("downloaded_bytes") or exact or 0),
+        total_bytes=int(total) if total else None,
+        total_is_estimate=not exact,
+        fragment_index=hook.get("fragment_index"),
+        fragment_count=hook.get("fragment_count"),
+        finished=hook["status"] == "finished",
+    )

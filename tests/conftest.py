@@ -1,0 +1,81 @@
+"""What every test has: guards against leaks, and on demand a fresh home and the media site."""
+
+import asyncio
+import inspect
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers.guards import LogGuard, children, end_leaked_children, leaked_tasks
+from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
+
+# For this process and every program that a test starts.
+os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
+os.environ["MEDIADL_TEST_PLUGINS"] = str(PLUGIN_DIR)
+
+
+@pytest.fixture(scope="session")
+def media_site() -> Iterator[MediaSiteProcess]:
+    """The media site of the whole session, with its media made."""
+    with MediaSiteProcess() as site:
+        yield site
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A fresh home folder (HOME, XDG, Windows profile) for this process and its children."""
+    folder = tmp_path / "home"
+    places = {
+        "HOME": folder,
+        "USERPROFILE": folder,
+        "APPDATA": folder / "AppData" / "Roaming",
+        "LOCALAPPDATA": folder / "AppData" / "Local",
+        "XDG_CONFIG_HOME": folder / ".config",
+        "XDG_DATA_HOME": folder / ".local" / "share",
+        "XDG_STATE_HOME": folder / ".local" / "state",
+        "XDG_CACHE_HOME": folder / ".cache",
+    }
+    for name, place in places.items():
+        place.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(place))
+    runtime = tempfile.mkdtemp(prefix="mdl-")  # short: the path of a socket has at most 107 bytes (unix(7))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", runtime)
+    yield folder
+    shutil.rmtree(runtime, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    before = children()
+    if inspect.iscoroutinefunction(getattr(request, "function", None)):
+        request.getfixturevalue("_no_task_leaks")
+    yield
+    if leaked := end_leaked_children(before):
+        pytest.fail("The test left child processes running:\n  " + "\n  ".join(leaked))
+
+
+@pytest.fixture
+async def _no_task_leaks() -> AsyncIterator[None]:
+    before = asyncio.all_tasks()
+    yield
+    if leaked := await leaked_tasks(before):
+        pytest.fail("The test left tasks running:\n  " + "\n  ".join(leaked))
+
+
+@pytest.fixture(autouse=True)
+def _log_guard() -> Iterator[LogGuard]:
+    guard = LogGuard()
+    with guard.watching():
+        yield guard
+    if stray := guard.stray():
+        pytest.fail("The test logged, and did not allow_log:\n  " + "\n  ".join(stray))
+
+
+@pytest.fixture
+def allow_log(_log_guard: LogGuard) -> Callable[[str], None]:
+    """Call it with a regular expression to accept warnings whose `logger: message` matches."""
+    return _log_guard.allow

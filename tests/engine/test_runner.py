@@ -1,0 +1,65 @@
+"""A run turns a worker's messages into the job's changes, and survives one lost worker but not two."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from mediadl import wire
+from mediadl.domain.failures import FailureKind
+from mediadl.domain.job import JobState
+from mediadl.engine.bus import Bus
+from mediadl.engine.findings import Findings
+from mediadl.engine.pool import WorkerPool
+from mediadl.engine.queue import JobQueue
+from mediadl.engine.runner import JobRunner, RunKind
+from mediadl.engine.tasks import Tasks
+from mediadl.store.store import Store
+from tests.helpers.jobs import a_job
+
+_HELLO = wire.encode(wire.Hello(version="0", engine_version="0", pid=1)).decode()
+_LOG = wire.encode(wire.Logged(level="warning", message="careful")).decode()
+_DYING = f"import sys; print({_HELLO!r}, end='', flush=True); input(); sys.exit('out of memory')"
+_DONE = wire.encode(wire.Finished(files=("/downloads/a.mp4",), size_bytes=7)).decode()
+_WORKING = (
+    f"print({_HELLO!r}, end='', flush=True); input(); "
+    f"print({_LOG!r} + {_DONE!r}, end='', flush=True); input()"
+)
+
+
+@pytest.fixture
+async def run(tmp_path: Path):
+    store = await Store.open(tmp_path / "runner.sqlite3")
+    tasks, bus, findings = Tasks(), Bus(), Findings()
+    queue = JobQueue(store.jobs, bus)
+    pools: list[WorkerPool] = []
+
+    async def run_with(program: str) -> tuple[JobQueue, Findings, str]:
+        pool = WorkerPool([sys.executable, "-c", program], tmp_path, store.workers, tasks)
+        pools.append(pool)
+        job = a_job()
+        await queue.add([job])
+        await JobRunner(queue, findings, pool, bus).run(job.id, RunKind.DOWNLOAD)
+        return queue, findings, job.id
+
+    yield run_with
+    for pool in pools:
+        await pool.close()
+    await tasks.cancel_all()
+    await store.close()
+
+
+async def test_a_job_whose_worker_dies_twice_fails_with_its_last_words(run) -> None:
+    queue, _findings, job_id = await run(_DYING)
+    job = queue.get(job_id)
+    assert job.state is JobState.FAILED
+    assert job.failure.kind is FailureKind.WORKER_LOST
+    assert "out of memory" in job.failure.detail
+
+
+async def test_a_job_is_completed_with_the_files_that_the_worker_names(run) -> None:
+    queue, findings, job_id = await run(_WORKING)
+    job = queue.get(job_id)
+    assert (job.state, job.files, job.size_bytes) == (JobState.COMPLETED, ("/downloads/a.mp4",), 7)
+    assert list(findings[job_id].log) == ["warning: careful"]
+    assert findings[job_id].progress.fraction == 1.0

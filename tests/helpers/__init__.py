@@ -1,0 +1,1 @@
+"""Real things that the tests need around the application; nothing here replaces its code."""

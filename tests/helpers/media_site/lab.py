@@ -1,0 +1,193 @@
+"""What the plugin extractor reads as JSON: videos, channels, live streams, shaped as yt-dlp's info dicts."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from .media import media_path
+from .recipes import DURATION_S
+from .streams import width_of
+from .titles import number_of, title_of
+
+PAGE_ENTRIES = 50
+_MANY = 100_000
+_FIRST_DAY = dt.date(2026, 11, 1)
+
+# Format id, height, frames a second, codec, file; heights above 1080 borrow the file of 1080.
+_VIDEO = (
+    ("160", 144, 30, "avc1.4d400c", "video-avc1-144.mp4"),
+    ("133", 240, 30, "avc1.4d4015", "video-avc1-240.mp4"),
+    ("134", 360, 30, "avc1.4d401e", "video-avc1-360.mp4"),
+    ("135", 480, 30, "avc1.4d401f", "video-avc1-480.mp4"),
+    ("136", 720, 30, "avc1.4d401f", "video-avc1-720.mp4"),
+    ("298", 720, 60, "avc1.4d4020", "video-avc1-720p60.mp4"),
+    ("137", 1080, 30, "avc1.640028", "video-avc1-1080.mp4"),
+    ("243", 360, 30, "vp9", "video-vp9-360.webm"),
+    ("244", 480, 30, "vp9", "video-vp9-480.webm"),
+    ("247", 720, 30, "vp9", "video-vp9-720.webm"),
+    ("248", 1080, 30, "vp9", "video-vp9-1080.webm"),
+    ("271", 1440, 30, "vp9", "video-vp9-1080.webm"),
+    ("313", 2160, 30, "vp9", "video-vp9-1080.webm"),
+    ("335", 1080, 30, "vp09.02.41.10", "video-vp9-1080.webm"),
+    ("396", 360, 30, "av01.0.01M.08", "video-av01-360.mp4"),
+    ("397", 480, 30, "av01.0.04M.08", "video-av01-480.mp4"),
+    ("398", 720, 30, "av01.0.05M.08", "video-av01-720.mp4"),
+)
+_HDR = "335"
+
+# Format id, codec, language, preference of the language, note, kbit/s, file.
+_AUDIO = (
+    ("139", "mp4a.40.5", "en", 10, "English original (default), low", 48, "audio-en-low.m4a"),
+    ("140", "mp4a.40.2", "en", 10, "English original (default), medium", 128, "audio-en.m4a"),
+    ("251", "opus", "en", 10, "English original (default), medium", 96, "audio-en.webm"),
+    ("140-de", "mp4a.40.2", "de", -1, "German dub, medium", 128, "audio-de.m4a"),
+    ("251-de", "opus", "de", -1, "German dub, medium", 96, "audio-de.webm"),
+)
+
+MEDIA = ("av360.mp4", *dict.fromkeys(row[-1] for row in (*_VIDEO, *_AUDIO)))
+
+
+def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
+    """Return the info dict of a video; query keys `title` and `uploader` replace what would be there."""
+    return {
+        **_summary(video_id),
+        "title": query.get("title", _title(video_id)),
+        "description": "Moving bars and a tone, in many sizes.",
+        "uploader": query.get("uploader", "Lab Films"),
+        "uploader_id": "@labfilms",
+        "channel": "Lab Films",
+        "like_count": number_of(video_id) % 900,
+        "categories": ["Science"],
+        "tags": ["bars", "tone"],
+        "language": "en",
+        "thumbnails": _pictures(video_id, base),
+        "chapters": [
+            {"start_time": 0, "end_time": 4, "title": "Intro"},
+            {"start_time": 4, "end_time": 9, "title": "Main part"},
+            {"start_time": 9, "end_time": DURATION_S, "title": "End"},
+        ],
+        "formats": [_combined(base), *_video_formats(base), *_audio_formats(base)],
+        "subtitles": {language: _tracks(base, language) for language in ("en", "de")},
+        "automatic_captions": {"fr": _tracks(base, "fr")},
+    }
+
+
+def channel(name: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
+    """Return one page of a channel: `n` entries in all (default 30), fifty a page, `page` counted from 0."""
+    count = min(_MANY, int(query.get("n", "30")))
+    page = int(query.get("page", "0"))
+    numbers = range(page * PAGE_ENTRIES + 1, min(count, (page + 1) * PAGE_ENTRIES) + 1)
+    private = {int(number) for number in query.get("private", "").split(",") if number}
+    entries = []
+    for number in numbers:
+        video_id = f"{name}-{number}"
+        entry = {**_summary(video_id), "title": _title(video_id), "thumbnails": _pictures(video_id, base)}
+        entry["url"] = f"{base}/lab/private/{video_id}" if number in private else f"{base}/lab/v/{video_id}"
+        entries.append(entry)
+    return {
+        "id": name,
+        "title": f"{name.title()} Films",
+        "channel": f"{name.title()} Films",
+        "count": count,
+        "entries": entries,
+        "more": (page + 1) * PAGE_ENTRIES < count,
+    }
+
+
+def live(video_id: str, query: Mapping[str, str], base: str, elapsed_s: float) -> dict[str, Any]:
+    """Return the info of a live stream of `s` seconds (default 20), which has ended when these are over."""
+    length_s = int(query.get("s", "20"))
+    return {
+        "id": video_id,
+        "title": query.get("title", f"Live from the {title_of(video_id).rpartition('the ')[2]}"),
+        "uploader": "Lab Films",
+        "thumbnail": f"{base}/thumb/{video_id}.jpg",
+        "manifest": f"{base}/live/{video_id}/{length_s}/live.m3u8",
+        "live_status": "is_live" if elapsed_s < length_s else "was_live",
+    }
+
+
+def _title(video_id: str) -> str:
+    """Return a title that tells the videos of a channel apart."""
+    part = re.search(r"-(\d+)$", video_id)
+    return f"{title_of(video_id)}, part {part[1]}" if part else title_of(video_id)
+
+
+def _summary(video_id: str) -> dict[str, Any]:
+    number = number_of(video_id)
+    day = _FIRST_DAY - dt.timedelta(days=number % 1000)
+    return {
+        "id": video_id,
+        "duration": DURATION_S,
+        "view_count": 1000 + number * 37 % 2_000_000,
+        "upload_date": day.strftime("%Y%m%d"),
+    }
+
+
+def _pictures(video_id: str, base: str) -> list[dict[str, Any]]:
+    """Return two thumbnails, the better one last, as yt-dlp orders them."""
+    shape = {"width": 640, "height": 360}
+    return [
+        {"id": "0", "url": f"{base}/thumb/{video_id}.jpg?size=small", **shape, "preference": -1},
+        {"id": "1", "url": f"{base}/thumb/{video_id}.jpg", **shape, "preference": 0},
+    ]
+
+
+def _combined(base: str) -> dict[str, Any]:
+    """The one format with both streams; with a language yt-dlp would rank it above all others."""
+    return {
+        **_file(base, "18", "av360.mp4"),
+        **_picture(360, 30, "avc1.42001E"),
+        "acodec": "mp4a.40.2",
+        "format_note": "360p",
+    }
+
+
+def _video_formats(base: str) -> list[dict[str, Any]]:
+    return [
+        {
+            **_file(base, format_id, name),
+            **_picture(height, fps, codec),
+            "acodec": "none",
+            "dynamic_range": "HDR10" if format_id == _HDR else "SDR",
+            "format_note": f"{height}p{fps if fps > 30 else ''}{' HDR' if format_id == _HDR else ''}",
+        }
+        for format_id, height, fps, codec, name in _VIDEO
+    ]
+
+
+def _audio_formats(base: str) -> list[dict[str, Any]]:
+    return [
+        {
+            **_file(base, format_id, name),
+            "vcodec": "none",
+            "acodec": codec,
+            "abr": kbps,
+            "asr": 48000,
+            "audio_channels": 2,
+            "language": language,
+            "language_preference": preference,
+            "format_note": note,
+        }
+        for format_id, codec, language, preference, note, kbps, name in _AUDIO
+    ]
+
+
+def _file(base: str, format_id: str, name: str) -> dict[str, Any]:
+    size = media_path(name).stat().st_size
+    return {
+        "format_id": format_id,
+        "url": f"{base}/media/{name}",
+        "ext": name.rpartition(".")[2],
+        "filesize": size,
+        "tbr": round(size * 8 / DURATION_S / 1000, 1),
+    }
+
+
+def _picture(height: int, fps: int, codec: str) -> dict[str, Any]:
+    return {"width": width_of(height), "height": height, "fps": fps, "vcodec": codec}
+
+
+def _tracks(base: str, language: str) -> list[dict[str, str]]:
+    return [{"ext": ext, "url": f"{base}/subs/{language}.{ext}"} for ext in ("vtt", "srt")]

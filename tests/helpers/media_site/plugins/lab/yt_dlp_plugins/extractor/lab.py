@@ -1,0 +1,109 @@
+"""The yt-dlp extractor for the site's `/lab/` pages: asks its JSON and raises the errors that sites raise."""
+
+import itertools
+import urllib.parse
+
+from yt_dlp.extractor.common import InfoExtractor
+from yt_dlp.utils import ExtractorError, urljoin
+
+_BASE = r"(?P<base>https?://(?:127\.0\.0\.1|localhost):\d+(?:/f/[^/?#]+)?)/lab/"
+_END = r"/?(?:[?#]|$)"
+
+
+class _LabBaseIE(InfoExtractor):
+    def _ask(self, url, path, video_id, **kwargs):
+        """Return the JSON at `/lab/api/<path>`; the page's own query goes along."""
+        base = self._match_valid_url(url)["base"]
+        given = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
+        query = {**given, **kwargs.pop("query", {})}
+        return self._download_json(f"{base}/lab/api/{path}", video_id, query=query, **kwargs)
+
+
+class LabIE(_LabBaseIE):
+    IE_NAME = "Lab"
+    _VALID_URL = _BASE + r"v/(?P<id>[^/?#]+)" + _END
+
+    def _real_extract(self, url):
+        video_id = self._match_id(url)
+        return self._ask(url, f"v/{video_id}", video_id)
+
+
+class LabLiveIE(_LabBaseIE):
+    IE_NAME = "Lab:live"
+    _VALID_URL = _BASE + r"live/(?P<id>[^/?#]+)" + _END
+
+    def _real_extract(self, url):
+        video_id = self._match_id(url)
+        info = self._ask(url, f"live/{video_id}", video_id)
+        manifest = info.pop("manifest")
+        is_live = info["live_status"] == "is_live"
+        info["formats"] = self._extract_m3u8_formats(manifest, video_id, "mp4", live=is_live)
+        return info
+
+
+class LabChannelIE(_LabBaseIE):
+    IE_NAME = "Lab:channel"
+    _VALID_URL = _BASE + r"channel/(?P<id>[^/?#]+)" + _END
+
+    def _entries(self, url, name, page):
+        for number in itertools.count(1):
+            for entry in page["entries"]:
+                yield self.url_result(entry.pop("url"), video_id=entry.pop("id"), **self._named(entry))
+            if not page["more"]:
+                return
+            path, note = f"channel/{name}", f"Downloading page {number + 1}"
+            page = self._ask(url, path, name, query={"page": number}, note=note)
+
+    @staticmethod
+    def _named(entry):
+        return {"video_title": entry.pop("title"), **entry}
+
+    def _real_extract(self, url):
+        name = self._match_id(url)
+        page = self._ask(url, f"channel/{name}", name)
+        entries = self._entries(url, name, page)
+        return self.playlist_result(
+            entries, name, page["title"], channel=page["channel"], playlist_count=page["count"]
+        )
+
+
+class LabTroubleIE(_LabBaseIE):
+    IE_NAME = "Lab:trouble"
+    _VALID_URL = _BASE + r"(?P<kind>login|private|drm|geo|429|gone|soon)(?:/(?P<id>[^/?#]+))?" + _END
+
+    def _real_extract(self, url):
+        kind, video_id = self._match_valid_url(url).group("kind", "id")
+        video_id = video_id or kind
+        return getattr(self, f"_extract_{kind}")(url, video_id)
+
+    def _extract_login(self, url, video_id):
+        info = self._ask(url, f"login/{video_id}", video_id, expected_status=403)
+        if "formats" not in info:
+            self.raise_login_required()
+        return info
+
+    def _extract_private(self, url, video_id):
+        raise ExtractorError(
+            "Private video. Sign in if you've been granted access to this video",
+            expected=True,
+            video_id=video_id,
+        )
+
+    def _extract_drm(self, url, video_id):
+        self.report_drm(video_id)
+
+    def _extract_geo(self, url, video_id):
+        self.raise_geo_restricted(countries=["DE", "AT"])
+
+    def _extract_429(self, url, video_id):
+        return self._ask(url, "429", video_id)
+
+    def _extract_gone(self, url, video_id):
+        raise ExtractorError(
+            "Video unavailable. This video has been removed by the uploader", expected=True, video_id=video_id
+        )
+
+    def _extract_soon(self, url, video_id):
+        self.raise_no_formats("This live event will begin in 20 minutes.", expected=True, video_id=video_id)
+        picture = urljoin(url, f"/thumb/{video_id}.jpg")
+        return {"id": video_id, "title": "Soon", "live_status": "is_upcoming", "thumbnail": picture}

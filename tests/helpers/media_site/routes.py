@@ -1,0 +1,167 @@
+"""Which path gives which answer; faults, ranges and logging are outside, in `site.py` and `serve.py`."""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from . import feed, lab, pages
+from .body import DataBody, FileBody, PaddedBody, StreamBody
+from .live import LiveClock, live_playlist, segments_out
+from .media import media_path
+from .serve import Answer
+from .subtitles import cues, subrip, webvtt
+from .titles import thumbnail_of
+
+SESSION = "let-me-in"
+_TYPES = {
+    "mp4": "video/mp4",
+    "m4a": "audio/mp4",
+    "mp3": "audio/mpeg",
+    "webm": "video/webm",
+    "m3u8": "application/vnd.apple.mpegurl",
+    "mpd": "application/dash+xml",
+    "ts": "video/mp2t",
+    "m4s": "video/iso.segment",
+    "vtt": "text/vtt",
+    "jpg": "image/jpeg",
+}
+_TREES = ("hls", "hls-fmp4", "hls-range", "hls-muxed", "dash")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request without its prefix: path parts behind the first, query, address to build links from."""
+
+    rest: str
+    query: Mapping[str, str]
+    base: str
+    cookies: Mapping[str, str]
+
+
+class NoSuchPageError(LookupError):
+    """Nothing is served at this path."""
+
+
+class Routes:
+    """All that the site serves apart from `/_hits` and `/_reset`."""
+
+    def __init__(self) -> None:
+        self.clock = LiveClock()
+        self._heads: dict[str, Callable[[Asked], Awaitable[Answer]]] = {
+            "": self._index,
+            "media": self._media,
+            "item": self._item,
+            "private": self._private,
+            "page": self._page,
+            "login": self._login,
+            "thumb": self._thumb,
+            "subs": self._subs,
+            "feed.rss": self._feed,
+            "live": self._live,
+            "lab": self._lab,
+        }
+
+    async def answer(self, path: str, asked: Asked) -> Answer:
+        """Return what is at the path (decoded, without leading slash); raises NoSuchPageError."""
+        head, _, rest = path.partition("/")
+        try:
+            if head in _TREES:
+                return await _file(f"{head}/{rest}")
+            handler = self._heads.get(head)
+            if handler is None:
+                raise NoSuchPageError(path)
+            return await handler(Asked(rest, asked.query, asked.base, asked.cookies))
+        except (FileNotFoundError, KeyError) as error:
+            raise NoSuchPageError(path) from error
+
+    async def _index(self, _asked: Asked) -> Answer:
+        return html(pages.index_page(pages.INDEX))
+
+    async def _media(self, asked: Asked) -> Answer:
+        if asked.rest.startswith("big-"):
+            mebibytes = int(asked.rest.removeprefix("big-").removesuffix(".mp4"))
+            path = await asyncio.to_thread(media_path, "av480.mp4")
+            return Answer(PaddedBody(path, mebibytes), "video/mp4")
+        return await _file(asked.rest)
+
+    async def _item(self, asked: Asked) -> Answer:
+        """`/item/<any name>/<medium>`: the same file under many addresses."""
+        return await self._media(Asked(asked.rest.rpartition("/")[2], asked.query, asked.base, asked.cookies))
+
+    async def _private(self, _asked: Asked) -> Answer:
+        return html(pages.message_page("Private", "This video is private."), status=403)
+
+    async def _page(self, asked: Asked) -> Answer:
+        return html(pages.player_page(asked.rest, asked.query, asked.base))
+
+    async def _login(self, asked: Asked) -> Answer:
+        """`/login` asks, `/login?ok=1` sets the cookie."""
+        text = "Log in to see this video."
+        headers = {"Set-Cookie": f"session={SESSION}; Path=/"} if "ok" in asked.query else {}
+        return html(pages.message_page("Log in", text), headers=headers)
+
+    async def _thumb(self, asked: Asked) -> Answer:
+        return await _file(f"thumbs/{thumbnail_of(asked.rest.rpartition('.')[0])}")
+
+    async def _subs(self, asked: Asked) -> Answer:
+        language, _, ext = asked.rest.partition(".")
+        write = {"vtt": webvtt, "srt": subrip}[ext]
+        kind = {"vtt": "text/vtt", "srt": "application/x-subrip"}[ext]
+        return Answer(DataBody(write(cues(language)).encode()), kind)
+
+    async def _feed(self, asked: Asked) -> Answer:
+        query = asked.query
+        wanted = feed.Feed(
+            base=asked.base,
+            count=int(query.get("n", "12")),
+            kind=query.get("kind", "small"),
+            delay_ms=float(query.get("delay", "0")),
+            private=frozenset(int(number) for number in query.get("private", "").split(",") if number),
+            title=query.get("title"),
+            guid=query.get("guid", "1") != "0",
+        )
+        return Answer(StreamBody(wanted.blocks), "application/rss+xml; charset=utf-8")
+
+    async def _live(self, asked: Asked) -> Answer:
+        stream, length, name = asked.rest.split("/", 2)
+        elapsed_s = self.clock.elapsed_s(stream)
+        if name == "live.m3u8":
+            text = live_playlist(elapsed_s, int(length))
+            return Answer(DataBody(text.encode()), _TYPES["m3u8"], headers={"Cache-Control": "no-cache"})
+        if int(name[4:7]) >= segments_out(elapsed_s, int(length)):
+            raise NoSuchPageError(asked.rest)
+        return await _file(f"live/{name}")
+
+    async def _lab(self, asked: Asked) -> Answer:
+        """`/lab/api/…` is JSON; the pages themselves say that they need the plugin."""
+        if not asked.rest.startswith("api/"):
+            return html(pages.message_page("Lab", "This page is for the plugin extractor."))
+        kind, _, name = asked.rest.removeprefix("api/").partition("/")
+        if kind == "429":
+            return _json({}, status=429, headers={"Retry-After": "7"})
+        if kind == "login" and asked.cookies.get("session") != SESSION:
+            return _json({"error": "login"}, status=403)
+        if kind in ("v", "login"):
+            return _json(await asyncio.to_thread(lab.video, name, asked.query, asked.base))
+        if kind == "channel":
+            await asyncio.sleep(float(asked.query.get("delay", "0")) / 1000)
+            return _json(lab.channel(name, asked.query, asked.base))
+        if kind == "live":
+            return _json(lab.live(name, asked.query, asked.base, self.clock.elapsed_s(name)))
+        raise NoSuchPageError(asked.rest)
+
+
+def html(text: str, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
+    """Return an answer with a page."""
+    return Answer(DataBody(text.encode()), "text/html; charset=utf-8", status, headers or {})
+
+
+def _json(data: object, status: int = 200, headers: dict[str, str] | None = None) -> Answer:
+    return Answer(DataBody(json.dumps(data).encode()), "application/json", status, headers or {})
+
+
+async def _file(name: str) -> Answer:
+    """Return a file of the cache, made now if need be, without blocking the loop."""
+    path = await asyncio.to_thread(media_path, name)
+    return Answer(FileBody(path), _TYPES[path.suffix[1:]])

@@ -1,0 +1,1 @@
+"""Checks of the repository itself: style, types, layers, mirror, sizes, documents, changelog."""

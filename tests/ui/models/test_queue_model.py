@@ -1,0 +1,160 @@
+import dataclasses
+
+import pytest
+from PySide6.QtCore import QPersistentModelIndex, Qt
+
+from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved, QueueReordered
+from mediadl.domain.job import JobState
+from mediadl.domain.progress import Progress
+from mediadl.engine.bus import Bus
+from mediadl.engine.engine import Engine
+from mediadl.engine.pool import WorkerPool
+from mediadl.engine.tasks import Tasks
+from mediadl.store.database import Database
+from mediadl.store.history import HistoryStore
+from mediadl.store.jobs import JobStore
+from mediadl.store.settings import SettingsStore
+from mediadl.store.store import Store
+from mediadl.store.workers import WorkerStore
+from mediadl.ui.models.queue_filter import QueueFilter, StateGroup
+from mediadl.ui.models.queue_model import JOBS_MIME, QueueModel, Role
+from mediadl.ui.views import job_words
+from tests.helpers.jobs import a_job
+
+
+@pytest.fixture
+def engine(tmp_path):
+    database = Database(tmp_path / "never-opened.db")
+    tables = (JobStore, HistoryStore, SettingsStore, WorkerStore)
+    store, tasks = Store(database, *(table(database) for table in tables)), Tasks()
+    return Engine(store, WorkerPool((), tmp_path, store.workers, tasks), Bus(), tasks)
+
+
+@pytest.fixture
+def model(qt_app, engine):
+    made = QueueModel(engine, job_words.spoken)
+    yield made
+    made.deleteLater()
+
+
+def add(engine, qt_app, count, state=JobState.QUEUED):
+    jobs = [a_job(state, id=f"job-{number}") for number in range(count)]
+    for job in jobs:
+        engine.bus.publish(JobAdded(job))
+    qt_app.processEvents()
+    return jobs
+
+
+def change(engine, job, **changes):
+    after = dataclasses.replace(job, **changes)
+    engine.bus.publish(JobChanged(after, job))
+    return after
+
+
+def heard(signal):
+    calls = []
+    signal.connect(lambda *arguments: calls.append(arguments))
+    return calls
+
+
+def test_jobs_that_come_together_are_inserted_together(qt_app, engine, model):
+    inserted = heard(model.rowsInserted)
+    add(engine, qt_app, 100)
+    assert [(first, last) for _, first, last in inserted] == [(0, 99)]
+
+
+def test_a_job_that_has_just_come_is_found(qt_app, engine, model):
+    engine.bus.publish(JobAdded(a_job(id="new")))
+    assert model.row_of("new") == 0
+
+
+def test_progress_changes_one_row(qt_app, engine, model):
+    add(engine, qt_app, 50)
+    changed = heard(model.dataChanged)
+    engine.bus.publish(JobProgressed("job-7", Progress(fraction=0.5)))
+    assert [(first.row(), last.row()) for first, last, _ in changed] == [(7, 7)]
+    assert model.index(7).data(Role.PROGRESS).fraction == 0.5
+
+
+def test_a_changed_job_is_told_for_its_row_alone(qt_app, engine, model):
+    jobs = add(engine, qt_app, 3)
+    changed = heard(model.dataChanged)
+    change(engine, jobs[1], title="Other")
+    assert [first.row() for first, _, _ in changed] == [1]
+    assert model.index(1).data(Qt.ItemDataRole.DisplayRole) == "Other"
+
+
+def test_progress_ends_with_the_state_but_stays_in_a_pause(qt_app, engine, model):
+    (job,) = add(engine, qt_app, 1, JobState.RUNNING)
+    engine.bus.publish(JobProgressed(job.id, Progress(fraction=0.5)))
+    paused = change(engine, job, state=JobState.PAUSED)
+    assert model.index(0).data(Role.PROGRESS) is not None
+    change(engine, paused, state=JobState.QUEUED)
+    assert model.index(0).data(Role.PROGRESS) is None
+
+
+def test_rows_behind_a_removed_one_are_still_found(qt_app, engine, model):
+    jobs = add(engine, qt_app, 5)
+    engine.bus.publish(JobRemoved(jobs[1]))
+    assert model.row_of("job-1") is None
+    assert [model.row_of(f"job-{number}") for number in (0, 2, 4)] == [0, 1, 3]
+    assert model.count(StateGroup.ALL) == 4
+
+
+def test_a_new_order_keeps_persistent_indexes_on_their_jobs(qt_app, engine, model):
+    add(engine, qt_app, 4)
+    kept = QPersistentModelIndex(model.index(0))
+    engine.bus.publish(QueueReordered(("job-3", "job-1", "job-0", "job-2")))
+    assert kept.row() == 2
+    assert list(model.order) == ["job-3", "job-1", "job-0", "job-2"]
+
+
+def test_counts_follow_the_states(qt_app, engine, model):
+    jobs = add(engine, qt_app, 3)
+    told = heard(model.counts_changed)
+    change(engine, jobs[0], state=JobState.RUNNING)
+    assert told
+    assert (model.count(StateGroup.WAITING), model.count(StateGroup.ACTIVE)) == (2, 1)
+
+
+def test_a_job_leaves_and_enters_the_filter_at_its_place(qt_app, engine, model):
+    jobs = add(engine, qt_app, 4)
+    model.set_filter(QueueFilter(StateGroup.WAITING))
+    running = change(engine, jobs[1], state=JobState.RUNNING)
+    assert list(model.order) == ["job-0", "job-2", "job-3"]
+    change(engine, running, state=JobState.PAUSED)
+    assert list(model.order) == ["job-0", "job-1", "job-2", "job-3"]
+
+
+def test_a_job_that_the_filter_hides_is_counted_all_the_same(qt_app, engine, model):
+    model.set_filter(QueueFilter(StateGroup.FAILED))
+    add(engine, qt_app, 2)
+    assert model.rowCount() == 0
+    assert model.count(StateGroup.WAITING) == 2
+    assert model.contains("job-0")
+
+
+def test_dragged_rows_are_told_by_id_from_the_top(qt_app, engine, model):
+    add(engine, qt_app, 3)
+    data = model.mimeData([model.index(2), model.index(0)])
+    assert bytes(data.data(JOBS_MIME).data()) == b"job-0\njob-2"
+
+
+def test_rows_are_dropped_between_rows_not_on_them(qt_app, engine, model):
+    add(engine, qt_app, 1)
+    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDropEnabled
+    assert model.flags(model.index(-1)) & Qt.ItemFlag.ItemIsDropEnabled
+
+
+def test_a_screen_reader_gets_the_whole_row(qt_app, engine, model):
+    add(engine, qt_app, 1, JobState.RUNNING)
+    engine.bus.publish(JobProgressed("job-0", Progress(fraction=0.42)))
+    assert "42 %" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_deleted_model_hears_no_more_events(qt_app, engine):
+    model = QueueModel(engine, job_words.spoken)
+    model.deleteLater()
+    qt_app.sendPostedEvents(None, 52)
+    engine.bus.publish(JobAdded(a_job()))
+    assert not any(engine.bus._handlers[JobAdded])

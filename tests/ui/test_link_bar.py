@@ -1,0 +1,70 @@
+"""The link bar tells what was typed and which preset was picked, and fits into a narrow window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
+
+from mediadl.domain import presets
+from mediadl.domain.job import StartMode
+from mediadl.ui.link_bar import LinkBar
+from mediadl.ui.theme import Theme
+
+
+@pytest.fixture
+def bar(qt_app):
+    bar = LinkBar(Theme(), QMenu())
+    bar.resize(1000, 60)
+    bar.show()
+    bar.told = []
+    bar.submitted.connect(lambda text, start: bar.told.append((text, start)))
+    yield bar
+    bar.close()
+
+
+def test_enter_and_download_start_at_once(bar):
+    QTest.keyClicks(bar.field, "one")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    QTest.mouseClick(bar.download_button, Qt.MouseButton.LeftButton)
+    assert bar.told == [("one", StartMode.NOW)] * 2
+
+
+def test_choose_format_asks_first(bar):
+    QTest.keyClicks(bar.field, "one")
+    QTest.mouseClick(bar.choose_button, Qt.MouseButton.LeftButton)
+    assert bar.told == [("one", StartMode.CHOOSE)]
+
+
+def test_every_preset_is_in_the_menu(bar):
+    actions = [action for action in bar.preset_button.menu().actions() if not action.isSeparator()]
+    assert [action.data() for action in actions] == [preset.name for preset in presets.BUILT_IN]
+
+
+def test_a_picked_preset_is_told_and_shown(bar):
+    picked = []
+    bar.preset_chosen.connect(picked.append)
+    next(a for a in bar.preset_button.menu().actions() if a.data() == "480p").trigger()
+    bar.show_preset("480p")
+    assert picked == ["480p"]
+    assert bar.preset_button.text() == "480p"
+
+
+def test_an_unknown_preset_shows_as_the_first(bar):
+    bar.show_preset("of a newer version")
+    assert bar.preset_button.text() == "Best"
+
+
+def test_the_mark_of_a_wrong_text_goes_with_the_next_key(bar):
+    bar.field.setText("nonsense")
+    bar.mark_wrong()
+    assert bar.field.property("kind") == "error"
+    QTest.keyClicks(bar.field, "x")
+    assert (bar.field.text(), bar.field.property("kind")) == ("x", "")
+
+
+def test_in_a_narrow_window_the_buttons_stand_below_the_field(bar):
+    assert bar.download_button.y() < bar.field.geometry().bottom()
+    bar.resize(bar.minimumSizeHint().width(), 120)
+    QTest.qWait(1)
+    assert bar.download_button.y() > bar.field.geometry().bottom()
+    assert bar.download_button.geometry().right() <= bar.width()

@@ -1,0 +1,286 @@
+"""The window adds what is pasted, shows the right view, and never takes the user away from what they do."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from mediadl.domain.job import StartMode
+from mediadl.ui.main_window import MainWindow
+from mediadl.ui.operations import Notice
+from mediadl.ui.rail import Place
+from tests.helpers.shell import until, with_shell
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def window_test(qt_app, tmp_path):
+    """Runs a scenario that gets an open window and its shell."""
+
+    def run(scenario):
+        async def opened(shell):
+            window = MainWindow(**shell.parts)
+            shell.operations.notify = window.notify
+            window.show()
+            window.activateWindow()
+            await until(window.isActiveWindow)
+            await scenario(window, shell)
+
+        with_shell(tmp_path, qt_app, opened)
+
+    return run
+
+
+def urls(shell):
+    return [job.url for job in shell.engine.jobs]
+
+
+def texts(window):
+    return [notice.text for notice in window.notices.shown]
+
+
+def test_links_typed_into_the_field_are_added_on_enter(window_test):
+    async def scenario(window, shell):
+        QTest.keyClicks(window.link_bar.field, "https://a.example/1 and https://b.example/2")
+        QTest.keyClick(window.link_bar.field, Qt.Key.Key_Return)
+        await until(lambda: len(shell.engine.jobs) == 2)
+        assert urls(shell) == ["https://a.example/1", "https://b.example/2"]
+        assert not window.link_bar.field.text()
+
+    window_test(scenario)
+
+
+def test_text_without_a_link_is_explained_and_kept(window_test):
+    async def scenario(window, shell):
+        QTest.keyClicks(window.link_bar.field, "hello world")
+        QTest.mouseClick(window.link_bar.download_button, Qt.MouseButton.LeftButton)
+        assert texts(window) == [
+            "“hello world” is not a link. Paste the whole address, starting with https://."
+        ]
+        assert window.link_bar.field.text() == "hello world"
+        assert not shell.engine.jobs
+
+    window_test(scenario)
+
+
+def test_choose_format_asks_first(window_test):
+    async def scenario(window, shell):
+        window.link_bar.field.setText("https://a.example/1")
+        QTest.keyClick(window.link_bar.field, Qt.Key.Key_Return, CTRL)
+        await until(lambda: shell.engine.jobs)
+        assert shell.engine.jobs[0].start is StartMode.CHOOSE
+
+    window_test(scenario)
+
+
+def test_ctrl_v_outside_a_text_field_adds_what_was_copied(window_test):
+    async def scenario(window, shell):
+        QGuiApplication.clipboard().setText("watch https://a.example/1, then https://a.example/2")
+        window.rail.button(Place.HISTORY).setFocus()
+        QTest.keyClick(window.rail.button(Place.HISTORY), Qt.Key.Key_V, CTRL)
+        await until(lambda: len(shell.engine.jobs) == 2)
+
+    window_test(scenario)
+
+
+def test_ctrl_v_in_the_link_field_pastes_text(window_test):
+    async def scenario(window, shell):
+        QGuiApplication.clipboard().setText("https://a.example/1")
+        QTest.keyClick(window.link_bar.field, Qt.Key.Key_V, CTRL)
+        await asyncio.sleep(0.05)
+        assert window.link_bar.field.text() == "https://a.example/1"
+        assert not shell.engine.jobs
+
+    window_test(scenario)
+
+
+def test_copied_link_files_are_added_too(window_test):
+    async def scenario(window, shell):
+        file = shell.folder / "films.txt"
+        file.write_text("https://a.example/1\nhttps://a.example/2\n")
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(file))])
+        QGuiApplication.clipboard().setMimeData(mime)
+        window.rail.button(Place.HISTORY).setFocus()
+        QTest.keyClick(window.rail.button(Place.HISTORY), Qt.Key.Key_V, CTRL)
+        await until(lambda: len(shell.engine.jobs) == 2)
+
+    window_test(scenario)
+
+
+def test_an_empty_clipboard_is_explained(window_test):
+    async def scenario(window, _shell):
+        QGuiApplication.clipboard().clear()
+        window._paste()
+        assert texts(window) == ["The clipboard holds no link. Copy the address of a video first."]
+
+    window_test(scenario)
+
+
+def test_the_chosen_preset_counts_at_once_and_is_remembered(window_test):
+    async def scenario(window, shell):
+        window.link_bar.preset_chosen.emit("audio-mp3")
+        window.add_links(["https://a.example/1"])
+        await until(lambda: shell.engine.settings.preset == "audio-mp3" and shell.engine.jobs)
+        assert shell.engine.jobs[0].options.audio_format == "mp3"
+        assert window.link_bar.preset_button.text() == "Audio MP3"
+
+    window_test(scenario)
+
+
+def test_keys_lead_to_the_views(window_test):
+    async def scenario(window, _shell):
+        QTest.keyClick(window, Qt.Key.Key_4, CTRL)
+        assert window.place is Place.HISTORY
+        QTest.keyClick(window, Qt.Key.Key_5, CTRL)
+        assert window.place is Place.SETTINGS
+        QTest.keyClick(window, Qt.Key.Key_1, CTRL)
+        assert window.place is Place.QUEUE
+
+    window_test(scenario)
+
+
+def test_a_dark_choice_says_that_nothing_waits(window_test):
+    async def scenario(window, _shell):
+        QTest.keyClick(window, Qt.Key.Key_2, CTRL)
+        assert window.place is Place.QUEUE
+        assert texts(window) == ["Nothing waits for a choice there now."]
+
+    window_test(scenario)
+
+
+def test_a_job_that_asks_is_shown_where_it_is_chosen(window_test):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("media")
+        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
+        assert window.rail.button(Place.FORMATS).isEnabled()
+        assert not window.rail.button(Place.PLAYLIST).isEnabled()
+
+    window_test(scenario)
+
+
+def test_a_list_is_shown_in_the_playlist_view(window_test):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("feed", is_list=True)
+        assert (window.place, window.playlist_view.job_id) == (Place.PLAYLIST, "feed")
+
+    window_test(scenario)
+
+
+def test_a_second_job_that_asks_waits_its_turn(window_test):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("first")
+        await shell.comes_to_choice("second")
+        assert window.formats_view.job_id == "first"
+        assert window.rail.button(Place.FORMATS).accessibleName() == "Formats, 2 waiting"
+        window.formats_view.done.emit()
+        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "second")
+
+    window_test(scenario)
+
+
+def test_after_the_last_choice_comes_the_queue(window_test):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("only")
+        window.formats_view.done.emit()
+        assert window.place is Place.QUEUE
+        await shell.engine.remove("only")
+        assert not window.rail.button(Place.FORMATS).isEnabled()
+
+    window_test(scenario)
+
+
+def test_a_shown_job_that_is_removed_gives_way(window_test):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("only")
+        await shell.engine.remove("only")
+        assert window.place is Place.QUEUE
+
+    window_test(scenario)
+
+
+def test_who_types_is_not_taken_elsewhere(window_test):
+    async def scenario(window, shell):
+        window.show_place(Place.HISTORY)
+        window.history_view.search.setFocus()
+        QTest.keyClicks(window.history_view.search, "film")
+        await shell.comes_to_choice("media")
+        assert window.place is Place.HISTORY
+        assert texts(window) == ["“media” waits for your choice."]
+        window.notices.act()
+        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
+
+    window_test(scenario)
+
+
+def test_ctrl_z_undoes_what_the_notice_offers(window_test):
+    async def scenario(window, shell):
+        await shell.job("one")
+        shell.operations.remove(["one"])
+        await until(lambda: window.notices.shown)
+        window.rail.button(Place.QUEUE).setFocus()
+        QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+        await until(lambda: shell.engine.jobs)
+        assert shell.engine.jobs[0].id == "one"
+
+    window_test(scenario)
+
+
+def test_the_appearance_follows_the_settings(window_test):
+    async def scenario(window, shell):
+        await shell.engine.change_settings(appearance="dark")
+        assert shell.theme.is_dark
+        await shell.engine.change_settings(appearance="light")
+        assert not shell.theme.is_dark
+
+    window_test(scenario)
+
+
+def test_a_bug_is_a_sentence_with_its_traceback_behind_it(window_test):
+    async def scenario(window, _shell):
+        window.report_bug(ZeroDivisionError("division by zero"))
+        notice: Notice = window.notices.shown[0]
+        assert notice.text.startswith("Something went wrong inside MediaDL.")
+        assert "ZeroDivisionError: division by zero" in notice.detail
+
+    window_test(scenario)
+
+
+def test_closing_says_so_and_unsubscribes(window_test):
+    async def scenario(window, shell):
+        closed = []
+        window.closed.connect(lambda: closed.append(True))
+        window.close()
+        assert closed == [True]
+        await shell.comes_to_choice("late")
+        assert window.place is Place.QUEUE
+
+    window_test(scenario)
+
+
+def test_everything_that_takes_the_focus_has_a_name(window_test):
+    async def scenario(window, _shell):
+        nameless = [
+            widget
+            for widget in window.findChildren(QWidget)
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.window() is window
+            and not (widget.accessibleName() or getattr(widget, "text", str)())
+            and widget.objectName() not in {"qt_spinbox_lineedit", "qt_toolbar_ext_button"}
+        ]
+        assert [(type(one), one.objectName(), one.parent()) for one in nameless] == []
+
+    window_test(scenario)
+
+
+def test_nine_hundred_by_six_hundred_is_enough(window_test):
+    async def scenario(window, _shell):
+        least = window.minimumSizeHint()
+        assert least.width() <= 900
+        assert least.height() <= 600
+
+    window_test(scenario)

@@ -1,0 +1,108 @@
+"""Notices come, are said, offer their button, and go by themselves unless they tell of an error."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QToolButton, QWidget
+
+from mediadl.ui.notices import MAX_SHOWN, NoticeBar, NoticeFrame, announce
+from mediadl.ui.operations import Notice
+from mediadl.ui.theme import Theme
+
+
+@pytest.fixture
+def bar(qt_app):
+    window = QWidget()
+    field = QLineEdit(window)
+    bar = NoticeBar(Theme(), window, hide_after_s=0.05)
+    window.show()
+    field.setFocus()
+    yield bar
+    window.close()
+
+
+def texts(bar):
+    return [notice.text for notice in bar.shown]
+
+
+def button(bar, text):
+    return next(button for button in bar.findChildren(QPushButton) if button.text() == text)
+
+
+def test_an_info_goes_by_itself_and_an_error_stays(bar):
+    bar.show_notice(Notice("info", "Removed."))
+    bar.show_notice(Notice("error", "No space left."))
+    assert texts(bar) == ["Removed.", "No space left."]
+    QTest.qWait(150)
+    assert texts(bar) == ["No space left."]
+
+
+def test_the_bar_is_there_only_with_a_notice(bar):
+    assert not bar.isVisible()
+    bar.show_notice(Notice("error", "One"))
+    assert bar.isVisible()
+    bar.dismiss_newest()
+    assert not bar.isVisible()
+
+
+def test_the_button_acts_and_closes(bar):
+    undone = []
+    bar.show_notice(Notice("error", "Removed.", action="Undo", on_action=lambda: undone.append(1)))
+    QTest.mouseClick(button(bar, "Undo"), Qt.MouseButton.LeftButton)
+    assert (undone, texts(bar)) == ([1], [])
+
+
+def test_act_presses_the_newest_button(bar):
+    done = []
+    for word in ("old", "new"):
+        notice = Notice("error", word, action="Undo", on_action=lambda word=word: done.append(word))
+        bar.show_notice(notice)
+    assert bar.act()
+    assert bar.act()
+    assert not bar.act()
+    assert done == ["new", "old"]
+
+
+def test_details_are_one_click_away(bar):
+    bar.show_notice(Notice("error", "It failed.", detail="line 1\nline 2"))
+    details = bar.findChild(QPlainTextEdit)
+    assert not details.isVisible()
+    QTest.mouseClick(button(bar, "Details"), Qt.MouseButton.LeftButton)
+    assert details.isVisible()
+    assert details.toPlainText() == "line 1\nline 2"
+
+
+def test_escape_and_the_cross_dismiss(bar):
+    bar.show_notice(Notice("error", "One"))
+    QTest.keyClick(bar.findChild(QToolButton), Qt.Key.Key_Escape)
+    bar.show_notice(Notice("error", "Two"))
+    cross = next(frame for frame in bar.findChildren(NoticeFrame) if frame.notice.text == "Two")
+    QTest.mouseClick(cross.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert texts(bar) == []
+
+
+def test_the_same_sentence_is_shown_once(bar):
+    bar.show_notice(Notice("error", "One"))
+    bar.show_notice(Notice("error", "One"))
+    assert texts(bar) == ["One"]
+
+
+def test_too_many_make_room_infos_first(bar):
+    for number in range(MAX_SHOWN):
+        bar.show_notice(Notice("info" if number else "error", str(number)))
+    bar.show_notice(Notice("error", "last"))
+    assert texts(bar) == ["0", "2", "last"]
+
+
+def test_the_mouse_keeps_a_notice(bar):
+    bar.show_notice(Notice("info", "Being read"))
+    frame = bar.findChild(NoticeFrame)
+    frame.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QTest.qWait(150)
+    assert texts(bar) == ["Being read"]
+
+
+def test_announcing_needs_no_screen_reader(qt_app):
+    widget = QWidget()
+    announce(widget, "Done", urgent=True)
+    assert not widget.isVisible()

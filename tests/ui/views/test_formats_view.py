@@ -1,0 +1,178 @@
+"""The formats page: what is offered, picked, said and asked for."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from mediadl.domain.job import JobState
+from mediadl.domain.media import FormatKind
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.presets import preset
+from mediadl.ui.models.format_words import FormatColumn
+from mediadl.ui.operations import Operations
+from mediadl.ui.views.formats_view import FormatsView
+from tests.helpers.choices import a_format, a_media, a_stage
+from tests.helpers.pages import a_dressed_page, click_cell, put_away, put_on_screen, until
+
+VIDEO, AUDIO, COMBINED = FormatKind.VIDEO_ONLY, FormatKind.AUDIO_ONLY, FormatKind.COMBINED
+
+
+@pytest.fixture
+async def stage(tmp_path):
+    async with a_stage(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def page(qt_app, tmp_path, stage):
+    with a_dressed_page(qt_app, tmp_path) as (theme, thumbnails):
+        operations = Operations(stage.engine, stage.tasks, lambda _notice: None)
+        made = FormatsView(engine=stage.engine, operations=operations, theme=theme, thumbnails=thumbnails)
+        put_on_screen(made)
+        yield made
+        put_away(made)
+
+
+def press(page: FormatsView, text: str) -> None:
+    buttons = [button for button in page.findChildren(QPushButton) if button.text().startswith(text)]
+    QTest.mouseClick(buttons[0], Qt.MouseButton.LeftButton)
+
+
+def pick(page: FormatsView, kind: str, row: int) -> None:
+    press(page, kind)
+    click_cell(page.table, page.model.index(row, FormatColumn.CONTAINER))
+
+
+def checked_chip(page: FormatsView) -> str | None:
+    chips = page.chips.findChildren(QPushButton)
+    return next((chip.text() for chip in chips if chip.isChecked()), None)
+
+
+async def test_nothing_to_choose_says_what_to_do(page, stage):
+    assert page.empty.isVisible()
+    assert "Paste a link" in page.empty.advice.text()
+    page.show_job("unknown")
+    assert (page.job_id, page.download_action.isEnabled()) == (None, False)
+
+
+async def test_the_preset_that_was_asked_for_is_chosen_and_its_delivery_said(page, stage):
+    media = a_media(chosen_ids=("v1080-vp0", "opus"))
+    job = await stage.add_media(media, duration_s=600.0, site="Lab")
+    page.show_job(job.id)
+    assert page.job_id == job.id
+    assert (page.header.title.text(), page.header.facts.text()) == ("M", "Lab · 10:00")
+    assert checked_chip(page) == "Best"
+    assert page.footer.line.text() == "1080p · WEBM · VP9 + Opus · about 151 MB"
+    assert page.model.kind is VIDEO
+
+
+async def test_only_heights_that_exist_are_offered(page, stage):
+    page.show_job((await stage.add_media(a_media())).id)
+    titles = [chip.text() for chip in page.chips.findChildren(QPushButton) if chip.isVisible()]
+    assert [title for title in titles if title[0].isdigit()] == ["1080p", "720p", "480p", "360p"]
+
+
+async def test_a_picture_and_a_sound_picked_by_mouse_are_asked_for(page, stage):
+    job = await stage.add_media(a_media())
+    page.show_job(job.id)
+    pick(page, "Video only", 2)
+    pick(page, "Audio only", 1)
+    assert checked_chip(page) is None
+    assert page.footer.line.text() == "480p · MP4 · H.264 + AAC · about 34 MB"
+    assert page.footer.detail.text() == "Picked: 480p H.264 + AAC English · original"
+    press(page, "Download")
+    await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
+    changed = stage.engine.job(job.id)
+    assert changed.options.custom_format.startswith("v480-avc+original/")
+    assert (changed.options.folder, changed.delivery) == ("/downloads", "480p · MP4 · H.264 + AAC")
+
+
+async def test_everything_can_be_done_with_the_keyboard(page, stage):
+    job = await stage.add_media(a_media())
+    page.show_job(job.id)
+    assert QApplication.focusWidget() is page.table
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Space):
+        QTest.keyClick(page.table, key)
+    assert [one.id for one in page.model.picks.formats] == ["v720-avc"]
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    seen = set()
+    for _ in range(8):
+        seen.add(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert {page.table, *(b for b in page.segments.findChildren(QPushButton) if b.isChecked())} <= seen
+    page.table.setFocus()
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
+
+
+async def test_a_format_with_sound_joined_with_a_sound_is_refused_in_place(page, stage):
+    page.show_job((await stage.add_media(a_media())).id)
+    pick(page, "Combined", 0)
+    assert page.download_action.isEnabled()
+    pick(page, "Audio only", 0)
+    assert "own sound" in page.footer.line.text()
+    assert (page.footer.line.property("role"), page.download_action.isEnabled()) == ("danger", False)
+    pick(page, "Audio only", 0)
+    assert page.download_action.isEnabled()
+
+
+async def test_a_chip_lets_go_of_picked_rows_and_asks_for_its_preset(page, stage):
+    job = await stage.add_media(a_media(), options=DownloadOptions(folder="/here", embed_metadata=False))
+    page.show_job(job.id)
+    pick(page, "Video only", 0)
+    press(page, "Audio MP3")
+    assert (page.model.picks.formats, page.footer.line.text()) == ((), "MP3 · 1.0 MB")
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
+    wanted = preset("audio-mp3").options.model_copy(update={"folder": "/here", "embed_metadata": False})
+    assert stage.engine.job(job.id).options == wanted
+
+
+async def test_rows_that_were_picked_before_are_picked_again(page, stage):
+    options = DownloadOptions(custom_format="v480-avc+dub/bv+ba", folder="/here")
+    page.show_job((await stage.add_media(a_media(chosen_ids=("v480-avc", "dub")), options=options)).id)
+    assert [one.id for one in page.model.picks.formats] == ["v480-avc", "dub"]
+    assert checked_chip(page) is None
+
+
+async def test_codecs_that_nobody_knows_make_a_combined_format(page, stage):
+    unknown = a_format("0", "combined")
+    page.show_job((await stage.add_media(a_media((unknown,)))).id)
+    assert page.model.kind is COMBINED
+    assert page.model.index(0, FormatColumn.VIDEO).data() == "—"
+    assert page.download_action.isEnabled()
+
+
+async def test_a_media_without_formats_cannot_be_downloaded_and_says_why(page, stage):
+    page.show_job((await stage.add_media(a_media(()))).id)
+    assert "no format" in page.table.placeholder
+    assert not page.download_action.isEnabled()
+    assert page.cancel_action.isEnabled()
+
+
+async def test_the_choice_stays_when_the_same_job_is_shown_again(page, stage):
+    job = await stage.add_media(a_media())
+    page.show_job(job.id)
+    pick(page, "Audio only", 2)
+    page.show_job(job.id)
+    assert [one.id for one in page.model.picks.formats] == ["dub"]
+
+
+async def test_later_leaves_the_job_waiting_and_cancel_gives_it_up(page, stage):
+    job = await stage.add_media(a_media())
+    page.show_job(job.id)
+    done = QSignalSpy(page.done)
+    QTest.keyClick(page.table, Qt.Key.Key_Escape)
+    assert (done.count(), page.job_id) == (1, job.id)
+    press(page, "Cancel")
+    await until(lambda: stage.engine.job(job.id).state is JobState.CANCELLED)
+    assert (done.count(), page.job_id, page.empty.isVisible()) == (2, None, True)
+
+
+async def test_the_page_empties_itself_when_its_job_is_removed(page, stage):
+    job = await stage.add_media(a_media())
+    page.show_job(job.id)
+    await stage.engine._queue.remove(job.id)
+    assert (page.job_id, page.model.rowCount()) == (None, 0)

@@ -1,0 +1,138 @@
+"""The history page finds, opens, downloads again and forgets."""
+
+import asyncio
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from mediadl.domain.job import JobState
+from mediadl.ui.views.history_view import HistoryView
+from tests.helpers.shell import until, with_shell
+
+
+@pytest.fixture
+def view_test(qt_app, tmp_path):
+    """Runs a scenario with an open history of two lines, the file of the first of which exists."""
+
+    def run(scenario):
+        async def opened(shell):
+            (shell.folder / "cats.mp4").write_bytes(b"x")
+            await shell.finished("dogs", title="Dogs", files=(str(shell.folder / "dogs.mp4"),))
+            await shell.finished("cats", title="Cats", files=(str(shell.folder / "cats.mp4"),))
+            view = HistoryView(**shell.parts)
+            view.show()
+            view.activateWindow()
+            await until(lambda: view.model.rowCount() == 2 and view.isActiveWindow())
+            await scenario(view, shell)
+
+        with_shell(tmp_path, qt_app, opened)
+
+    return run
+
+
+def titles(view):
+    return [view.model.line(row).job.title for row in range(view.model.rowCount())]
+
+
+def pick(view, row):
+    view.list.setFocus()
+    view.list.setCurrentIndex(view.model.index(row))
+
+
+def test_it_lists_newest_first_and_marks_what_is_gone(view_test):
+    async def scenario(view, _shell):
+        assert titles(view) == ["Cats", "Dogs"]
+        assert [view.model.line(row).is_missing for row in (0, 1)] == [False, True]
+
+    view_test(scenario)
+
+
+def test_searching_narrows_the_list_and_says_when_nothing_is_found(view_test):
+    async def scenario(view, _shell):
+        QTest.keyClicks(view.search, "cat")
+        await until(lambda: titles(view) == ["Cats"])
+        QTest.keyClicks(view.search, "xyz")
+        await until(lambda: view._pages.currentWidget() is view.empty)
+        assert view.empty.title.text() == "Nothing found"
+
+    view_test(scenario)
+
+
+def test_actions_need_a_selection(view_test):
+    async def scenario(view, _shell):
+        assert not any(action.isEnabled() for action in view._actions.values())
+        pick(view, 0)
+        assert all(action.isEnabled() for action in view._actions.values())
+        view.list.selectAll()
+        assert {name for name, action in view._actions.items() if action.isEnabled()} == {
+            "again",
+            "copy",
+            "remove",
+        }
+
+    view_test(scenario)
+
+
+def test_ctrl_c_copies_the_link(view_test):
+    async def scenario(view, _shell):
+        pick(view, 1)
+        QTest.keyClick(view.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QGuiApplication.clipboard().text() == "https://example.org/dogs"
+
+    view_test(scenario)
+
+
+def test_a_gone_file_is_explained_when_opened(view_test):
+    async def scenario(view, shell):
+        pick(view, 1)
+        QTest.keyClick(view.list, Qt.Key.Key_Return)
+        await until(lambda: shell.notices)
+        assert "dogs.mp4” is no longer there" in shell.notices[0].text
+
+    view_test(scenario)
+
+
+def test_download_again_adds_the_same_link_and_options(view_test):
+    async def scenario(view, shell):
+        pick(view, 0)
+        QTest.keyClick(view.list, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+        await until(lambda: len(shell.engine.jobs) == 3)
+        added = shell.engine.jobs[-1]
+        assert (added.url, added.options.folder) == ("https://example.org/cats", str(shell.folder))
+
+    view_test(scenario)
+
+
+def test_delete_forgets_the_line_and_keeps_the_file(view_test):
+    async def scenario(view, shell):
+        pick(view, 0)
+        QTest.keyClick(view.list, Qt.Key.Key_Delete)
+        assert titles(view) == ["Dogs"]
+        view.reload()
+        await asyncio.sleep(0.1)
+        assert [job.title for job in await shell.engine.history()] == ["Dogs"]
+        assert titles(view) == ["Dogs"]
+        assert shell.folder.joinpath("cats.mp4").exists()
+
+    view_test(scenario)
+
+
+def test_what_finishes_is_listed_at_once(view_test):
+    async def scenario(view, shell):
+        await shell.job("birds", title="Birds", state=JobState.RUNNING)
+        await shell.engine._queue.move_to("birds", JobState.COMPLETED)
+        await until(lambda: titles(view) == ["Birds", "Cats", "Dogs"])
+
+    view_test(scenario)
+
+
+def test_an_empty_history_says_what_belongs_here(qt_app, tmp_path):
+    async def scenario(shell):
+        view = HistoryView(**shell.parts)
+        view.show()
+        await until(lambda: view._pages.currentWidget() is view.empty)
+        assert view.empty.title.text() == "Nothing here yet"
+
+    with_shell(tmp_path, qt_app, scenario)

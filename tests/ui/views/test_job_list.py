@@ -1,0 +1,88 @@
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from mediadl.domain.job import JobState
+from mediadl.ui.views.queue_view import QueueView
+from tests.helpers.jobs import a_job
+from tests.helpers.queue_scene import queue_scene, shown
+
+
+def paused(count):
+    return [a_job(JobState.PAUSED, id=str(number)) for number in range(count)]
+
+
+def drop(view, rows, row, *, below):
+    """Drop rows on the upper or the lower half of another row."""
+    data = view.model.mimeData([view.model.index(each) for each in rows])
+    rect = view.jobs.visualRect(view.model.index(row))
+    place = QPointF(rect.center().x(), rect.bottom() - 3 if below else rect.top() + 3)
+    move, left = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(place, move, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view.jobs.viewport(), event)
+    view.jobs.dropEvent(event) if not event.isAccepted() else None
+
+
+async def test_rows_are_dropped_in_front_of_another_one(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(5)) as scene, shown(QueueView(**scene.parts)) as view:
+        drop(view, [3, 4], 1, below=False)
+        await scene.settle()
+        assert scene.order == list("03412")
+
+
+async def test_a_drop_on_the_lower_half_goes_behind_the_row(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(5)) as scene, shown(QueueView(**scene.parts)) as view:
+        drop(view, [0], 4, below=True)
+        await scene.settle()
+        assert scene.order == list("12340")
+
+
+async def test_links_dropped_on_the_list_are_left_to_the_window(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(1)) as scene, shown(QueueView(**scene.parts)) as view:
+        links = QMimeData()
+        links.setText("https://example.com/")
+        copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+        event = QDragEnterEvent(QPoint(40, 40), copy, links, Qt.MouseButton.LeftButton, none)
+        view.jobs.dragEnterEvent(event)
+        assert not event.isAccepted()
+
+
+async def test_the_selection_is_told_in_queue_order(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(6)) as scene, shown(QueueView(**scene.parts)) as view:
+        view.jobs.select(["4", "1", "2"], "4")
+        assert view.selected_job_ids() == ["1", "2", "4"]
+        assert view.jobs.current_job().id == "4"
+
+
+async def test_the_pointer_lights_up_a_button_and_leaves_it(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(2)) as scene, shown(QueueView(**scene.parts)) as view:
+        delegate = view.jobs.itemDelegate()
+        rect = view.jobs.visualRect(view.model.index(1))
+        button = delegate.sizes.lay_out(rect, has_bar=False).buttons[0].center()
+        QTest.mouseMove(view.jobs.viewport(), button)
+        assert delegate.hot == ("1", "cancel")
+        QApplication.sendEvent(view.jobs, QEvent(QEvent.Type.Leave))
+        assert delegate.hot is None
+
+
+async def test_the_menu_key_opens_the_menu_at_the_current_row(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(4)) as scene, shown(QueueView(**scene.parts)) as view:
+        view.select_job("2")
+        asked = []
+        view.jobs.menu_requested.connect(asked.append)
+        keyboard = QContextMenuEvent.Reason.Keyboard
+        QApplication.sendEvent(view.jobs.viewport(), QContextMenuEvent(keyboard, QPoint(), QPoint()))
+        row = view.jobs.visualRect(view.model.index(2))
+        assert row.contains(view.jobs.viewport().mapFromGlobal(asked[0]))
+        assert view._menu.isVisible()
+        view._menu.close()
+
+
+async def test_the_gap_that_a_drop_would_fill_is_marked_until_the_drop(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(3)) as scene, shown(QueueView(**scene.parts)) as view:
+        plain = view.jobs.viewport().grab().toImage()
+        view.jobs._mark_gap(1)
+        assert view.jobs.viewport().grab().toImage() != plain
+        drop(view, [0], 2, below=True)
+        assert view.jobs.viewport().grab().toImage() == plain

@@ -1,0 +1,107 @@
+import pytest
+
+from mediadl.domain.failures import FailureKind, failure
+from mediadl.domain.job import JobState
+from mediadl.domain.progress import Progress, Stage
+from mediadl.ui import icons
+from mediadl.ui.palette import DARK
+from mediadl.ui.views import job_words
+from tests.helpers.jobs import a_job
+
+HALF = Progress(
+    stage=Stage.DOWNLOADING,
+    fraction=0.429,
+    done_bytes=34_000_000,
+    total_bytes=120_000_000,
+    speed_bps=3.4e6,
+    eta_s=25,
+)
+
+
+@pytest.mark.parametrize("state", JobState)
+def test_every_state_has_words_an_icon_and_a_colour(state):
+    status = job_words.STATUSES[state]
+    assert status.words
+    assert status.icon in icons.names()
+    assert getattr(DARK, status.tone).startswith("#")
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_a_running_job_says_its_stage(stage):
+    status = job_words.status(a_job(JobState.RUNNING), Progress(stage=stage))
+    assert status is job_words.STAGES[stage]
+
+
+def test_a_failed_job_says_its_sentence():
+    job = a_job(JobState.FAILED, failure=failure(FailureKind.GONE, host="example.com"))
+    assert job_words.sentence(job, None) == job.failure.message
+
+
+def test_facts_name_site_delivery_length_and_size():
+    job = a_job(delivery="720p · MP4", duration_s=205, size_bytes=120_000_000)
+    assert job_words.facts(job) == "Example · 720p · MP4 · 3:25 · 120 MB"
+
+
+@pytest.mark.parametrize("site", [None, "generic", "Generic"])
+def test_an_unknown_site_is_named_by_its_host(site):
+    assert job_words.facts(a_job(site=site)) == "example.com"
+
+
+def test_a_live_job_has_no_length():
+    assert job_words.facts(a_job(is_live=True, duration_s=5)) == "Example · Live"
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        (Progress(), ""),
+        (Progress(done_bytes=34_000_000), "34 MB"),
+        (Progress(done_bytes=34_000_000, total_bytes=120_000_000), "34 of 120 MB"),
+        (Progress(done_bytes=800_000, total_bytes=120_000_000), "800 kB of 120 MB"),
+        (
+            Progress(done_bytes=34_000_000, total_bytes=120_000_000, total_is_estimate=True),
+            "34 of about 120 MB",
+        ),
+        (Progress(done_bytes=9_000_000, total_bytes=8_000_000), "9.0 MB"),
+    ],
+)
+def test_the_amount_in_words(progress, words):
+    assert job_words.amount(progress) == words
+
+
+def test_percent_is_rounded_down_so_that_100_means_done():
+    assert job_words.percent(a_job(JobState.RUNNING), Progress(fraction=0.9999)) == "99 %"
+
+
+def test_percent_is_left_out_when_it_cannot_be_known():
+    assert job_words.percent(a_job(JobState.RUNNING), Progress(fraction=None)) == ""
+
+
+def test_a_paused_job_keeps_its_bar_but_has_no_speed():
+    job = a_job(JobState.PAUSED, fraction=0.63)
+    assert job_words.has_bar(job)
+    assert job_words.percent(job, HALF) == "63 %"
+    assert job_words.figures(job, HALF) == ("34 of 120 MB",)
+
+
+def test_a_queued_job_that_never_ran_has_no_bar():
+    assert not job_words.has_bar(a_job(JobState.QUEUED))
+
+
+def test_figures_are_bytes_speed_and_time_left():
+    words = job_words.figures(a_job(JobState.RUNNING), HALF)
+    assert words == ("34 of 120 MB", "3.4 MB/s", "25 s left")
+
+
+def test_the_spoken_row_has_it_all():
+    spoken = job_words.spoken(a_job(JobState.RUNNING), HALF)
+    assert spoken == "A title. Downloading, 42 %, 34 of 120 MB, 3.4 MB/s, 25 s left. Example"
+
+
+def test_a_spoken_failure_begins_with_failed():
+    job = a_job(JobState.FAILED, failure=failure(FailureKind.DRM))
+    assert "Failed, This is protected by DRM" in job_words.spoken(job, None)
+
+
+def test_isolated_text_is_one_line_between_isolates():
+    assert job_words.isolated("a\n b") == "\u2068a b\u2069"

@@ -1,0 +1,220 @@
+"""The playlist page: entries that stream in, checks, and the download of what is checked."""
+
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QPushButton
+
+from mediadl.domain.events import EntriesFound, ListingFinished
+from mediadl.domain.failures import FailureKind, failure
+from mediadl.domain.job import JobState
+from mediadl.domain.presets import preset
+from mediadl.ui.models.entries_filter import EntryColumn
+from mediadl.ui.operations import Operations
+from mediadl.ui.views.playlist_view import PlaylistView
+from tests.helpers.choices import Stage, a_stage, an_entry, some_entries
+from tests.helpers.pages import a_dressed_page, click_cell, put_away, put_on_screen, until
+
+
+@pytest.fixture
+async def stage(tmp_path):
+    async with a_stage(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def page(qt_app, tmp_path, stage):
+    with a_dressed_page(qt_app, tmp_path) as (theme, thumbnails):
+        operations = Operations(stage.engine, stage.tasks, lambda _notice: None)
+        made = PlaylistView(engine=stage.engine, operations=operations, theme=theme, thumbnails=thumbnails)
+        put_on_screen(made)
+        yield made
+        put_away(made)
+
+
+def arrive(stage: Stage, job_id: str, entries: tuple) -> None:
+    """What the engine does with a batch."""
+    stage.engine.finding(job_id).entries.extend(entries)
+    stage.engine.bus.publish(EntriesFound(job_id, entries))
+
+
+def finish(stage: Stage, job_id: str) -> None:
+    finding = stage.engine.finding(job_id)
+    finding.listing_finished = True
+    stage.engine.bus.publish(ListingFinished(job_id, len(finding.entries)))
+
+
+def press(page: PlaylistView, text: str) -> None:
+    button = next(button for button in page.findChildren(QPushButton) if button.text() == text)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def urls(stage: Stage) -> list[str]:
+    return [job.url.rsplit("/", 1)[1] for job in stage.engine.jobs]
+
+
+async def test_nothing_to_choose_says_what_to_do(page):
+    assert page.empty.isVisible()
+    assert "list" in page.empty.advice.text()
+
+
+async def test_entries_stream_in_and_the_count_goes_along(page, stage):
+    job = await stage.add_list(some_entries(2), announced=5)
+    page.show_job(job.id)
+    seen = [page.header.facts.text()]
+    arrive(stage, job.id, some_entries(3, first=3))
+    seen.append(page.header.facts.text())
+    finish(stage, job.id)
+    seen.append(page.header.facts.text())
+    assert [fact.split(" · ")[-1] for fact in seen] == [
+        "2 of 5 entries, loading…", "5 of 5 entries, loading…", "5 entries"
+    ]  # fmt: skip
+    assert page.footer.line.text() == "5 of 5 selected · 5:00"
+
+
+async def test_a_list_that_does_not_say_how_long_it_is_counts_what_came(page, stage):
+    page.show_job((await stage.add_list(some_entries(1))).id)
+    assert page.header.facts.text().endswith("1 entry so far, loading…")
+
+
+async def test_unchecked_entries_are_not_downloaded(page, stage):
+    job = await stage.add_list(some_entries(4))
+    page.show_job(job.id)
+    finish(stage, job.id)
+    click_cell(page.table, page.model.index(1, EntryColumn.NUMBER), at_box=True)
+    click_cell(page.table, page.model.index(3, EntryColumn.NUMBER), at_box=True)
+    assert page.footer.line.text() == "2 of 4 selected · 2:00"
+    press(page, "Download selected")
+    await until(lambda: len(urls(stage)) == 2)
+    assert urls(stage) == ["1", "3"]
+    assert page.job_id is None
+
+
+async def test_a_download_may_start_before_the_list_has_ended(page, stage):
+    job = await stage.add_list(some_entries(2), announced=100)
+    page.show_job(job.id)
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    await until(lambda: len(urls(stage)) == 2)
+    assert page.empty.isVisible()
+
+
+async def test_pressing_twice_downloads_once(page, stage):
+    page.show_job((await stage.add_list(some_entries(3))).id)
+    for _ in range(2):
+        QTest.keyClick(page.table, Qt.Key.Key_Return)
+    await until(lambda: page.job_id is None)
+    assert urls(stage) == ["1", "2", "3"]
+
+
+async def test_a_preset_for_all_goes_to_every_entry(page, stage):
+    job = await stage.add_list(some_entries(2))
+    page.show_job(job.id)
+    assert page.preset_box.currentText() == "Best"
+    page.preset_box.setFocus()
+    QTest.keyClicks(page.preset_box, "Audio MP3")
+    press(page, "Download selected")
+    await until(lambda: len(urls(stage)) == 2)
+    wanted = preset("audio-mp3").options.model_copy(update={"folder": "/downloads"})
+    assert {job.options for job in stage.engine.jobs} == {wanted}
+
+
+async def test_a_range_is_applied_by_return_and_its_trouble_is_said_at_the_field(page, stage):
+    page.show_job((await stage.add_list(some_entries(20))).id)
+    page.tools.range_field.setFocus()
+    QTest.keyClicks(page.tools.range_field, "1-3,-2:")
+    QTest.keyClick(page.tools.range_field, Qt.Key.Key_Return)
+    assert page.model.checks.indexes() == [1, 2, 3, 19, 20]
+    page.tools.range_field.setText("99")
+    QTest.keyClick(page.tools.range_field, Qt.Key.Key_Return)
+    assert "The list has 20 entries" in page.tools.problem.text()
+    assert page.model.checks.indexes() == [1, 2, 3, 19, 20]
+
+
+async def test_a_search_shows_some_and_none_acts_on_these(page, stage):
+    page.show_job((await stage.add_list(some_entries(12))).id)
+    QTest.keyClick(page.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget() is page.tools.search_field
+    QTest.keyClicks(page.tools.search_field, "title 1")
+    assert page.model.rowCount() == 4
+    assert page.footer.detail.text().startswith("4 shown by the search")
+    page.tools.none_action.trigger()
+    QTest.keyClick(page.tools.search_field, Qt.Key.Key_Escape)
+    assert (page.model.rowCount(), page.job_id is not None) == (12, True)
+    assert page.model.checks.indexes() == [2, 3, 4, 5, 6, 7, 8, 9]
+    page.tools.search_field.setText("nothing like it")
+    assert "nothing like it" in page.table.placeholder
+
+
+async def test_all_none_and_invert_have_keys(page, stage):
+    page.show_job((await stage.add_list(some_entries(3))).id)
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    seen = []
+    for key in (Qt.Key.Key_D, Qt.Key.Key_I, Qt.Key.Key_D, Qt.Key.Key_A):
+        QTest.keyClick(page.table, key, both)
+        seen.append(page.model.checks.count)
+    assert seen == [0, 3, 0, 3]
+
+
+async def test_nothing_checked_cannot_be_downloaded(page, stage):
+    page.show_job((await stage.add_list(some_entries(3))).id)
+    page.tools.none_action.trigger()
+    assert not page.download_action.isEnabled()
+    assert page.footer.line.text() == "0 of 3 selected"
+
+
+async def test_columns_without_data_are_left_out_until_they_have_some(page, stage):
+    job = await stage.add_list(some_entries(1))
+    page.show_job(job.id)
+    assert page.table.isColumnHidden(EntryColumn.STATE)
+    arrive(stage, job.id, (an_entry(2, availability="private"),))
+    assert not page.table.isColumnHidden(EntryColumn.STATE)
+    assert page.model.checks.indexes() == [1]
+
+
+async def test_the_choice_of_each_list_is_kept_while_another_is_shown(page, stage):
+    first, second = await stage.add_list(some_entries(3)), await stage.add_list(some_entries(5))
+    page.show_job(first.id)
+    page.model.select("2")
+    page.show_job(second.id)
+    assert page.model.checks.count == 5
+    arrive(stage, first.id, some_entries(1, first=4))
+    page.show_job(first.id)
+    assert (page.model.checks.indexes(), page.model.entry_count) == ([2], 4)
+
+
+async def test_a_list_that_breaks_off_says_why_and_can_be_tried_again(page, stage):
+    job = await stage.add_list(some_entries(3))
+    page.show_job(job.id)
+    done = QSignalSpy(page.done)
+    problem = failure(FailureKind.RATE_LIMITED, host="lab.example")
+    await stage.engine._queue.move_to(job.id, JobState.FAILED, failure=problem)
+    assert page._notice.isVisible()
+    assert "lab.example asks to slow down" in page._notice_text.text()
+    assert (page.job_id, done.count(), page.download_action.isEnabled()) == (job.id, 0, False)
+    QApplication.processEvents()
+    press(page, "Try again")
+    await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
+    assert (page.job_id, done.count()) == (None, 1)
+
+
+async def test_cancel_gives_the_list_up(page, stage):
+    job = await stage.add_list(some_entries(3))
+    page.show_job(job.id)
+    press(page, "Cancel")
+    await until(lambda: stage.engine.job(job.id).state is JobState.CANCELLED)
+    assert page.empty.isVisible()
+
+
+async def test_a_page_with_ten_thousand_entries_takes_a_batch_within_a_frame(page, stage):
+    job = await stage.add_list(some_entries(200))
+    page.show_job(job.id)
+    taken_s = []
+    for first in range(201, 10_000, 200):
+        started = time.perf_counter()
+        arrive(stage, job.id, some_entries(200, first=first))
+        taken_s.append(time.perf_counter() - started)
+        QApplication.processEvents()
+    assert sorted(taken_s)[len(taken_s) // 2] < 0.016
+    assert page.model.entry_count == 10_000

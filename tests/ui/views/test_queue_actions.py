@@ -1,0 +1,57 @@
+import pytest
+
+from mediadl.domain.job import JobState
+from mediadl.ui.views.queue_view import QueueView
+from tests.helpers.jobs import a_job
+from tests.helpers.queue_scene import queue_scene, shown
+
+
+def a_queue(*states):
+    return [a_job(state, id=str(number), url="http://127.0.0.1:9/") for number, state in enumerate(states)]
+
+
+@pytest.mark.parametrize(
+    ("state", "enabled"),
+    [
+        (JobState.PAUSED, {"resume", "cancel"}),
+        (JobState.COMPLETED, {"open", "folder", "again"}),
+        (JobState.FAILED, {"retry", "details"}),
+        (JobState.CANCELLED, {"retry"}),
+    ],
+)
+async def test_what_is_enabled_depends_on_the_selected_states(qt_app, tmp_path, state, enabled):
+    async with queue_scene(tmp_path, a_queue(state)) as scene, shown(QueueView(**scene.parts)) as view:
+        view.select_job("0")
+        await scene.settle()
+        always = {"remove", "copy", "choose_again", "top", "up", "down", "bottom"}
+        names = {name for name, action in view.actions_.by_name.items() if action.isEnabled()}
+        assert names == enabled | always
+
+
+async def test_with_nothing_selected_only_the_whole_queue_can_be_changed(qt_app, tmp_path):
+    jobs = a_queue(JobState.PAUSED, JobState.FAILED)
+    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts)) as view:
+        assert not any(action.isEnabled() for action in view.actions_.by_name.values())
+        enabled = {name for name, action in view.actions_.for_queue.items() if action.isEnabled()}
+        assert enabled == {"select_all", "resume_all", "retry_all"}
+
+
+async def test_resume_all_then_pause_all(qt_app, tmp_path):
+    jobs = a_queue(*[JobState.PAUSED] * 5, JobState.COMPLETED)
+    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts)) as view:
+        view.actions_.for_queue["resume_all"].trigger()
+        await scene.settle()
+        assert {job.state for job in scene.engine.jobs[:5]} == {JobState.RUNNING, JobState.QUEUED}
+        view.actions_.for_queue["pause_all"].trigger()
+        await scene.settle()
+        assert {job.state for job in scene.engine.jobs[:5]} == {JobState.PAUSED}
+
+
+async def test_no_two_enabled_actions_share_a_key(qt_app, tmp_path):
+    jobs = a_queue(*JobState)
+    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts)) as view:
+        view.jobs.selectAll()
+        await scene.settle()
+        actions = [*view.actions_.by_name.values(), *view.actions_.for_queue.values()]
+        keys = [key.toString() for each in actions if each.isEnabled() for key in each.shortcuts()]
+        assert len(keys) == len(set(keys))

@@ -1,0 +1,36 @@
+import pytest
+from PySide6.QtGui import QKeySequence
+
+from mediadl.domain.job import JobState
+from mediadl.ui import icons
+from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, ROW_COMMANDS
+
+EVERY = [*COMMANDS.values(), *QUEUE_COMMANDS.values()]
+
+
+@pytest.mark.parametrize("command", EVERY, ids=lambda command: command.name)
+def test_every_command_has_words_an_icon_and_a_key_that_qt_knows(command):
+    assert command.text
+    assert command.icon in icons.names()
+    assert all(not QKeySequence(key).isEmpty() for key in command.keys)
+    assert command.keys[0] in command.tip
+
+
+@pytest.mark.parametrize("state", JobState)
+def test_the_buttons_of_a_row_are_for_its_state(state):
+    assert all(COMMANDS[name].applies([state]) for name in ROW_COMMANDS[state])
+
+
+def test_commands_with_one_key_are_for_different_states_when_one_job_is_selected():
+    for state in JobState:
+        keys = [key for each in COMMANDS.values() if each.applies([state]) for key in each.keys]
+        assert len(keys) == len(set(keys))
+
+
+def test_a_command_for_one_job_does_not_apply_to_two():
+    assert COMMANDS["open"].applies([JobState.COMPLETED])
+    assert not COMMANDS["open"].applies([JobState.COMPLETED, JobState.COMPLETED])
+
+
+def test_nothing_applies_to_an_empty_selection():
+    assert not any(command.applies([]) for command in EVERY)

@@ -1,0 +1,88 @@
+"""The worker's end of the protocol: whole lines from many threads, and an answer to nonsense."""
+
+import io
+import subprocess
+import sys
+import threading
+
+import psutil
+
+from mediadl import wire
+from mediadl.domain.failures import FailureKind
+from mediadl.worker.channel import Channel
+
+
+def test_lines_of_many_threads_stay_whole():
+    output = io.BytesIO()
+    channel = Channel(output)
+    message = wire.Logged(level="info", message="x" * 5000)
+    threads = [threading.Thread(target=lambda: [channel.send(message) for _ in range(50)]) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    lines = output.getvalue().splitlines()
+    assert [wire.decode_message(line) for line in lines] == [message] * 400
+
+
+def test_a_request_that_cannot_be_read_is_answered():
+    output = io.BytesIO()
+    channel = Channel(output)
+    channel._take(b'{"cmd": "dance"}\n')
+    answer = wire.decode_message(output.getvalue())
+    assert isinstance(answer, wire.Failed)
+    assert answer.failure.kind is FailureKind.BUG
+    assert channel.requests.empty()
+
+
+def test_a_request_waits_for_whoever_answers_it():
+    channel = Channel(io.BytesIO())
+    request = wire.Probe(url="https://example.com/")
+    channel._take(wire.encode(request))
+    assert channel.requests.get_nowait() == request
+
+
+PRINTS_BOTH = """
+import os, sys
+from mediadl import wire
+from mediadl.worker.channel import Channel
+channel = Channel.take_over_stdout()
+print("printed", flush=True)
+os.system("echo from a child")
+channel.send(wire.Logged(level="info", message="a message"))
+"""
+
+
+def test_only_messages_reach_stdout():
+    ended = subprocess.run([sys.executable, "-c", PRINTS_BOTH], capture_output=True, check=True)
+    assert wire.decode_message(ended.stdout) == wire.Logged(level="info", message="a message")
+    assert ended.stderr.split(b"\n")[:2] == [b"printed", b"from a child"]
+
+
+LEADS_A_GROUP = """
+import os, subprocess, sys
+from mediadl.worker.channel import end_process_group
+child = subprocess.Popen(["sleep", "60"])
+print(child.pid, flush=True)
+end_process_group()
+"""
+
+
+def test_the_end_takes_the_children_along():
+    process = subprocess.Popen(
+        [sys.executable, "-c", LEADS_A_GROUP], stdout=subprocess.PIPE, start_new_session=True
+    )
+    output, _ = process.communicate(timeout=20)
+    child = int(output)
+    assert process.returncode != 0
+    assert not _is_running(child)
+
+
+def _is_running(pid: int) -> bool:
+    """A process that has ended but that nobody has asked for yet does not count."""
+    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+
+
+def test_a_worker_without_a_group_ends_alone():
+    code = "from mediadl.worker.channel import end_process_group; end_process_group()"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 1
