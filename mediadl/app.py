@@ -79,10 +79,19 @@ def main(argv: Sequence[str]) -> int:
 
 def _run_window(links: Sequence[str], paths: Paths) -> int:
     """Open the window, or hand the links to the one that is open already."""
+    from mediadl.ui.dialogs.start_problem import told
     from mediadl.ui.loop import run
+    from mediadl.ui.main_window import report_bug
 
-    log.to_file(ensure_private(paths.logs))
-    return run(lambda application: _until_closed(application, links, paths), [])
+    async def main(application: "QApplication") -> int:
+        try:
+            log.to_file(ensure_private(paths.logs))
+            return await _until_closed(application, links, paths)
+        except UserError as error:  # started from a menu, nobody reads the terminal
+            await told(str(error))
+            raise
+
+    return run(main, [], on_bug=report_bug)
 
 
 async def _until_closed(application: "QApplication", links: Sequence[str], paths: Paths) -> int:

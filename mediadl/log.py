@@ -33,7 +33,7 @@ class _Masking(logging.Formatter):
 
 
 def to_file(folder: Path) -> None:
-    """Log warnings and worse of all, and the news of our own modules, to `mediadl.log` in a folder that exists."""
+    """Log warnings and worse of all, and the news of our own modules, to `mediadl.log` in the folder."""
     handler = logging.handlers.RotatingFileHandler(
         folder / "mediadl.log", maxBytes=_MAX_BYTES, backupCount=2, encoding="utf-8", delay=True
     )

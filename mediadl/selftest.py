@@ -1,8 +1,9 @@
-"""One local file end to end through this very installation: engine, worker, yt-dlp, disk. No network beyond it."""
+"""One local file end to end through this very installation: engine, worker, yt-dlp, disk. No more network."""
 
 import asyncio
 import io
 import math
+import os
 import struct
 import tempfile
 import threading
@@ -23,19 +24,29 @@ _TIMEOUT_S = 60.0
 
 
 async def self_test(engine: Engine, output: TextIO) -> int:
-    """Download a short sound from a server of our own and compare it; write what happened, return the exit code."""
+    """Download a short sound from a server of our own and compare it; write how it went; 0 is well."""
     sound = _sound()
-    with tempfile.TemporaryDirectory(prefix="mediadl-self-test-") as folder, _serve(sound) as url:
+    with (
+        tempfile.TemporaryDirectory(prefix="mediadl-self-test-") as folder,
+        _serve(sound) as url,
+        _no_proxy(),
+    ):
         job = await _download(engine, url, folder)
-        content = Path(job.files[0]).read_bytes() if job.files else b""
+        content = await asyncio.to_thread(Path(job.files[0]).read_bytes) if job.files else b""
     output.write(f"MediaDL {__version__}, yt-dlp {engine.engine_version or 'did not start'}\n")
     if job.state is JobState.COMPLETED and content == sound:
         output.write("self-test passed: a file was downloaded and is the same byte for byte\n")
         return 0
-    output.write(f"self-test failed: {job.failure.message if job.failure else 'the file differs'}\n")
+    output.write(f"self-test failed: {_reason(job)}\n")
     if job.failure and job.failure.detail:
         output.write(f"{job.failure.detail}\n")
     return 1
+
+
+def _reason(job: Job) -> str:
+    if job.failure:
+        return job.failure.message
+    return "the file differs" if job.state in FINAL_STATES else f"no end after {_TIMEOUT_S:g} s"
 
 
 async def _download(engine: Engine, url: str, folder: str) -> Job:
@@ -66,6 +77,20 @@ def _sound() -> bytes:
         file.setframerate(rate)
         file.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
     return buffer.getvalue()
+
+
+@contextmanager
+def _no_proxy() -> Iterator[None]:
+    """Keep a proxy of the environment from standing between two ends of one machine; workers inherit this."""
+    name = "no_proxy"
+    before = os.environ.get(name)
+    os.environ[name] = "127.0.0.1"
+    try:
+        yield
+    finally:
+        del os.environ[name]
+        if before is not None:
+            os.environ[name] = before
 
 
 @contextmanager

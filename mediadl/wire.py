@@ -121,7 +121,7 @@ _REQUEST: TypeAdapter[Request] = TypeAdapter(Request)
 
 
 def encode(line: Line) -> bytes:
-    """One line with its newline; what is None is left out, so None has to be the default of what may be None."""
+    """One line with its newline; None is left out, so it has to be the default of what may be None."""
     try:
         return line.model_dump_json(exclude_none=True).encode() + b"\n"
     except PydanticSerializationError:

@@ -16,6 +16,8 @@ from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
 # For this process and every program that a test starts.
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
 os.environ["MEDIADL_TEST_PLUGINS"] = str(PLUGIN_DIR)
+# Made once per checkout, not once per run: dev.py gives each run a home that is thrown away.
+os.environ.setdefault("MEDIADL_TEST_CACHE", str(Path(__file__).parents[1] / ".cache" / "media-site"))
 
 
 @pytest.fixture(scope="session")

@@ -59,7 +59,7 @@ SENTENCES: dict[FailureKind, str] = {
     FailureKind.UNREACHABLE: "{host} does not accept connections right now. Try again later.",
     FailureKind.TIMED_OUT: "{host} did not answer in time. Try again later.",
     FailureKind.NOT_FOUND: "{host} says that this page does not exist (404). Check the link.",
-    FailureKind.GONE: "This has been removed from {host} and cannot be downloaded any more.",
+    FailureKind.GONE: "This has been removed from {host}. Look for it on another site.",
     FailureKind.FORBIDDEN: "{host} refuses access (403). "
     "It may need a login, or only work in some countries.",
     FailureKind.RATE_LIMITED: "{host} asks to slow down (429). Wait a few minutes, then retry.",

@@ -66,6 +66,7 @@ class Engine:
         self._runner = JobRunner(self._queue, self._findings, pool, bus)
         self._runs: dict[str, _Run] = {}
         self._held: Counter[str] = Counter()
+        self._settings_lock = asyncio.Lock()
         self._stopping = False
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(ListingFinished, self._on_listing_finished)
@@ -256,13 +257,14 @@ class Engine:
         Raises:
             UserError: a value is out of range.
         """
-        before = self.settings
-        try:
-            settings = Settings.model_validate({**before.model_dump(), **changes})
-        except ValueError as error:
-            raise UserError(f"This setting cannot be used: {error}") from error
-        await self._store.settings.save(settings)
-        self.settings = settings
+        async with self._settings_lock:
+            before = self.settings
+            try:
+                settings = Settings.model_validate({**before.model_dump(), **changes})
+            except ValueError as error:
+                raise UserError(f"This setting cannot be used: {error}") from error
+            await self._store.settings.save(settings)
+            self.settings = settings
         self.bus.publish(SettingsChanged(settings, before))
         self._pump()
 
@@ -328,13 +330,14 @@ class Engine:
     def _on_listing_finished(self, event: ListingFinished) -> None:
         job = self._queue.get(event.job_id)
         if event.entry_count == 0 or job.items is not None:
-            self._tasks.spawn(self._take_items(job, event.entry_count), name=f"items of {job.id}")
+            self._tasks.spawn(self._take_items(job), name=f"items of {job.id}")
 
-    async def _take_items(self, job: Job, entry_count: int) -> None:
+    async def _take_items(self, job: Job) -> None:
+        entries = self._findings[job.id].entries
         problem: Failure
         try:
-            if entry_count:
-                await self.choose_entries(job.id, ranges.selected(job.items or "", entry_count))
+            if entries:  # the last one's number, not how many there are: a list may have gaps
+                await self.choose_entries(job.id, ranges.selected(job.items or "", entries[-1].index))
                 return
             problem = failure(FailureKind.EMPTY_LIST)
         except InvalidItems as error:

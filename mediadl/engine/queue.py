@@ -49,13 +49,18 @@ class JobQueue:
         self._jobs = {job.id: job for job in jobs}
 
     async def add(self, jobs: Sequence[Job], *, instead_of: str | None = None) -> None:
-        """Append jobs; `instead_of` is removed in the same breath."""
+        """Append jobs; `instead_of` is removed in the same breath.
+
+        Raises:
+            UnknownJob: `instead_of` was removed meanwhile, and nothing was added.
+        """
         async with self._lock:
-            if instead_of is None:
+            replaced = self.get(instead_of) if instead_of else None
+            if replaced is None:
                 await self._store.append(jobs)
             else:
-                await self._store.replace(instead_of, jobs)
-            replaced = self._jobs.pop(instead_of, None) if instead_of else None
+                await self._store.replace(replaced.id, jobs)
+                del self._jobs[replaced.id]
             self._jobs.update({job.id: job for job in jobs})
         if replaced is not None:
             self._bus.publish(JobRemoved(replaced))

@@ -118,9 +118,7 @@ def _migrate(connection: sqlite3.Connection) -> None:
     applied: int = connection.execute("PRAGMA user_version").fetchone()[0]
     migrations = list(_migrations())
     if applied > migrations[-1][0]:
-        raise StoreUnusable(
-            "The queue was saved by a newer MediaDL. Start that one, or update this one."
-        )
+        raise StoreUnusable("The queue was saved by a newer MediaDL. Start that one, or update this one.")
     for number, script in migrations:
         if number > applied:
             connection.executescript(f"BEGIN;\n{script}\nPRAGMA user_version = {number};\nCOMMIT;")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mediadl.domain import presets
@@ -13,6 +13,8 @@ from mediadl.ui.icon_field import IconField
 from mediadl.ui.theme import Theme, restyle
 
 _HINT = "Paste a link, drop it anywhere, or press Ctrl+V"
+_CHOOSE = "Choose format…"
+_CHOOSE_KEY = "Ctrl+Return"
 # The field keeps at least this many characters before the buttons move below it.
 _FIELD_CHARACTERS = 34
 
@@ -34,7 +36,7 @@ class LinkBar(QWidget):
         self._is_wrapped: bool | None = None
         self.field = IconField("link", theme, self)
         self.preset_button = QPushButton(self)
-        self.choose_button = QPushButton("Choose format…", self)
+        self.choose_button = QPushButton(_CHOOSE, self)
         self.download_button = QPushButton("Download", self)
         self.menu_button = QToolButton(self)
         self._layout = QGridLayout(self)
@@ -101,7 +103,7 @@ class LinkBar(QWidget):
 
     def _build_buttons(self, main_menu: QMenu) -> None:
         self.choose_button.setToolTip("Look at the link first, then choose (Ctrl+Return)")
-        self.choose_button.setShortcut("Ctrl+Return")
+        self.choose_button.setShortcut(_CHOOSE_KEY)
         self.choose_button.setAccessibleName("Choose format")
         self.choose_button.clicked.connect(lambda: self._submit(StartMode.CHOOSE))
         self.download_button.setProperty("kind", "primary")
@@ -132,16 +134,28 @@ class LinkBar(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt calls it
         """Narrow enough for the buttons alone, which then stand below the field."""
         hint = super().minimumSizeHint()
-        return QSize(self._buttons_width() + 2 * self._theme.metrics.space_l, hint.height())
+        margins = 2 * self._theme.metrics.space_l
+        return QSize(self._buttons_width() - self._choose_words_width() + margins, hint.height())
 
     def _buttons_width(self) -> int:
+        """With the words of all buttons, whether they are shown or not."""
         buttons = (self.preset_button, self.choose_button, self.download_button, self.menu_button)
         gaps = self._theme.metrics.space_s * len(buttons)
-        return sum(button.sizeHint().width() for button in buttons) + gaps
+        hidden = 0 if self.choose_button.text() else self._choose_words_width()
+        return sum(button.sizeHint().width() for button in buttons) + gaps + hidden
+
+    def _choose_words_width(self) -> int:
+        return self.choose_button.fontMetrics().horizontalAdvance(_CHOOSE)
 
     def _arrange(self, width: int) -> None:
         field = self.fontMetrics().averageCharWidth() * _FIELD_CHARACTERS
-        wrapped = width < self._buttons_width() + field + 2 * self._theme.metrics.space_l
+        inside = width - 2 * self._theme.metrics.space_l
+        wrapped = inside < self._buttons_width() + field
+        is_tight = inside < self._buttons_width()
+        if is_tight == bool(self.choose_button.text()):
+            self.choose_button.setText("" if is_tight else _CHOOSE)
+            self.choose_button.setShortcut(_CHOOSE_KEY)  # a new text takes the old one's shortcut along
+            self.choose_button.setIcon(icons.icon("choose", self._theme) if is_tight else QIcon())
         if wrapped == self._is_wrapped:
             return
         self._is_wrapped = wrapped

@@ -308,6 +308,13 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
 
+def report_bug(error: BaseException) -> None:
+    """Tell it in the open window; while there is none, the log alone has it."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow):
+            widget.report_bug(error)
+
+
 def _is_busy() -> bool:
     """Whether the user is in the middle of writing or of a menu, and must not be taken elsewhere."""
     focus = QApplication.focusWidget()

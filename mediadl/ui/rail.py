@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mediadl.ui import icons
@@ -87,6 +87,32 @@ class Rail(QWidget):
         """Light a choice while `count` jobs wait for it; with none it is dark and cannot be pressed."""
         self._buttons[place].set_waiting(count)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt calls it
+        """High enough for the icons; the words are there when there is more room."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), self._height(Qt.ToolButtonStyle.ToolButtonIconOnly))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the words before a button."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        with_words = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+        fits = self._height(with_words) <= self.height()
+        for button in self._buttons.values():
+            button.setToolButtonStyle(with_words if fits else Qt.ToolButtonStyle.ToolButtonIconOnly)
+
+    def _height(self, style: Qt.ToolButtonStyle) -> int:
+        """What all buttons take in this style."""
+        button = self._buttons[Place.QUEUE]
+        before = button.toolButtonStyle()
+        button.setToolButtonStyle(style)
+        each = button.sizeHint().height() + self._layout.spacing()
+        button.setToolButtonStyle(before)
+        margins = self._layout.contentsMargins()
+        return len(self._buttons) * each + margins.top() + margins.bottom()
+
     def _resize(self) -> None:
         metrics = self._theme.metrics
         self.setFixedWidth(metrics.rail_width)
@@ -94,6 +120,7 @@ class Rail(QWidget):
         self._layout.setSpacing(metrics.space_xs)
         for button in self._buttons.values():
             button.setIconSize(QSize(metrics.icon_l, metrics.icon_l))
+        self._arrange()
 
 
 class RailButton(QToolButton):

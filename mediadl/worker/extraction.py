@@ -52,7 +52,19 @@ def _extract_once(ydl: yt_dlp.YoutubeDL, url: str, ie_key: str | None) -> dict[s
     info = ydl.extract_info(url, download=False, process=False, ie_key=ie_key)
     if not info:
         raise yt_dlp.utils.ExtractorError("Nothing was found behind this link", expected=True)
-    return dict(info)
+    return {key: _encodable(value) for key, value in info.items()}
+
+
+def _encodable(value: Any) -> Any:
+    """The value without halves of surrogate pairs, which no file name and no argument of ffmpeg can hold."""
+    match value:
+        case str():
+            return value.encode(errors="replace").decode()
+        case dict():
+            return {key: _encodable(inner) for key, inner in value.items()}
+        case list():
+            return [_encodable(inner) for inner in value]
+    return value
 
 
 def _without_number(info: dict[str, Any]) -> dict[str, Any]:

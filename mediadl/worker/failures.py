@@ -90,7 +90,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _NOISE = re.compile(r"^ERROR: |; please report this issue on .*$|\(caused by .*\)", re.DOTALL)
 # Names that somebody chose say nothing about the cause: addresses, hosts, and the id in front of the words.
 _NAMES = re.compile(r"^\[[\w:.-]+\] \S+: |\b[a-z]+://\S+|host='[^']*'|resolve '[^']*'", re.IGNORECASE)
-_LOGIN_PAGE = re.compile(r"/(?:log|sign)[-_]?in\b", re.IGNORECASE)
+_LOGIN_PAGE = re.compile(r"/(?:log|sign)[-_]?in/?(?:[?#]|$)", re.IGNORECASE)
 _UNSUPPORTED_PAGE = re.compile(r"Unsupported URL: (\S+)")
 
 

@@ -1,4 +1,4 @@
-"""Another program's window with something to drag: `python -m tests.e2e.drag_source links|file CONTENT X Y`."""
+"""Another program with something to drag: `python -m tests.e2e.drag_source links|text|file CONTENT X Y`."""
 
 import sys
 

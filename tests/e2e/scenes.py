@@ -1,4 +1,4 @@
-"""What a person does with the window, scene by scene: `python -m tests.e2e.scenes NAME SITE FOLDER` plays one."""
+"""What a person does with the window: `python -m tests.e2e.scenes NAME SITE FOLDER` plays one scene."""
 
 import json
 import subprocess
@@ -38,7 +38,7 @@ async def type_a_link(stage: Stage, site: str) -> None:
 
 
 async def press_the_button(stage: Stage, site: str) -> None:
-    """Mouse alone, once the link is on the clipboard: the field's place, its context is the keyboard's paste."""
+    """Into the field, and the button."""
     await stage.copy(f"{site}/media/small.mp4")
     await stage.click(stage.window.link_bar.field)
     await stage.press("ctrl+v")
@@ -62,7 +62,7 @@ async def paste_no_link(stage: Stage, _site: str) -> None:
     await stage.click(stage.window.queue_view)
     await stage.copy("two words")
     await stage.press("ctrl+v")
-    await stage.until(lambda: stage.window.notices.isVisible(), "a notice")
+    await stage.until(stage.window.notices.isVisible, "a notice")
     assert stage.engine.jobs == ()
 
 

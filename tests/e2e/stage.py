@@ -1,4 +1,4 @@
-"""A real window on the screen with a hand on its mouse and keyboard; every event goes through the X server."""
+"""A real window with a hand on its mouse and keyboard; every event goes through the X server."""
 
 import asyncio
 import os
@@ -121,7 +121,7 @@ class Stage:
 
 
 async def _drag(start: QPoint, end: QPoint) -> None:
-    """Drag as slowly as toolkits want it: some small moves, the way in steps, a nudge, a pause, and let go."""
+    """Drag as slowly as toolkits want it: small moves, the way in steps, a nudge, a pause, and let go."""
     await _xdotool("mousemove", str(start.x()), str(start.y()), "mousedown", "1")
     for step in range(1, 7):
         await _xdotool("mousemove", str(start.x() - 3 * step), str(start.y() + 2 * step))

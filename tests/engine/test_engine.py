@@ -316,3 +316,10 @@ async def test_history_remembers_what_left_the_queue(watched: Watched, media_sit
     assert [line.id for line in await watched.engine.history(search="small")] == [job.id]
     await watched.engine.forget_history([job.id])
     assert await watched.engine.history() == []
+
+
+async def test_settings_that_change_at_once_are_all_kept(watched: Watched) -> None:
+    changes = ({"max_downloads": 7}, {"preset": "720p"}, {"appearance": "dark"})
+    await asyncio.gather(*(watched.engine.change_settings(**change) for change in changes))
+    settings = watched.engine.settings
+    assert (settings.max_downloads, settings.preset, settings.appearance) == (7, "720p", "dark")

@@ -111,3 +111,12 @@ async def test_a_completed_job_enters_the_history_once(opened: _Opened) -> None:
     await opened.queue.move_to(job.id, JobState.COMPLETED, files=("/downloads/a.mp4",))
     await opened.queue.remove(job.id)
     assert [line.files for line in await opened.store.history.newest()] == [("/downloads/a.mp4",)]
+
+
+async def test_a_list_that_was_replaced_is_not_replaced_twice(opened: _Opened) -> None:
+    listing = a_job(JobState.CHOOSING)
+    await opened.queue.add([listing])
+    await opened.queue.add([a_job()], instead_of=listing.id)
+    with pytest.raises(UnknownJob):
+        await opened.queue.add([a_job()], instead_of=listing.id)
+    assert len(await opened.store.jobs.load()) == 1

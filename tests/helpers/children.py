@@ -42,6 +42,14 @@ def tied_to_parent(command: Sequence[str]) -> list[str]:
     return [*tie, *command]
 
 
+def require(program: str) -> None:
+    """Raise RuntimeError, with a sentence for the user, when a program is not installed."""
+    if shutil.which(program) is None:
+        raise RuntimeError(
+            f"{program} is not installed: see packaging/linux/apt-packages.txt for what is needed."
+        )
+
+
 @contextlib.contextmanager
 def background(
     command: Sequence[str],
@@ -51,7 +59,11 @@ def background(
     stdout: int | IO[bytes] = subprocess.DEVNULL,
     pass_fds: Sequence[int] = (),
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """Run a server beside the block. It has a session of its own: Ctrl+C in the terminal is not for it."""
+    """Run a server beside the block. It has a session of its own: Ctrl+C in the terminal is not for it.
+
+    Raises RuntimeError when it is not installed.
+    """
+    require(command[0])
     process = subprocess.Popen(
         tied_to_parent(command),
         env=dict(environment),
@@ -86,7 +98,7 @@ def run_to_end(command: Sequence[str], environment: Mapping[str, str], folder: P
     An interrupt is passed on once and its end awaited; a second one kills. A terminal's Ctrl+C has reached
     the whole foreground group already and is not sent twice.
     """
-    child = subprocess.Popen(list(command), env=dict(environment), cwd=folder)
+    child = subprocess.Popen(tied_to_parent(command), env=dict(environment), cwd=folder)
     try:
         return _wait(child, None)
     except Interrupted as first:

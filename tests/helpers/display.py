@@ -7,7 +7,7 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 
-from tests.helpers.children import background
+from tests.helpers.children import background, require
 
 SCREEN = "1920x1200x24"
 START_LIMIT_S = 20.0
@@ -58,6 +58,7 @@ def _display_number(read_end: int) -> int:
 
 def _await_window_manager(environment: Mapping[str, str]) -> None:
     """Wait for the property that a window manager sets on the root window (EWMH)."""
+    require("xprop")
     command = ["xprop", "-root", "_NET_SUPPORTING_WM_CHECK"]
     deadline_s = time.monotonic() + START_LIMIT_S
     while time.monotonic() < deadline_s:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.helpers.children import background
+from tests.helpers.children import background, require
 
 START_LIMIT_S = 20.0
 KEYRING_PASSWORD = b"test-pass"  # visibly fake: the keyring it opens dies with the session
@@ -70,6 +70,7 @@ def _keyring(environment: dict[str, str]) -> Iterator[None]:
 
 
 def _await_secrets(environment: dict[str, str]) -> None:
+    require("dbus-send")
     command = ["dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.DBus", "/"]
     question = ["org.freedesktop.DBus.NameHasOwner", f"string:{SECRETS}"]
     deadline_s = time.monotonic() + START_LIMIT_S

@@ -62,13 +62,16 @@ def out_of_their_room(root: Path) -> list[str]:
     return said
 
 
-def _imports(module: ast.Module) -> Iterator[tuple[int, str]]:
-    """Yield the line and the top-level name of every absolute import."""
-    for node in ast.walk(module):
+def _imports(parent: ast.AST) -> Iterator[tuple[int, str]]:
+    """Yield line and top-level name of each absolute import that is not for type checkers alone."""
+    for node in ast.iter_child_nodes(parent):
+        if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
+            continue
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name.partition(".")[0]) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             yield node.lineno, node.module.partition(".")[0]
+        yield from _imports(node)
 
 
 def test_imports_only_point_down() -> None:

@@ -68,3 +68,12 @@ def test_in_a_narrow_window_the_buttons_stand_below_the_field(bar):
     QTest.qWait(1)
     assert bar.download_button.y() > bar.field.geometry().bottom()
     assert bar.download_button.geometry().right() <= bar.width()
+
+
+def test_where_the_words_do_not_fit_choose_format_is_an_icon_that_keeps_its_key(bar):
+    bar.resize(bar.minimumSizeHint().width(), 120)
+    assert (bar.choose_button.text(), bar.choose_button.icon().isNull()) == ("", False)
+    QTest.keyClick(bar, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert bar.told == [("", StartMode.CHOOSE)]
+    bar.resize(1000, 60)
+    assert bar.choose_button.text() == "Choose format…"

@@ -1,3 +1,5 @@
+"""Files and folders are opened, and one that is gone is said to be gone."""
+
 import pytest
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices

@@ -49,3 +49,13 @@ def test_the_number_is_drawn(rail):
 
 def test_keys_count_from_one():
     assert [shortcut_of(place) for place in Place] == ["Ctrl+1", "Ctrl+2", "Ctrl+3", "Ctrl+4", "Ctrl+5"]
+
+
+def test_where_the_words_do_not_fit_the_icons_stay(rail):
+    rail.show()
+    rail.resize(rail.width(), rail.minimumSizeHint().height())
+    button = rail.button(Place.HISTORY)
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonIconOnly
+    rail.resize(rail.width(), 2000)
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+    rail.close()

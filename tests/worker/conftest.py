@@ -1,4 +1,4 @@
-"""One media site for all of the worker's tests, and one warm worker for those that need no other."""
+"""The media site under a short name, and one warm worker for the tests that need no other."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,9 @@ from tests.helpers.workers import WorkerChild
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[MediaSiteProcess]:
-    """The site, with media made on demand."""
-    with MediaSiteProcess(media_names=()) as site:
-        yield site
+def site(media_site: MediaSiteProcess) -> MediaSiteProcess:
+    """The site of the whole session."""
+    return media_site
 
 
 @pytest.fixture(scope="session")

@@ -23,24 +23,21 @@ WORDS = [
     (K.NO_SPACE, "unable to write data: [Errno 122] Disk quota exceeded"),
     (
         K.FFMPEG_MISSING,
-        "You have requested merging of multiple formats but ffmpeg is not installed. "
-        "Aborting due to --abort-on-error",
+        "You have requested merging of multiple formats but ffmpeg is not installed. Aborting due to …",
     ),
     (
         K.FFMPEG_MISSING,
-        "Postprocessing: ffprobe and ffmpeg not found. "
-        "Please install or provide the path using --ffmpeg-location",
+        "Postprocessing: ffprobe and ffmpeg not found. Please install or provide the path using …",
     ),
     (
         K.FORMAT_GONE,
-        "[youtube] abc: Requested format is not available. "
-        "Use --list-formats for a list of available formats",
+        "[youtube] abc: Requested format is not available. Use --list-formats for a list of …",
     ),
     (K.FORMAT_GONE, "[x] 1: No video formats found!; please report this issue on  https://github.com/…"),
     (K.DRM, "[Lab] drm: This video is DRM protected"),
     (
         K.BOT_CHECK,
-        "[youtube] abc: Sign in to confirm you’re not a bot. Use --cookies-from-browser or --cookies",
+        "[youtube] abc: Sign in to confirm you're not a bot. Use --cookies-from-browser or --cookies",
     ),
     (K.BOT_CHECK, "[generic] Got HTTP Error 403 caused by Cloudflare anti-bot challenge; try again"),
     (K.PRIVATE, "[youtube] abc: Private video. Sign in if you've been granted access to this video"),
@@ -144,13 +141,9 @@ def test_a_name_that_somebody_chose_is_no_cause(words: str):
 
 
 def test_the_cause_is_found_inside_the_wrapping():
-    try:
-        try:
-            raise OSError(errno.ENOSPC, "No space left")
-        except OSError as inner:
-            raise DownloadError("unable to do it") from inner
-    except DownloadError as error:
-        assert failure_from(error, URL).kind is K.NO_SPACE
+    error = DownloadError("unable to do it")
+    error.__cause__ = OSError(errno.ENOSPC, "?")
+    assert failure_from(error, URL).kind is K.NO_SPACE
 
 
 def test_a_bug_comes_with_its_traceback_and_without_secrets():
@@ -214,12 +207,12 @@ def test_the_site_in_trouble(
 
 
 @pytest.mark.parametrize(
-    ("url", "kind"), [("http://nosuch.invalid/x", K.HOST_NOT_FOUND), ("http://127.0.0.1:9/x", K.UNREACHABLE)]
+    ("host", "port", "kind"), [("nosuch.invalid", 80, K.HOST_NOT_FOUND), ("127.0.0.1", 9, K.UNREACHABLE)]
 )
-def test_a_host_that_does_not_answer(url: str, kind: FailureKind, worker: WorkerChild):
-    failure = worker.ask(wire.Probe(url=url)).failed.failure
+def test_a_host_that_does_not_answer(host: str, port: int, kind: FailureKind, worker: WorkerChild):
+    failure = worker.ask(wire.Probe(url=f"http://{host}:{port}/x")).failed.failure
     assert failure.kind is kind
-    assert url.split("/")[2].split(":")[0] in failure.message
+    assert host in failure.message
 
 
 def test_a_host_that_never_answers_timed_out(site: MediaSiteProcess):

@@ -1,6 +1,7 @@
 """What a page shows when there is nothing to choose on it: an icon, a title, and what to do."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from mediadl.ui import icons
@@ -37,6 +38,22 @@ class ChoiceEmpty(QFrame):
         """Use other words."""
         self.title.setText(title)
         self.advice.setText(advice)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the words; the icon is there when there is more."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), hint.height() - (0 if self._icon.isHidden() else self._icon_height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop the icon before a word."""
+        super().resizeEvent(event)
+        words = self._column.heightForWidth(self.width())
+        if not self._icon.isHidden():
+            words -= self._icon_height()
+        self._icon.setVisible(words + self._icon_height() <= self.height())
+
+    def _icon_height(self) -> int:
+        return self._icon.sizeHint().height() + self._column.spacing()
 
     def _refresh(self) -> None:
         metrics, tokens = self._theme.metrics, self._theme.tokens

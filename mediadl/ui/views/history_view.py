@@ -6,8 +6,8 @@ import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mediadl.domain.events import JobChanged
@@ -16,6 +16,7 @@ from mediadl.engine.engine import Engine
 from mediadl.ui import icons
 from mediadl.ui.icon_field import IconField
 from mediadl.ui.models.history_model import HistoryLine, HistoryModel
+from mediadl.ui.open_file import open_file, show_in_folder
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
@@ -109,21 +110,16 @@ class HistoryView(QWidget):
             action.setEnabled(count == 1 or (count > 1 and name in {"again", "copy", "remove"}))
 
     def _open(self) -> None:
-        for job in self.selected()[:1]:
-            self._operations.run(self._open_path(job, is_folder=False), name="open file")
+        self._hand_over(open_file)
 
     def _show_in_folder(self) -> None:
-        for job in self.selected()[:1]:
-            self._operations.run(self._open_path(job, is_folder=True), name="open folder")
+        self._hand_over(show_in_folder)
 
-    async def _open_path(self, job: Job, *, is_folder: bool) -> None:
-        file = Path(job.files[0]) if job.files else None
-        target = file.parent if file is not None and is_folder else file
-        if target is None or not await asyncio.to_thread(target.exists):
-            text = f"“{target or job.display_title}” is no longer there. Download it again to get it back."
-            self._operations.notify(Notice("error", text))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(target))):
-            self._operations.notify(Notice("error", f"No application on this system opens “{target.name}”."))
+    def _hand_over(self, opener: Callable[[Path], Notice | None]) -> None:
+        for job in self.selected()[:1]:
+            notice = opener(Path(job.files[0])) if job.files else None
+            if notice is not None:
+                self._operations.notify(notice)
 
     def _copy_links(self) -> None:
         jobs = self.selected()

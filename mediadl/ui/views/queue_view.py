@@ -121,14 +121,13 @@ class QueueView(QWidget):
         self._column.setSpacing(metrics.space_m)
 
     def _show_emptiness(self) -> None:
-        had_focus = self._stack.currentWidget().hasFocus()
-        if self.model.rowCount():
-            self._stack.setCurrentWidget(self.jobs)
-        else:
+        had_focus = self.empty.hasFocus() or self.jobs.hasFocus()
+        shown: QWidget = self.jobs if self.model.rowCount() else self.empty
+        if shown is self.empty:
             self.empty.say(*(_NOTHING_YET if self.model.filter.hides_nothing else _ALL_HIDDEN))
-            self._stack.setCurrentWidget(self.empty)
+        self._stack.setCurrentWidget(shown)
         # Keys, Ctrl+V among them, are heard here and not in the link field, whether there are rows or not.
-        self.setFocusProxy(self._stack.currentWidget())
+        self.setFocusProxy(shown)
         if had_focus:
             self.setFocus()
 

@@ -239,6 +239,7 @@ class SettingsView(QWidget):
         self._segments.setContentsMargins(*(metrics.focus_ring,) * 4)
         self._segments.setSpacing(metrics.focus_ring)
         self.downloads.setMinimumWidth(12 * metrics.unit)
+        self.downloads.lineEdit().setTextMargins(metrics.space_s, 0, 0, 0)  # Qt ignores padding on the left
         for layout in self._cards:
             layout.setContentsMargins(*(metrics.space_l,) * 4)
             layout.setSpacing(metrics.space_s)

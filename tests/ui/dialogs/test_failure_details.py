@@ -1,3 +1,5 @@
+"""The details of a failure: the sentence, the original words, and the remedies that fit."""
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest

@@ -1,3 +1,5 @@
+"""Which jobs a group and a search let through."""
+
 import pytest
 
 from mediadl.domain.job import JobState

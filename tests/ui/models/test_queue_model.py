@@ -1,3 +1,5 @@
+"""The queue's rows follow the events, one row at a time, found by the job's id."""
+
 import dataclasses
 
 import pytest

@@ -13,3 +13,14 @@ def test_it_shows_an_icon_a_title_and_an_advice_that_can_change(qt_app):
     assert (title.text(), advice.text()) == ("Nothing", "Paste a link")
     empty.say("Gone", "Try again")
     assert (title.text(), advice.text()) == ("Gone", "Try again")
+
+
+def test_where_there_is_little_room_the_words_stay_and_the_icon_goes(qt_app):
+    empty = ChoiceEmpty(Theme(), "formats", "Nothing", "Paste a link")
+    empty.show()
+    empty.resize(300, 600)
+    assert empty._icon.isVisible()
+    empty.resize(300, empty.minimumSizeHint().height())
+    assert not empty._icon.isVisible()
+    assert empty.title.isVisible()
+    empty.close()

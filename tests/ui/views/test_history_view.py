@@ -89,7 +89,7 @@ def test_a_gone_file_is_explained_when_opened(view_test):
         pick(view, 1)
         QTest.keyClick(view.list, Qt.Key.Key_Return)
         await until(lambda: shell.notices)
-        assert "dogs.mp4” is no longer there" in shell.notices[0].text
+        assert "dogs.mp4” is no longer in" in shell.notices[0].text
 
     view_test(scenario)
 

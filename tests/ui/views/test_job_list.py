@@ -1,3 +1,5 @@
+"""The list's keys, mouse and drags ask for commands and never change a job."""
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest

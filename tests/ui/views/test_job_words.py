@@ -1,3 +1,5 @@
+"""States, stages and figures in the words that people read and hear."""
+
 import pytest
 
 from mediadl.domain.failures import FailureKind, failure

@@ -1,3 +1,5 @@
+"""Which commands are on offer depends on what is selected."""
+
 import pytest
 
 from mediadl.domain.job import JobState

@@ -1,3 +1,5 @@
+"""The table of commands: every one has a text, an icon and a key of its own."""
+
 import pytest
 from PySide6.QtGui import QKeySequence
 

@@ -1,3 +1,5 @@
+"""Rows are painted whole in every state, look and size of text."""
+
 import time
 
 import pytest

@@ -1,3 +1,5 @@
+"""The tools and filters above the list keep their place when there is little room."""
+
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
 

@@ -1,3 +1,5 @@
+"""Where rows go that are moved up, down or to an end."""
+
 import pytest
 
 from mediadl.ui.views.queue_moves import destination, following

@@ -1,3 +1,5 @@
+"""The geometry of a row: nothing overlaps, nothing leaves it."""
+
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFont

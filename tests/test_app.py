@@ -1,0 +1,61 @@
+"""Everything is joined and taken down in order, and what cannot be used is said in a sentence."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mediadl.app import main, open_engine
+from mediadl.domain.errors import FolderUnusable
+from mediadl.engine.tasks import Tasks
+from mediadl.paths import Paths
+from tests.helpers.engines import paths_in, running_engine
+
+
+async def test_an_engine_opens_over_an_empty_folder_and_closes(tmp_path: Path) -> None:
+    async with open_engine(paths_in(tmp_path), Tasks()) as (engine, _prober):
+        assert engine.jobs == ()
+    assert (tmp_path / "data" / "mediadl.sqlite3").is_file()
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    paths = Paths(data=tmp_path / "file" / "data", cache=tmp_path, logs=tmp_path)
+    with pytest.raises(FolderUnusable, match="file/data"):
+        async with open_engine(paths, Tasks()):
+            pass
+
+
+async def test_a_damaged_database_is_set_aside_and_told(tmp_path: Path) -> None:
+    async with running_engine(tmp_path):
+        pass
+    (tmp_path / "data" / "mediadl.sqlite3").write_bytes(b"this is no database" * 400)
+    async with running_engine(tmp_path) as watched:
+        assert watched.engine.jobs == ()
+        assert watched.engine.set_aside_database is not None
+        assert watched.engine.set_aside_database.read_bytes().startswith(b"this is no database")
+
+
+def test_an_unusable_folder_ends_a_command_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    environment = {
+        **os.environ,
+        "HOME": str(tmp_path / "file"),
+        "XDG_CACHE_HOME": str(tmp_path / "file" / "c"),
+    }
+    command = [sys.executable, "-m", "mediadl", "get", "https://example.com/"]
+    done = subprocess.run(
+        command, env=environment, capture_output=True, text=True, timeout=60, check=False, cwd=Path.cwd()
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "cannot be used" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_bad_usage_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["get", "no link"])
+    assert ended.value.code == 2
+    assert "is not a link" in capsys.readouterr().err
