@@ -1,6 +1,6 @@
 """The page with nothing on it says what to do."""
 
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.choice_empty import ChoiceEmpty
@@ -16,11 +16,12 @@ def test_it_shows_an_icon_a_title_and_an_advice_that_can_change(qt_app):
 
 
 def test_where_there_is_little_room_the_words_stay_and_the_icon_goes(qt_app):
-    empty = ChoiceEmpty(Theme(), "formats", "Nothing", "Paste a link")
-    empty.show()
+    around = QWidget()
+    empty = ChoiceEmpty(Theme(), "formats", "Nothing", "Paste a link", around)
+    around.show()
     empty.resize(300, 600)
     assert empty._icon.isVisible()
     empty.resize(300, empty.minimumSizeHint().height())
     assert not empty._icon.isVisible()
     assert empty.title.isVisible()
-    empty.close()
+    around.close()
