@@ -16,8 +16,9 @@ from mediadl.ui.theme import Theme
 def bar(qt_app):
     around = QWidget()  # a window of its own would keep the size that its layout prefers
     bar = LinkBar(Theme(), QMenu(), around)
-    bar.resize(1000, 60)
+    bar.resize(1000, 80)
     around.show()
+    QTest.qWait(1)  # the layout comes with the next turn of the loop
     bar.told = []
     bar.submitted.connect(lambda text, start: bar.told.append((text, start)))
     yield bar
@@ -76,6 +77,6 @@ def test_where_the_words_do_not_fit_choose_format_is_an_icon_that_keeps_its_key(
     bar.resize(bar.minimumSizeHint().width(), 120)
     assert (bar.choose_button.text(), bar.choose_button.icon().isNull()) == ("", False)
     assert bar.choose_button.shortcut() == QKeySequence("Ctrl+Return")
-    bar.resize(1000, 60)
+    bar.resize(1000, 80)
     assert bar.choose_button.text() == "Choose format…"
     assert bar.choose_button.shortcut() == QKeySequence("Ctrl+Return")
