@@ -23,7 +23,7 @@ from mediadl.engine.bus import Bus
 from mediadl.engine.engine import PROBES_AT_ONCE, Engine
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.prober import Prober
-from mediadl.engine.tasks import Tasks
+from mediadl.engine.tasks import Tasks, report_to_log
 from mediadl.engine.worker_process import worker_command
 from mediadl.paths import Paths, ensure_private
 from mediadl.store.store import Store
@@ -144,9 +144,12 @@ async def open_window(
         try:
             yield window, engine
         finally:
+            tasks.on_error = report_to_log  # the window will not be there to tell it
             window.close()
             thumbnails.close()
             theme.release()
+            await engine.stop()
+            await tasks.cancel_all()  # before the widgets go that the tasks would write to
             window.deleteLater()
 
 

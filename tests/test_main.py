@@ -24,7 +24,8 @@ def test_a_command_that_makes_no_sense_is_bad_usage() -> None:
 def test_a_worker_loads_neither_qt_nor_engine_nor_store() -> None:
     program = (
         "import sys; sys.argv = ['mediadl', '--worker']; import mediadl.worker.main; "
-        "print([name for name in sys.modules if name.startswith(('PySide6', 'mediadl.engine', 'mediadl.store'))])"
+        "rooms = ('PySide6', 'mediadl.engine', 'mediadl.store'); "
+        "print([name for name in sys.modules if name.startswith(rooms)])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ class Tasks:
 
     def __init__(self, on_error: Callable[[str, BaseException], None] | None = None) -> None:
         self._running: set[asyncio.Task[Any]] = set()
-        self.on_error = on_error or _report
+        self.on_error = on_error or report_to_log
 
     def spawn(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
         """Start the coroutine on the running loop."""
@@ -39,5 +39,6 @@ class Tasks:
             self.on_error(task.get_name(), error)
 
 
-def _report(name: str, error: BaseException) -> None:
+def report_to_log(name: str, error: BaseException) -> None:
+    """Write what nobody awaited into the log, with its traceback."""
     _log.error("task %s failed", name, exc_info=error)

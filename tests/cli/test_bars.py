@@ -86,7 +86,7 @@ def test_bad_news_goes_above_the_bars_or_to_the_file(same_terminal: bool) -> Non
 @pytest.mark.parametrize(
     ("progress", "text"),
     [
-        (Progress(), "0 % · preparing"),
+        (Progress(fraction=0.0), "0 % · preparing"),
         (Progress(stage=Stage.DOWNLOADING, fraction=0.999), "99 %"),
         (
             Progress(

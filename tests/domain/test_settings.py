@@ -1,0 +1,27 @@
+"""Settings have defaults that work, limits, and patience with other versions."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from mediadl.domain.presets import preset
+from mediadl.domain.settings import Settings
+
+
+def test_the_defaults_work():
+    settings = Settings()
+    assert settings.max_downloads == 3
+    assert preset(settings.preset).title
+
+
+@pytest.mark.parametrize(
+    "values", [{"max_downloads": 0}, {"max_downloads": 17}, {"max_downloads": "x"}, {"appearance": "pink"}]
+)
+def test_what_makes_no_sense_is_refused(values: dict[str, Any]):
+    with pytest.raises(ValidationError):
+        Settings.model_validate(values)
+
+
+def test_settings_of_a_newer_version_are_ignored():
+    assert Settings.model_validate({"from_the_future": 1}) == Settings()
