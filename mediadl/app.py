@@ -26,6 +26,7 @@ from mediadl.engine.prober import Prober
 from mediadl.engine.tasks import Tasks, report_to_log
 from mediadl.engine.worker_process import worker_command
 from mediadl.paths import Paths, ensure_private
+from mediadl.store.settings import peek
 from mediadl.store.store import Store
 
 Command = SelfTestArguments | GetArguments | FormatsArguments | PlaylistArguments
@@ -135,10 +136,7 @@ async def open_window(
 
         operations = Operations(engine, tasks, notify)
         window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
-        tasks.on_error = lambda _name, error: window.report_bug(error)
-        engine.bus.subscribe(SaveFailed, lambda event: notify(Notice("error", event.message)))
-        if engine.set_aside_database is not None:
-            notify(Notice("error", _database_replaced(engine.set_aside_database)))
+        _tell_troubles(engine, tasks, window)
         window.show()
         tasks.spawn(engine.prewarm(), name="prewarm a worker")
         try:
@@ -153,8 +151,19 @@ async def open_window(
             window.deleteLater()
 
 
-def _database_replaced(set_aside: Path) -> str:
-    return f"The saved queue was damaged, so a new one was started. The old file is kept as “{set_aside}”."
+def _tell_troubles(engine: Engine, tasks: Tasks, window: "MainWindow") -> None:
+    """Have the window say what goes wrong without a job to say it of."""
+    from mediadl.ui.operations import Notice
+
+    def on_error(name: str, error: BaseException) -> None:
+        report_to_log(name, error)
+        window.report_bug(error)
+
+    tasks.on_error = on_error
+    engine.bus.subscribe(SaveFailed, lambda event: window.notify(Notice("error", event.message)))
+    if (kept := engine.set_aside_database) is not None:
+        damaged = f"The saved queue was damaged, so a new one was started. The old file is kept as “{kept}”."
+        window.notify(Notice("error", damaged))
 
 
 async def _closed(window: "MainWindow") -> None:
@@ -200,6 +209,10 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
                 case SelfTestArguments():
                     return await self_test(engine, sys.stdout)
                 case GetArguments():
+                    saved = await asyncio.to_thread(peek, user.database)
+                    await engine.change_settings(
+                        download_folder=saved.download_folder, max_downloads=saved.max_downloads
+                    )
                     return await get(arguments, engine, sys.stdout)
                 case FormatsArguments():
                     return await show_formats(arguments, prober, sys.stdout)

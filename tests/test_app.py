@@ -1,5 +1,6 @@
 """Everything is joined and taken down in order, and what cannot be used is said in a sentence."""
 
+import asyncio
 import os
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from mediadl.domain.errors import FolderUnusable
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths
 from tests.helpers.engines import paths_in, running_engine
+from tests.helpers.media_site import MediaSiteProcess
 
 
 async def test_an_engine_opens_over_an_empty_folder_and_closes(tmp_path: Path) -> None:
@@ -59,3 +61,13 @@ def test_bad_usage_ends_with_two(capsys: pytest.CaptureFixture[str]) -> None:
         main(["get", "no link"])
     assert ended.value.code == 2
     assert "is not a link" in capsys.readouterr().err
+
+
+async def test_get_takes_folder_and_number_from_the_settings(
+    home: Path, tmp_path: Path, media_site: MediaSiteProcess
+) -> None:
+    async with open_engine(Paths.of_user(), Tasks()) as (engine, _prober):
+        await engine.change_settings(download_folder=str(tmp_path / "mine"))
+    command = [sys.executable, "-m", "mediadl", "get", media_site.url("media/small.mp4")]
+    await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
+    assert (tmp_path / "mine" / "small.mp4").is_file()

@@ -1,6 +1,7 @@
 """What is logged, where, and what is never in it."""
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -28,6 +29,40 @@ from mediadl.log import masked
         "passwd=SECRET",
         "api_key=SECRET",
         "https://me:SECRET@example.com/x",
+        "https://me:a@SECRET@example.com/x",
+        "https://proxy.example/https://me:SECRET@example.com/x",
+        "sessionid=SECRET",
+        "PHPSESSID=SECRET; path=/",
+        "SESSDATA: SECRET",
+        "https://x/p;jsessionid=SECRET?v=1",
+        "auth=SECRET",
+        "key=SECRET",
+        "jwt=SECRET",
+        "SAPISID=SECRET; HSID=SECRET; oauth=SECRET; authKey=SECRET",
+        "hmac=SECRET",
+        "exp=1~acl=/*~hmac=SECRET",
+        "next=%3Ftoken%3DSECRET%26page=1",
+        "Command-line config: ['--password', 'SECRET']",
+        "['-u', 'me', '-p', 'SECRET SECRET']",
+        "yt-dlp --video-password SECRET url",
+        "--cookies-from-browser=SECRET",
+        "[debug] ['--add-headers', 'X-Own:SECRET']",
+        '{"password": "two words SECRET"}',
+        r"{\"token\":\"SECRET\"}",
+        "https://x/v#__youtubedl_smuggle=%7B%22Cookie%22%3A+%22a%3DSECRET%22%7D",
+        'url: https://x/v#__youtubedl_smuggle={"http_headers": {"Cookie": "a=SECRET; b=SECRET"}}',
+        "Cookie%3A%20a%3DSECRET",
+        "<Cookie sid=SECRET for .example.com/>",
+        "Cookie(version=0, name='sid', value='SECRET', port=None)",
+        "sent Bearer SECRETSECRET",
+        "got eyJhbGciOiJIUzI1NiJ9.SECRET.SECRET",
+        "https://x/v?anything=SECRET",
+        "https://x/v?SECRET",
+        "https://x/v#access=SECRET",
+        "HTTPS://X/V?e=1&Policy=SECRET&v=1",
+        "https://x/v?id=" + "SECRET" * 20,
+        "https://x/r?u=https://y/?q=SECRET#SECRET",
+        "“https://x/v?q=SECRET”",
     ],
 )
 def test_secrets_become_dots(text: str):
@@ -40,6 +75,12 @@ def test_secrets_become_dots(text: str):
     [
         "design: a new one",
         "https://example.com/watch?v=abc&t=10",
+        "https://example.com/watch?v=a-b_c&list=PL1&index=3&n=7",
+        "https://example.com/list?id=1.5&page=2",
+        "https://example.com/?",
+        "“https://example.com/film”, then “https://example.com/other#”",
+        "the author: me; the monkey: a",
+        "[debug] ['-f', 'best']",
         "mail to me@example.com",
         "https://example.com/@channel/videos",
         "3 cookies were read",
@@ -48,6 +89,24 @@ def test_secrets_become_dots(text: str):
 )
 def test_plain_words_stay(text: str):
     assert masked(text) == text
+
+
+def test_a_link_keeps_what_tells_which_page_it_is():
+    link = "https://example.com/watch?v=abc&sp=xyz&list=PL1#part"
+    assert masked(link) == "https://example.com/watch?v=abc&sp=•••&list=PL1#•••"
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "-", "sess", "--user", "cookie ", "//", "//a?", "token ", "%3", "eyJ", "bearer ", "//a?b&"]
+)
+def test_a_long_line_takes_no_longer_than_its_length(piece: str):
+    def took_s(length: int) -> float:
+        before = time.process_time()
+        masked(piece * (length // len(piece)))
+        return time.process_time() - before
+
+    short_s = min(took_s(20_000) for _attempt in range(3))
+    assert took_s(200_000) < max(0.3, 40 * short_s)
 
 
 @pytest.fixture

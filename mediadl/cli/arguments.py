@@ -14,9 +14,9 @@ from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.presets import preset
+from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT
 
 COMMANDS = ("get", "formats", "playlist")
-MAX_JOBS = 16
 _DEFAULT_PRESET = "best"
 
 
@@ -34,11 +34,11 @@ class GetArguments:
     links: tuple[str, ...]
     """At least one, valid, in order, each once."""
     options: DownloadOptions = field(default_factory=DownloadOptions)
-    """With an absolute folder, which need not exist, or None for the settings' one."""
+    """With an absolute folder, which need not exist, or None for the one in the user's Settings."""
     items: str | None = None
     """Range expression that can be read; None takes everything of a list."""
     jobs: int | None = None
-    """1 to 16 downloads at once, or None for the settings' number."""
+    """1 to 16 downloads at once, or None for the number in the user's Settings."""
     as_json: bool = False
     is_verbose: bool = False
 
@@ -176,8 +176,8 @@ def _with_items_joined(argv: Sequence[str]) -> list[str]:
 
 
 def _jobs(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_JOBS:
-        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MAX_JOBS}")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_DOWNLOADS_LIMIT:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MAX_DOWNLOADS_LIMIT}")
     return int(text)
 
 
@@ -210,8 +210,9 @@ def _get_parser() -> _Parser:
     add("--preset", default=_DEFAULT_PRESET, metavar="NAME", help="what to get (default: %(default)s)")
     add("--format", metavar="SELECTOR", help="yt-dlp format selector; wins over the preset's quality")
     add("--items", metavar="RANGES", help="entries to take from lists, such as 1-3,7 (default: all)")
-    add("--to", metavar="DIR", help="folder for the files, made if missing")
-    add("--jobs", type=_jobs, metavar="N", help=f"downloads at once, 1 to {MAX_JOBS}")
+    add("--to", metavar="DIR", help="folder for the files, made if missing (default: as in Settings)")
+    add("--jobs", type=_jobs, metavar="N",
+        help=f"downloads at once, 1 to {MAX_DOWNLOADS_LIMIT} (default: as in Settings)")  # fmt: skip
     add("--from-file", action="append", default=[], metavar="FILE",
         help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")

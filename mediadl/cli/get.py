@@ -11,6 +11,7 @@ from typing import TextIO
 from mediadl.cli.arguments import GetArguments
 from mediadl.cli.face import Face, JsonFace, PlainFace, count
 from mediadl.cli.interruption import INTERRUPTED, Interruption
+from mediadl.cli.own_folders import OwnFolders, remove_abandoned
 from mediadl.cli.text import CANNOT_WRITE, Lines, visible
 from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob
 from mediadl.domain.events import (
@@ -40,8 +41,10 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
     except FolderUnusable as error:
         Lines(errors).write(f"mediadl get: {visible(str(error))}")
         return _BAD_USAGE
+    await asyncio.to_thread(remove_abandoned, Path(arguments.options.folder or engine.download_folder))
+    own_folders = OwnFolders()
     with Interruption() as interruption, _face(arguments, output, errors, interruption) as face:
-        download = _Download(engine, face)
+        download = _Download(engine, face, own_folders)
         with download.listening():
             try:
                 await download.run(arguments)
@@ -52,6 +55,7 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
                 await _cancel_all(engine)
             else:
                 exit_code = _SOME_FAILED if count(engine.jobs, JobState.FAILED) else _DONE
+        own_folders.remove()
         face.summary(engine.jobs, interrupted=exit_code == INTERRUPTED)
     return exit_code
 
@@ -82,8 +86,9 @@ def _face(
 class _Download:
     """One run of the command: passes events on to the face, and knows when the last job has ended."""
 
-    def __init__(self, engine: Engine, face: Face) -> None:
+    def __init__(self, engine: Engine, face: Face, own_folders: OwnFolders) -> None:
         self._engine = engine
+        self._own_folders = own_folders
         self._face = face
         self._unfinished: set[str] = set()
         self._listings: list[str] = []
@@ -126,6 +131,7 @@ class _Download:
             await self._engine.choose_entries(job_id, [entry.index for entry in entries])
 
     def _on_job_added(self, event: JobAdded) -> None:
+        self._own_folders.note(event.job)
         self._unfinished.add(event.job.id)
         self._face.added(event.job)
 

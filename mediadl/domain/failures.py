@@ -78,7 +78,7 @@ SENTENCES: dict[FailureKind, str] = {
     FailureKind.FORMAT_GONE: "The chosen format is not offered here. Choose another one in Formats.",
     FailureKind.INCOMPLETE: "A part of the media is missing on {host}, so no file was made. "
     "Retry continues where it stopped.",
-    FailureKind.FOLDER_UNUSABLE: "The folder “{folder}” cannot be written to. "
+    FailureKind.FOLDER_UNUSABLE: "The folder “{folder}” is gone or cannot be written to. "
     "Choose another download folder.",
     FailureKind.UNSAFE_PATH: "This file would be unsafe to keep, by its kind or its name, so it was not "
     "written. Look for the media on another site.",

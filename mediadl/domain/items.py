@@ -1,7 +1,6 @@
 """Range expressions over a list, such as "1-3,7,-5:": which entries they select."""
 
 import re
-from collections.abc import Sequence
 
 from mediadl.domain.errors import InvalidItems
 
@@ -32,17 +31,6 @@ def check(expression: str) -> None:
     """Raise `InvalidItems` when the expression cannot be read, whatever list it will meet."""
     for part in _parts(expression):
         _bounds(part, 1)
-
-
-def expression_of(indexes: Sequence[int]) -> str:
-    """The shortest expression for these indexes, in rising order: (1, 2, 3, 7) → "1-3,7"."""
-    parts: list[list[int]] = []
-    for index in sorted(set(indexes)):
-        if parts and parts[-1][-1] == index - 1:
-            parts[-1][-1:] = [parts[-1][-1], index] if len(parts[-1]) == 1 else [index]
-        else:
-            parts.append([index])
-    return ",".join(f"{part[0]}-{part[-1]}" if len(part) > 1 else str(part[0]) for part in parts)
 
 
 def _parts(expression: str) -> list[str]:

@@ -29,14 +29,21 @@ def legal_stem(title: str, *, suffix_bytes: int = 0) -> str:
 
     `suffix_bytes` is what will be appended and has to fit into the length budget as well.
     """
-    text = re.sub(r"\s+", " ", unicodedata.normalize("NFC", title)).translate(_FORBIDDEN)
-    # Cc, Cf: control and format characters, the right-to-left override that fakes suffixes among them. The
-    # joiner is kept, because emoji are made of it.
-    text = "".join(c for c in text if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
+    text = printable(unicodedata.normalize("NFC", title)).translate(_FORBIDDEN)
     text = _cut(re.sub(" +", " ", text).lstrip(_EDGES), MAX_NAME_BYTES - suffix_bytes).rstrip(_EDGES)
     if not text:
         return "download"
     return f"_{text}" if _DEVICES.fullmatch(text) else text
+
+
+def printable(text: str) -> str:
+    """The text of a site as it may be shown: one line, without control and format characters.
+
+    The right-to-left override, which makes “gpj.exe” look like “exe.jpg”, is among those. The joiner stays,
+    because emoji are made of it.
+    """
+    line = re.sub(r"\s+", " ", text)
+    return "".join(c for c in line if c == "\u200d" or unicodedata.category(c) not in {"Cc", "Cf", "Cs"})
 
 
 def numbered(stem: str) -> Iterator[str]:

@@ -111,8 +111,13 @@ def size_of(one: Format, duration_s: float | None) -> tuple[int, bool] | None:
     if one.size_bytes is not None:
         return one.size_bytes, one.size_is_estimate
     if one.bitrate_kbps and duration_s:
-        return round(one.bitrate_kbps * 125 * duration_s), True
+        return bytes_at(one.bitrate_kbps, duration_s), True
     return None
+
+
+def bytes_at(bitrate_kbps: float, duration_s: float) -> int:
+    """Bytes of so many seconds at this bitrate."""
+    return round(bitrate_kbps * 125 * duration_s)
 
 
 def _served_heights(lines: set[int]) -> set[int]:

@@ -60,6 +60,10 @@ SHARE_WHEN_JOINING = 0.95
 SHARE_WHEN_CONVERTING = 0.85
 
 
+_ALMOST = 0.999
+"""The most that is shown before the file is in its place."""
+
+
 class ProgressMeter:
     """Adds up the streams of one job. Feed it in the order things happen; read `snapshot()` at any time."""
 
@@ -67,7 +71,7 @@ class ProgressMeter:
         """`start` is a fraction the bar has already shown, for a job that goes on after a break."""
         self._streams = {stream.id: _StreamState(stream.weight_bytes) for stream in streams}
         self._share = download_share
-        self._highest = start
+        self._highest = min(start, _ALMOST)
         self._stage = Stage.PREPARING
         self._speed = _SpeedWindow()
         self._processing = 0.0
@@ -76,6 +80,10 @@ class ProgressMeter:
         """Take in what yt-dlp says about one stream at a moment of a monotonic clock."""
         self._stage = Stage.DOWNLOADING
         self._streams.setdefault(report.stream_id, _StreamState(None)).update(report)
+        self._speed.add(now_s, self._done())
+
+    def tick(self, now_s: float) -> None:
+        """Time has passed and nothing came."""
         self._speed.add(now_s, self._done())
 
     def processing(self, steps_done: float, steps: int) -> None:
@@ -96,7 +104,7 @@ class ProgressMeter:
             downloaded = 1.0
         if downloaded is not None:
             reached = downloaded * self._share + self._processing * (1 - self._share)
-            self._highest = max(self._highest, min(reached, 0.999))
+            self._highest = max(self._highest, min(reached, _ALMOST))
         return Progress(
             stage=self._stage,
             fraction=None if downloaded is None and not self._highest else self._highest,
@@ -168,7 +176,8 @@ class _SpeedWindow:
         if len(self._samples) < 2:
             return None
         (first_s, first_bytes), (last_s, last_bytes) = self._samples[0], self._samples[-1]
-        return (last_bytes - first_bytes) / (last_s - first_s) if last_s > first_s else None
+        came = last_bytes - first_bytes
+        return came / (last_s - first_s) if came and last_s > first_s else None
 
 
 class _StreamState:

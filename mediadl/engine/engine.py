@@ -4,21 +4,16 @@ import asyncio
 import contextlib
 import dataclasses
 import uuid
-from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from mediadl.domain import items as ranges
-from mediadl.domain.errors import InvalidItems, UserError
+from mediadl.domain.errors import InvalidItems, NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import (
-    CANCELLABLE_STATES,
-    PAUSABLE_STATES,
     Job,
     JobState,
     StartMode,
@@ -27,13 +22,13 @@ from mediadl.domain.job import (
 from mediadl.domain.links import parse_link
 from mediadl.domain.media import Entry
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.schedule import decide
 from mediadl.domain.settings import Settings
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.pool import WorkerPool
-from mediadl.engine.queue import JobQueue
-from mediadl.engine.runner import JobRunner, RunKind
+from mediadl.engine.queue import JobQueue, Removed
+from mediadl.engine.runner import JobRunner
+from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerLost
 from mediadl.engine.workspace import discard, temp_folder
@@ -42,11 +37,7 @@ from mediadl.store.store import Store
 
 PROBES_AT_ONCE = 2
 
-
-@dataclass
-class _Run:
-    kind: RunKind
-    task: "asyncio.Task[None]"
+_UNDER_WAY = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.RUNNING})
 
 
 class Engine:
@@ -60,14 +51,13 @@ class Engine:
         self._store = store
         self._pool = pool
         self._tasks = tasks
-        self._probes_at_once = probes_at_once
         self._queue = JobQueue(store.jobs, bus)
         self._findings = Findings()
         self._runner = JobRunner(self._queue, self._findings, pool, bus)
-        self._runs: dict[str, _Run] = {}
-        self._held: Counter[str] = Counter()
+        self._scheduler = Scheduler(
+            self._queue, self._runner, tasks, lambda: self.settings.max_downloads, probes_at_once
+        )
         self._settings_lock = asyncio.Lock()
-        self._stopping = False
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(ListingFinished, self._on_listing_finished)
 
@@ -78,15 +68,11 @@ class Engine:
         self.settings = await self._store.settings.load()
         await self._pool.end_orphans()
         await self._queue.load(_restored)
-        self._pump()
+        self._scheduler.pump()
 
     async def stop(self) -> None:
         """End all runs and workers. The queue stays saved as it is; the next start goes on from there."""
-        self._stopping = True
-        runs = list(self._runs.values())
-        for run in runs:
-            run.task.cancel()
-        await asyncio.gather(*(run.task for run in runs), return_exceptions=True)
+        await self._scheduler.close()
         await self._pool.close()
 
     async def prewarm(self) -> None:
@@ -126,7 +112,7 @@ class Engine:
 
     def finding(self, job_id: str) -> Finding:
         """What is known of the job in this run: media, list, entries, progress, log. To be read only."""
-        return self._findings[job_id]
+        return self._findings.peek(job_id)
 
     async def history(self, limit: int = 500, search: str = "") -> list[Job]:
         """Finished jobs, newest first."""
@@ -163,7 +149,7 @@ class Engine:
             items=items,
         )
         await self._queue.add([job])
-        self._pump()
+        self._scheduler.pump()
         return job
 
     async def choose_format(self, job_id: str, options: DownloadOptions, delivery: str | None = None) -> None:
@@ -173,13 +159,20 @@ class Engine:
         )
 
     async def choose_again(self, job_id: str) -> None:
-        """Look at the link again and let the user choose a format, whatever the job's state."""
+        """Look at the link again and let the user choose a format.
+
+        A completed job keeps its file and its row; another one is added for the new format.
+        """
         job = self._queue.get(job_id)
         if job.state is JobState.CHOOSING:
             return
+        if job.state is JobState.COMPLETED:
+            await self._queue.add([_again(job, StartMode.CHOOSE)])
+            self._scheduler.pump()
+            return
         check_transition(job, JobState.RESOLVING)
-        async with self._stopped(job_id):
-            await self._queue.move_to(job_id, JobState.RESOLVING, start=StartMode.CHOOSE)
+        async with self._scheduler.stopped(job_id):
+            await self._queue.move_to(job_id, JobState.RESOLVING, start=StartMode.CHOOSE, fraction=0.0)
 
     async def choose_entries(
         self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None = None
@@ -197,59 +190,73 @@ class Engine:
             raise InvalidItems("Choose at least one entry of the list.")
         placed = self._placed(options or listing.options)
         jobs = tuple(_entry_job(listing, entry, placed) for entry in chosen)
-        async with self._stopped(job_id):
+        async with self._scheduler.stopped(job_id):
             await self._queue.add(jobs, instead_of=job_id)
         self._findings.forget(job_id)
         return jobs
 
     async def pause(self, job_id: str) -> None:
-        """Stop a job and keep its partial files. A job that has just ended stays ended."""
+        """Stop a job and keep its partial files. One that is paused, or has just ended, stays as it is."""
+        if self._queue.get(job_id).state is JobState.PAUSED:
+            return
         check_transition(self._queue.get(job_id), JobState.PAUSED)
-        async with self._stopped(job_id):
-            if self._queue.get(job_id).state in PAUSABLE_STATES:
+        async with self._scheduler.stopped(job_id):
+            with contextlib.suppress(NotAllowed):  # it ended, or another pause came first
                 await self._queue.move_to(job_id, JobState.PAUSED, fraction=self._fraction(job_id))
 
     async def resume(self, job_id: str) -> None:
-        """Let a paused job go on."""
-        state = _waiting_state(self._queue.get(job_id))
-        await self._queue.move_to(job_id, state, start=StartMode.NOW)
+        """Let a paused job go on; one that is on its way stays as it is."""
+        job = self._queue.get(job_id)
+        if job.state in _UNDER_WAY:
+            return
+        check_transition(job, JobState.QUEUED)
+        with contextlib.suppress(NotAllowed):  # another resume came first
+            await self._queue.move_to(job_id, _waiting_state(job), start=_start_again(job))
 
     async def retry(self, job_id: str) -> None:
         """Run a failed or cancelled job again from what it has, or download a completed one once more."""
         job = self._queue.get(job_id)
-        changes: dict[str, Any] = {"start": StartMode.NOW}
+        changes: dict[str, Any] = {"start": _start_again(job)}
         if job.state is not JobState.FAILED:
             changes.update(fraction=0.0, files=(), size_bytes=None)
-            self._findings[job_id].progress = None
         await self._queue.move_to(job_id, _waiting_state(job), **changes)
+
+    async def add_again(self, job: Job) -> Job:
+        """Put a job of the history into the queue once more, with its options."""
+        added = _again(job, StartMode.NOW)
+        await self._queue.add([added])
+        self._scheduler.pump()
+        return added
 
     async def cancel(self, job_id: str) -> None:
         """Stop a job for good and delete its partial files. A job that has just ended stays ended."""
+        if self._queue.get(job_id).state is JobState.CANCELLED:
+            return
         check_transition(self._queue.get(job_id), JobState.CANCELLED)
-        async with self._stopped(job_id):
-            job = self._queue.get(job_id)
-            if job.state in CANCELLABLE_STATES:
-                await self._queue.move_to(job_id, JobState.CANCELLED, fraction=0.0)
+        async with self._scheduler.stopped(job_id):
+            with contextlib.suppress(NotAllowed):  # it ended
+                job = await self._queue.move_to(job_id, JobState.CANCELLED, fraction=0.0)
                 await self._discard_partial_files(job)
 
-    async def remove(self, job_id: str) -> None:
-        """Take a job out of the queue; a finished file stays, partial files go."""
-        async with self._stopped(job_id):
-            job = await self._queue.remove(job_id)
-            self._findings.forget(job_id)
-            await self._discard_partial_files(job)
+    async def remove_many(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
+        """Take jobs out of the queue; finished files stay, partial ones go. Ids that are gone are skipped."""
+        async with self._scheduler.stopped(*job_ids):
+            removed = await self._queue.remove(job_ids)
+            for gone in removed:
+                self._findings.forget(gone.job.id)
+                await self._discard_partial_files(gone.job)
+        return removed
 
-    async def restore(self, job: Job, before: str | None = None) -> None:
-        """Put a removed job back, in front of `before`; what was on its way starts over."""
-        await self._queue.add([dataclasses.replace(_restored(job), fraction=float(bool(job.files)))])
-        if before is not None:
-            await self._queue.reorder([job.id], before)
-        self._pump()
+    async def restore_many(self, removed: Sequence[Removed]) -> None:
+        """Put removed jobs back into their places; what was on its way starts over."""
+        restored = [dataclasses.replace(gone, job=_restored(gone.job, keeps_parts=False)) for gone in removed]
+        await self._queue.put_back(restored)
+        self._scheduler.pump()
 
     async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
         """Put jobs in front of another one, or at the end for None."""
         await self._queue.reorder(job_ids, before)
-        self._pump()
+        self._scheduler.pump()
 
     async def change_settings(self, **changes: Any) -> None:
         """Change some settings; they hold from now on, for running jobs too where that makes sense.
@@ -266,7 +273,7 @@ class Engine:
             await self._store.settings.save(settings)
             self.settings = settings
         self.bus.publish(SettingsChanged(settings, before))
-        self._pump()
+        self._scheduler.pump()
 
     # --- inside ---------------------------------------------------------------------------------------------
 
@@ -280,52 +287,17 @@ class Engine:
         progress = self._findings[job_id].progress
         return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
 
-    def _pump(self) -> None:
-        if self._stopping:
-            return
-        decision = decide(
-            [job for job in self._queue.jobs if job.id not in self._held],
-            [job_id for job_id, run in self._runs.items() if run.kind is RunKind.DOWNLOAD],
-            [job_id for job_id, run in self._runs.items() if run.kind is RunKind.PROBE],
-            self.settings.max_downloads,
-            self._probes_at_once,
-        )
-        for kind, job_ids in ((RunKind.DOWNLOAD, decision.download), (RunKind.PROBE, decision.probe)):
-            for job_id in job_ids:
-                task = self._tasks.spawn(self._run(job_id, kind), name=f"{kind.value} {job_id}")
-                self._runs[job_id] = _Run(kind, task)
-
-    async def _run(self, job_id: str, kind: RunKind) -> None:
-        try:
-            await self._runner.run(job_id, kind)
-        finally:
-            self._runs.pop(job_id, None)
-            self._pump()
-
-    @asynccontextmanager
-    async def _stopped(self, job_id: str) -> AsyncIterator[None]:
-        """End the job's run and keep the pump from starting another before the caller is done."""
-        self._held[job_id] += 1
-        try:
-            run = self._runs.get(job_id)
-            if run is not None:
-                run.task.cancel()
-                await asyncio.wait([run.task])
-            yield
-        finally:
-            self._held -= Counter([job_id])  # drops the id with its last holder
-            self._pump()
-
     async def _discard_partial_files(self, job: Job) -> None:
         if job.options.folder is not None and job.state is not JobState.COMPLETED:
             await discard(temp_folder(Path(job.options.folder), job.id))
 
     def _on_job_changed(self, event: JobChanged) -> None:
         job_id, state = event.job.id, event.job.state
-        run = self._runs.get(job_id)
-        if state is JobState.CHOOSING and run is not None:
-            run.kind = RunKind.PROBE  # a link that turned out to be a list gives its download slot back
-        self._pump()
+        if state is JobState.CHOOSING:
+            self._scheduler.give_slot_back(job_id)
+        if state in {JobState.COMPLETED, JobState.CANCELLED}:
+            self._findings.forget(job_id)  # formats and log lines of thousands of jobs add up
+        self._scheduler.pump()
 
     def _on_listing_finished(self, event: ListingFinished) -> None:
         job = self._queue.get(event.job_id)
@@ -361,13 +333,36 @@ def _entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
     )
 
 
+def _again(job: Job, start: StartMode) -> Job:
+    """A new job for the same link and options, with what a list or an earlier run said of it."""
+    return Job(
+        id=str(uuid.uuid4()),
+        url=job.url,
+        options=job.options,
+        created_at=datetime.now(UTC),
+        start=start,
+        title=job.title,
+        thumbnail_url=job.thumbnail_url,
+        duration_s=job.duration_s,
+        fixed_title=job.fixed_title,
+    )
+
+
+def _start_again(job: Job) -> StartMode:
+    """A job that was to be chosen from, and was never looked at, is still to be chosen from."""
+    waits = job.start is StartMode.CHOOSE and not job.is_known
+    return StartMode.CHOOSE if waits else StartMode.NOW
+
+
 def _waiting_state(job: Job) -> JobState:
     """Where a job waits for its turn: one that nobody has looked at has to be resolved first."""
     return JobState.QUEUED if job.is_known else JobState.RESOLVING
 
 
-def _restored(job: Job) -> Job:
+def _restored(job: Job, *, keeps_parts: bool = True) -> Job:
     """A job as a new run finds it: what ran is queued again, what was being chosen is looked at again."""
+    if not keeps_parts and job.state is not JobState.COMPLETED:
+        job = dataclasses.replace(job, fraction=0.0)
     if job.state is JobState.RUNNING:
         return dataclasses.replace(job, state=JobState.QUEUED)
     if job.state is JobState.CHOOSING:

@@ -30,6 +30,10 @@ class Findings:
     def __getitem__(self, job_id: str) -> Finding:
         return self._by_job.setdefault(job_id, Finding())
 
+    def peek(self, job_id: str) -> Finding:
+        """What is known, to be read only; asking for a job that nothing is known of leaves no trace."""
+        return self._by_job.get(job_id) or Finding()
+
     def forget(self, job_id: str) -> None:
         """Drop what is known; a job that was never asked for is no error."""
         self._by_job.pop(job_id, None)

@@ -1,9 +1,11 @@
 """Worker processes, kept warm and used again: importing yt-dlp costs more than most downloads."""
 
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from mediadl.domain.errors import StoreUnusable
 from mediadl.engine.orphans import end_orphans, started_at
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerProcess
@@ -71,7 +73,8 @@ class WorkerPool:
         await worker.end()
         if worker in self._all:
             self._all.remove(worker)
-            await self._records.delete(worker.pid)
+            with contextlib.suppress(StoreUnusable):  # a record too many is checked at the next start
+                await self._records.delete(worker.pid)
 
     async def close(self) -> None:
         """End all workers."""
@@ -82,7 +85,12 @@ class WorkerPool:
         worker = await WorkerProcess.start(self._command, self._cwd, self._tasks)
         self._all.add(worker)
         self.engine_version = worker.engine_version
-        await self._records.add(WorkerRecord(worker.pid, started_at(worker.pid) or 0.0))
+        try:
+            with contextlib.suppress(StoreUnusable):  # on a full disk it still works, only unrecorded
+                await self._records.add(WorkerRecord(worker.pid, started_at(worker.pid) or 0.0))
+        except BaseException:
+            await self.discard(worker)
+            raise
         return worker
 
     async def _expire(self, worker: WorkerProcess, answered: int) -> None:

@@ -2,7 +2,8 @@
 
 import asyncio
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +12,15 @@ from mediadl.domain.events import JobAdded, JobChanged, JobRemoved, QueueReorder
 from mediadl.domain.job import Job, JobState, moved
 from mediadl.engine.bus import Bus
 from mediadl.store.jobs import JobStore
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A job that was taken out, and where it stood."""
+
+    job: Job
+    before: str | None
+    """Id of the next job that stayed, None at the end."""
 
 
 class JobQueue:
@@ -23,6 +33,8 @@ class JobQueue:
         self._lock = asyncio.Lock()
         self._unsaved: dict[str, tuple[Job, bool]] = {}
         """Jobs that are to be saved, and whether they enter the history; several after a full disk."""
+        self._undeleted: set[str] = set()
+        """Ids of jobs that are gone, but not from the disk."""
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -39,9 +51,6 @@ class JobQueue:
             return self._jobs[job_id]
         except KeyError:
             raise UnknownJob("This download is no longer in the queue.") from None
-
-    def __contains__(self, job_id: str) -> bool:
-        return job_id in self._jobs
 
     async def load(self, restored: Callable[[Job], Job]) -> None:
         """Take in what the last run left, each job through `restored`; nothing is published."""
@@ -84,19 +93,34 @@ class JobQueue:
         """
         return await self._replace(job_id, lambda job: dataclasses.replace(job, **changes))
 
-    async def remove(self, job_id: str) -> Job:
-        """Delete a job.
-
-        Raises:
-            UnknownJob: it was removed before.
-        """
+    async def remove(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
+        """Delete jobs, in one transaction; ids that are gone are skipped. Returns them in queue order."""
         async with self._lock:
-            job = self.get(job_id)
-            await self._store.delete([job_id])
-            del self._jobs[job_id]
-            self._unsaved.pop(job_id, None)
-        self._bus.publish(JobRemoved(job))
-        return job
+            removed = _with_followers(self._jobs.values(), set(job_ids))
+            for gone in removed:
+                del self._jobs[gone.job.id]
+                self._unsaved.pop(gone.job.id, None)
+                self._undeleted.add(gone.job.id)
+            await self._save_changes()
+        for gone in removed:
+            self._bus.publish(JobRemoved(gone.job))
+        return removed
+
+    async def put_back(self, removed: Sequence[Removed]) -> None:
+        """Undo a removal: each job stands again in front of the one that followed it, or at the end."""
+        jobs = [gone.job for gone in removed if gone.job.id not in self._jobs]
+        await self.add(jobs)
+        followers: dict[str | None, list[str]] = {}
+        for gone in removed:
+            followers.setdefault(gone.before, []).append(gone.job.id)
+        for before, job_ids in followers.items():
+            if before in self._jobs:
+                await self.reorder(job_ids, before)
+
+    async def settled(self) -> None:
+        """Wait until the changes that have begun are made."""
+        async with self._lock:
+            return
 
     async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
         """Put these jobs, in the given order, in front of `before`, or at the end for None."""
@@ -110,6 +134,11 @@ class JobQueue:
         self._bus.publish(QueueReordered(tuple(order)))
 
     async def _replace(self, job_id: str, new: Callable[[Job], Job]) -> Job:
+        # Shielded: a caller that is cancelled while the change is being saved must not leave it half told.
+        # `settled` waits for what then goes on alone.
+        return await asyncio.shield(self._replace_now(job_id, new))
+
+    async def _replace_now(self, job_id: str, new: Callable[[Job], Job]) -> Job:
         async with self._lock:
             before = self.get(job_id)
             job = new(before)
@@ -118,7 +147,7 @@ class JobQueue:
             self._unsaved[job_id] = (job, completes or completed)
             await self._save_changes()
             self._jobs[job_id] = job
-        self._bus.publish(JobChanged(job, before))
+            self._bus.publish(JobChanged(job, before))
         return job
 
     async def _save_changes(self) -> None:
@@ -127,5 +156,20 @@ class JobQueue:
             for job_id, (job, completes) in list(self._unsaved.items()):
                 await self._store.save(job, to_history=completes)
                 del self._unsaved[job_id]
+            if self._undeleted:
+                await self._store.delete(sorted(self._undeleted))
+                self._undeleted.clear()
         except StoreUnusable as error:
             self._bus.publish(SaveFailed(str(error)))
+
+
+def _with_followers(jobs: Iterable[Job], removed_ids: set[str]) -> tuple[Removed, ...]:
+    """Those of the jobs that are removed, each with the next one that stays."""
+    removed: list[Removed] = []
+    before: str | None = None
+    for job in reversed(list(jobs)):
+        if job.id in removed_ids:
+            removed.append(Removed(job, before))
+        else:
+            before = job.id
+    return tuple(reversed(removed))

@@ -2,6 +2,7 @@
 
 from enum import Enum
 from pathlib import Path
+from typing import Any
 
 from mediadl import wire
 from mediadl.domain.events import EntriesFound, JobProgressed, ListingFinished, MediaFound, PlaylistFound
@@ -52,7 +53,7 @@ class JobRunner:
             except WorkerLost as lost:
                 # Partial files are kept, so a second worker goes on where the first one died.
                 if is_last_attempt:
-                    await self._fail(job_id, wire.Failed(failure=_lost(lost)))
+                    await self.fail(job_id, failure(FailureKind.WORKER_LOST, detail=str(lost)))
 
     async def _attempt(self, job_id: str, kind: RunKind) -> None:
         worker = await self._pool.acquire()
@@ -79,8 +80,8 @@ class JobRunner:
                     self._findings[job_id].log.append(f"{level}: {text}")
                 case wire.Finished():
                     await self._finish(job_id, message)
-                case wire.Failed():
-                    await self._fail(job_id, message)
+                case wire.Failed(failure=reason):
+                    await self.fail(job_id, reason)
                 case wire.StageChanged() | wire.Hello():
                     pass  # the stage also stands in every progress; a hello comes before the first request
 
@@ -119,9 +120,11 @@ class JobRunner:
     async def _found_playlist(self, job_id: str, playlist: Playlist) -> None:
         finding = self._findings[job_id]
         finding.playlist, finding.entries, finding.listing_finished = playlist, [], False
-        await self._queue.move_to(
-            job_id, JobState.CHOOSING, title=playlist.title, site=playlist.extractor, delivery=None
-        )
+        known: dict[str, Any] = {"title": playlist.title, "site": playlist.extractor, "delivery": None}
+        if self._queue.get(job_id).state is JobState.CHOOSING:  # read again, after its first worker was lost
+            await self._queue.change(job_id, **known)
+        else:
+            await self._queue.move_to(job_id, JobState.CHOOSING, **known)
         self._bus.publish(PlaylistFound(job_id, playlist))
 
     def _tell(self, job_id: str, progress: Progress) -> None:
@@ -143,11 +146,8 @@ class JobRunner:
             finding.listing_finished = True
             self._bus.publish(ListingFinished(job_id, len(finding.entries)))
 
-    async def _fail(self, job_id: str, message: wire.Failed) -> None:
+    async def fail(self, job_id: str, reason: Failure) -> None:
+        """End the job with this failure, keeping what its bar showed."""
         progress = self._findings[job_id].progress
         fraction = (progress.fraction if progress else None) or 0.0
-        await self._queue.move_to(job_id, JobState.FAILED, failure=message.failure, fraction=fraction)
-
-
-def _lost(lost: WorkerLost) -> Failure:
-    return failure(FailureKind.WORKER_LOST, detail=str(lost))
+        await self._queue.move_to(job_id, JobState.FAILED, failure=reason, fraction=fraction)

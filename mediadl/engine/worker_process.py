@@ -54,17 +54,7 @@ class WorkerProcess:
         Raises:
             WorkerLost: it did not get that far.
         """
-        process = await asyncio.create_subprocess_exec(
-            *command,
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-            cwd=cwd,
-            env=worker_environment(os.environ),
-            limit=wire.MAX_LINE_BYTES,
-            start_new_session=True,  # so that ffmpeg and the rest can be ended with it
-        )
-        worker = cls(process, tasks)
+        worker = cls(await _spawn(command, cwd), tasks)
         try:
             hello = await asyncio.wait_for(worker._next_message(), _START_TIMEOUT_S)
         except TimeoutError:
@@ -150,6 +140,24 @@ class WorkerProcess:
         with contextlib.suppress(ValueError):
             async for line in stderr:
                 self._stderr.append(line.decode(errors="replace").rstrip())
+
+
+async def _spawn(command: Sequence[str], cwd: Path) -> asyncio.subprocess.Process:
+    try:
+        # A cache folder may be cleared at any time.
+        await asyncio.to_thread(cwd.mkdir, parents=True, exist_ok=True)
+        return await asyncio.create_subprocess_exec(
+            *command,
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+            cwd=cwd,
+            env=worker_environment(os.environ),
+            limit=wire.MAX_LINE_BYTES,
+            start_new_session=True,  # so that ffmpeg and the rest can be ended with it
+        )
+    except OSError as error:
+        raise WorkerLost(f"The worker cannot be started: {error}") from error
 
 
 def kill_tree(pid: int) -> None:

@@ -1,7 +1,9 @@
 """The settings' table: one row a setting, so that a newer version's rows survive an older one."""
 
+import contextlib
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,14 +22,7 @@ class SettingsStore:
 
     async def load(self) -> Settings:
         """The saved settings; a value that makes no sense any more falls back to its default."""
-        rows = await self._database.read(_rows)
-        values = {name: _value(value) for name, value in rows}
-        try:
-            return Settings.model_validate(values)
-        except ValidationError as error:
-            for problem in error.errors():
-                values.pop(str(problem["loc"][0]), None)
-            return Settings.model_validate(values)
+        return _settings(await self._database.read(_rows))
 
     async def save(self, settings: Settings) -> None:
         """Save every setting in one transaction."""
@@ -37,6 +32,26 @@ class SettingsStore:
                 "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", rows
             )
         )
+
+
+def peek(path: Path) -> Settings:
+    """The settings in a database that may be in use, or not there; nothing is written. This blocks."""
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        with contextlib.closing(connection):
+            return _settings(_rows(connection))
+    except sqlite3.Error:
+        return Settings()
+
+
+def _settings(rows: list[tuple[str, str]]) -> Settings:
+    values = {name: _value(value) for name, value in rows}
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        for problem in error.errors():
+            values.pop(str(problem["loc"][0]), None)
+        return Settings.model_validate(values)
 
 
 def _value(text: str) -> Any:

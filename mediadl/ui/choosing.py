@@ -47,6 +47,10 @@ class Choosing(QObject):
         """Ids of the jobs in front of this view, the first to be shown first."""
         return tuple(self._lines.get(place, ()))
 
+    def place_of(self, job_id: str) -> Place | None:
+        """Where the job waits for its choice, or None when it does not."""
+        return next((place for place, line in self._lines.items() if job_id in line), None)
+
     def postpone(self, place: Place, job_id: str) -> None:
         """Put a job at the end of its line."""
         line = self._lines[place]

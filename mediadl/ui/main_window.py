@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMainWindow,
+    QMenu,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -69,6 +70,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("MediaDL")
         self._engine, self._operations, self._theme = engine, operations, theme
         self._preset = engine.settings.preset
+        self._calls: dict[str, Notice] = {}
+        """The notices that call the user to a choice, by job id."""
         self.place = Place.QUEUE
         parts = _Parts(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.queue_view = QueueView(**parts)
@@ -77,7 +80,7 @@ class MainWindow(QMainWindow):
         self.history_view = HistoryView(**parts)
         self.settings_view = SettingsView(**parts)
         self.notices = NoticeBar(theme, self)
-        self.menu = MainMenu(self._commands(), theme, self)
+        self.menu = MainMenu(self._commands(), theme, self, self._view_menus())
         self.rail = Rail(theme, self)
         self.link_bar = LinkBar(theme, self.menu, self)
         self.status_line = StatusLine(engine, operations, theme, self)
@@ -129,6 +132,8 @@ class MainWindow(QMainWindow):
         self.place = place
         self._stack.setCurrentWidget(self._view(place))
         self.rail.show_place(place)
+        self.menu.show_place(place)
+        self._end_call_to_what_is_shown()
 
     # --- adding ---------------------------------------------------------------------------------------------
 
@@ -193,19 +198,33 @@ class MainWindow(QMainWindow):
         if self.place in CHOICES or _is_busy():
             title = self._engine.job(job_id).display_title
             text = f"“{title}” waits for your choice."
-            self.notify(Notice("info", text, action="Choose", on_action=lambda: self._choose(place, job_id)))
+            self._end_call(job_id)
+            call = Notice("info", text, action="Choose", on_action=lambda: self._choose(job_id))
+            self._calls[job_id] = call
+            self.notify(call)
         else:
-            self._choose(place, job_id)
+            self._choose(job_id)
 
-    def _choose(self, place: Place, job_id: str) -> None:
-        if job_id in self.choosing.waiting(place):
+    def _choose(self, job_id: str) -> None:
+        place = self.choosing.place_of(job_id)
+        if place is not None:
             self._choice(place).show_job(job_id)
             self.show_place(place)
+
+    def _end_call(self, job_id: str | None) -> None:
+        call = self._calls.pop(job_id, None) if job_id is not None else None
+        if call is not None:
+            self.notices.withdraw(call)
+
+    def _end_call_to_what_is_shown(self) -> None:
+        if self.place in CHOICES:
+            self._end_call(self._choice(self.place).job_id)
 
     def _on_line_changed(self, place: Place) -> None:
         self.rail.set_waiting(place, len(self.choosing.waiting(place)))
 
     def _on_left(self, place: Place, job_id: str) -> None:
+        self._end_call(job_id)
         if self.place is place and self._choice(place).job_id not in self.choosing.waiting(place):
             self._go_on(place, job_id)
 
@@ -219,6 +238,7 @@ class MainWindow(QMainWindow):
         """Show the next job of the line, or the queue after the last one."""
         if not self._show_waiting(place, but=after) and self.place is place:
             self.show_place(Place.QUEUE)
+        self._end_call_to_what_is_shown()
 
     # --- inside ---------------------------------------------------------------------------------------------
 
@@ -227,13 +247,20 @@ class MainWindow(QMainWindow):
             paste=self._paste,
             add_from_file=self._add_from_file,
             focus_link_field=self._focus_link_field,
-            undo=self.notices.act,
+            undo=self._operations.undo,
             dismiss_notice=self.notices.dismiss_newest,
             show_place=self._go_to,
             set_appearance=lambda appearance: self._operations.change_settings(appearance=appearance),
             open_menu=self._open_menu,
             close=self.close,
         )
+
+    def _view_menus(self) -> dict[Place, Callable[[QMenu], None]]:
+        return {
+            Place.QUEUE: self.queue_view.fill_menu,
+            Place.PLAYLIST: lambda menu: menu.addActions(self.playlist_view.menu_actions),
+            Place.FORMATS: lambda menu: menu.addActions(self.formats_view.menu_actions),
+        }
 
     def _go_to(self, place: Place) -> None:
         self.show_place(place)
@@ -270,7 +297,9 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
 
     def _connect(self) -> None:
+        self._operations.withdraw = self.notices.withdraw
         self.rail.chosen.connect(self.show_place)
+        self.queue_view.choice_requested.connect(self._choose)
         self.link_bar.submitted.connect(self._on_submitted)
         self.link_bar.preset_chosen.connect(self._on_preset_chosen)
         self.link_bar.show_preset(self._preset)

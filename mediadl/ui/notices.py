@@ -49,8 +49,12 @@ class NoticeBar(QWidget):
         return tuple(frame.notice for frame in self._shown)
 
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice and say it to screen readers. The same sentence is not shown twice."""
-        for frame in [frame for frame in self._shown if frame.notice.text == notice.text]:
+        """Show a notice and say it to screen readers.
+
+        The same sentence is not shown twice, unless each has its own button: they mean different things.
+        """
+        same = [frame for frame in self._shown if frame.notice.text == notice.text]
+        for frame in [frame for frame in same if frame.notice.on_action is None]:
             self._drop(frame)
         while len(self._shown) >= MAX_SHOWN:
             passing = [frame for frame in self._shown if frame.notice.kind != "error"]
@@ -63,13 +67,10 @@ class NoticeBar(QWidget):
         self.show()
         announce(self, notice.text, urgent=notice.kind == "error")
 
-    def act(self) -> bool:
-        """Press the button of the newest notice that has one; False when none has."""
-        for frame in reversed(self._shown):
-            if frame.notice.on_action is not None:
-                frame.act()
-                return True
-        return False
+    def withdraw(self, notice: Notice) -> None:
+        """Take this very notice away, if it is still there: what it offers has been done."""
+        for frame in [frame for frame in self._shown if frame.notice is notice]:
+            self._drop(frame)
 
     def dismiss_newest(self) -> bool:
         """Take the newest notice away; False when there is none."""

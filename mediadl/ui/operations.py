@@ -1,14 +1,20 @@
 """What the views may ask for: each command runs as a task, and its error becomes a notice. No widget here."""
 
+import asyncio
+import dataclasses
+from collections import deque
 from collections.abc import Callable, Coroutine, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from mediadl.domain.errors import InvalidLink, UserError
 from mediadl.domain.job import Job, StartMode
 from mediadl.domain.options import DownloadOptions
 from mediadl.engine.engine import Engine
+from mediadl.engine.queue import Removed
 from mediadl.engine.tasks import Tasks
+
+UNDO_DEPTH = 20
 
 
 @dataclass(frozen=True)
@@ -23,13 +29,28 @@ class Notice:
     on_action: Callable[[], None] | None = None
 
 
+@dataclass(eq=False)
+class _Removal:
+    """Jobs that were taken out by one command, which may still be on its way."""
+
+    ended: asyncio.Event = field(default_factory=asyncio.Event)
+    jobs: tuple[Removed, ...] = ()
+    notice: Notice | None = None
+    is_undone: bool = False
+
+
 class Operations:
-    """Commands for views; they return at once and the result is heard as an event."""
+    """Commands for views; they return at once and the result is heard as an event.
+
+    `notify` shows a notice; `withdraw` takes one away whose offer has been taken up elsewhere.
+    """
 
     def __init__(self, engine: Engine, tasks: Tasks, notify: Callable[[Notice], None]) -> None:
         self._engine = engine
         self._tasks = tasks
         self.notify = notify
+        self.withdraw: Callable[[Notice], None] = lambda _notice: None
+        self._removals: deque[_Removal] = deque(maxlen=UNDO_DEPTH)
 
     def run(self, command: Coroutine[Any, Any, Any], *, name: str) -> None:
         """Run an engine's command; a `UserError` is shown as its sentence, anything else is a bug of ours."""
@@ -73,7 +94,20 @@ class Operations:
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of the queue, with an undo on offer."""
-        self.run(self._remove(job_ids), name="remove")
+        removal = _Removal()
+        self._removals.append(removal)
+        self.run(self._remove(job_ids, removal), name="remove")
+
+    def undo(self) -> None:
+        """Bring back what was removed last, and with each call what was removed before that."""
+        if self._removals:
+            self._bring_back(self._removals[-1])
+        else:
+            self.notify(Notice("info", "There is nothing to undo."))
+
+    def add_again(self, jobs: Sequence[Job]) -> None:
+        """Download these jobs of the history once more, as they were asked for then."""
+        self.run(self._add_again(jobs), name="add again")
 
     def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
         """Put jobs in front of another one, or at the end for None."""
@@ -109,23 +143,53 @@ class Operations:
         for job_id in job_ids:
             self.run(command(job_id), name=f"{name} {job_id}")
 
-    async def _remove(self, job_ids: Sequence[str]) -> None:
-        order = [job.id for job in self._engine.jobs]
-        removed: list[tuple[Job, str | None]] = []
-        for job_id in job_ids:
-            followers = order[order.index(job_id) + 1 :] if job_id in order else []
-            job = self._engine.job(job_id)
-            await self._engine.remove(job_id)
-            removed.append((job, next((other for other in followers if other not in job_ids), None)))
-        if removed:
-            text = f"Removed “{removed[0][0].display_title}”."
-            if len(removed) > 1:
-                text = f"Removed {len(removed)} downloads."
-            self.notify(Notice("info", text, action="Undo", on_action=lambda: self._put_back(removed)))
+    async def _add_again(self, jobs: Sequence[Job]) -> None:
+        added = [await self._engine.add_again(job) for job in jobs]
+        if added:
+            words = f"“{added[0].display_title}” is" if len(added) == 1 else f"{len(added)} downloads are"
+            self.notify(Notice("info", f"{words} in the queue again."))
 
-    def _put_back(self, removed: Sequence[tuple[Job, str | None]]) -> None:
-        async def put_back() -> None:
-            for job, before in removed:
-                await self._engine.restore(job, before)
+    async def _remove(self, job_ids: Sequence[str], removal: _Removal) -> None:
+        try:
+            removal.jobs = await self._engine.remove_many(job_ids)
+        finally:
+            removal.ended.set()
+            if not removal.jobs:
+                self._forget(removal)
+        if removal.jobs and not removal.is_undone:
+            text = f"Removed “{removal.jobs[0].job.display_title}”."
+            if len(removal.jobs) > 1:
+                text = f"Removed {len(removal.jobs)} downloads."
+            offer = Notice("info", text, action="Undo", on_action=lambda: self._bring_back(removal))
+            removal.notice = offer
+            self.notify(offer)
 
-        self.run(put_back(), name="undo remove")
+    def _bring_back(self, removal: _Removal) -> None:
+        if removal.is_undone:
+            return
+        removal.is_undone = True
+        self._forget(removal)
+        if removal.notice is not None:
+            self.withdraw(removal.notice)
+        self.run(self._restore(removal), name="undo remove")
+
+    async def _restore(self, removal: _Removal) -> None:
+        await removal.ended.wait()
+        try:
+            await self._engine.restore_many([self._placed(gone) for gone in removal.jobs])
+        except UserError:  # a full disk, say: it can be tried again
+            removal.is_undone = False
+            self._removals.append(removal)
+            raise
+
+    def _placed(self, gone: Removed) -> Removed:
+        """In front of the next job that is still there, when the one it stood before was removed later."""
+        removed_since = {other.job.id: other.before for each in self._removals for other in each.jobs}
+        before = gone.before
+        while before in removed_since:
+            before = removed_since[before]
+        return dataclasses.replace(gone, before=before)
+
+    def _forget(self, removal: _Removal) -> None:
+        if removal in self._removals:
+            self._removals.remove(removal)

@@ -50,6 +50,10 @@ def shortcut_of(place: Place) -> str:
     return f"Ctrl+{list(Place).index(place) + 1}"
 
 
+_WITH_WORDS = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+_ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
 class Rail(QWidget):
     """Buttons from top to bottom, the settings at the foot. `chosen(Place)` fires when the user picks one."""
 
@@ -64,6 +68,7 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self._buttons = {place: RailButton(place, theme, self) for place in Place}
         self._layout = QVBoxLayout(self)
+        self._height_of_icons = self._height_with_words = 0
         for place, button in self._buttons.items():
             if place is Place.SETTINGS:
                 self._layout.addStretch(1)
@@ -89,8 +94,7 @@ class Rail(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 -- Qt calls it
         """High enough for the icons; the words are there when there is more room."""
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), self._height(Qt.ToolButtonStyle.ToolButtonIconOnly))
+        return QSize(super().minimumSizeHint().width(), self._height_of_icons)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drop the words before a button."""
@@ -98,20 +102,20 @@ class Rail(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        with_words = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
-        fits = self._height(with_words) <= self.height()
+        fits = self._height_with_words <= self.height()
+        style = _WITH_WORDS if fits else _ICONS
         for button in self._buttons.values():
-            button.setToolButtonStyle(with_words if fits else Qt.ToolButtonStyle.ToolButtonIconOnly)
+            if button.toolButtonStyle() != style:
+                button.setToolButtonStyle(style)
 
-    def _height(self, style: Qt.ToolButtonStyle) -> int:
-        """What all buttons take in this style."""
-        button = self._buttons[Place.QUEUE]
-        before = button.toolButtonStyle()
-        button.setToolButtonStyle(style)
-        each = button.sizeHint().height() + self._layout.spacing()
-        button.setToolButtonStyle(before)
+    def _measure(self, style: Qt.ToolButtonStyle) -> int:
+        """What all buttons take in this style. It changes them, so it must not be called from a size hint."""
+        for button in self._buttons.values():
+            button.ensurePolished()
+            button.setToolButtonStyle(style)
         margins = self._layout.contentsMargins()
-        return len(self._buttons) * each + margins.top() + margins.bottom()
+        each = sum(button.sizeHint().height() + self._layout.spacing() for button in self._buttons.values())
+        return each + margins.top() + margins.bottom()
 
     def _resize(self) -> None:
         metrics = self._theme.metrics
@@ -120,6 +124,7 @@ class Rail(QWidget):
         self._layout.setSpacing(metrics.space_xs)
         for button in self._buttons.values():
             button.setIconSize(QSize(metrics.icon_l, metrics.icon_l))
+        self._height_of_icons, self._height_with_words = self._measure(_ICONS), self._measure(_WITH_WORDS)
         self._arrange()
 
 

@@ -17,9 +17,16 @@ from mediadl import paths
 from mediadl.ui import icons
 from mediadl.ui.palette import DARK, LIGHT, Tokens
 
-__all__ = ["DARK", "LIGHT", "Appearance", "Metrics", "Theme", "Tokens", "restyle"]
+__all__ = ["APPEARANCES", "DARK", "LIGHT", "Appearance", "Metrics", "Theme", "Tokens", "restyle"]
 
 Appearance = Literal["system", "light", "dark"]
+
+APPEARANCES: Mapping[Appearance, tuple[str, str]] = {
+    "system": ("System", "settings"),
+    "light": ("Light", "sun"),
+    "dark": ("Dark", "moon"),
+}
+"""Word and icon of each, in the order of menus and buttons."""
 
 _SCHEMES: Mapping[Appearance, Qt.ColorScheme] = {
     "system": Qt.ColorScheme.Unknown,
@@ -138,6 +145,8 @@ class Theme(QObject):
         """Dress the application, and follow the system's colour scheme and font from now on."""
         self._app = app
         app.setStyle("Fusion")
+        # Every menu here counts as a context menu for Qt, and some desktops leave the keys out of those.
+        app.styleHints().setShowShortcutsInContextMenus(True)
         app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
         app.fontChanged.connect(self._refresh)
         self._refresh()

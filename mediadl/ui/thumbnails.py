@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QRect, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPoint, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QImageIOHandler, QImageReader, QPixmap
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkDiskCache, QNetworkReply, QNetworkRequest
 
 _log = logging.getLogger(__name__)
@@ -17,6 +18,9 @@ _DISK_BYTES = 100_000_000
 _MEMORY_BYTES = 48_000_000
 _MAX_REPLY_BYTES = 8_000_000
 _TIMEOUT_MS = 20_000
+# A picture that needs more, whole or at the size it is shown in, is none for a row: 64 MB of memory.
+_MAX_PIXELS = 16_000_000
+ASK_AGAIN_AFTER_S = 30.0
 _AT_ONCE = 6
 # Rows that were scrolled past are forgotten: only this many wait for a free slot.
 _MAX_WAITING = 60
@@ -30,7 +34,13 @@ class Thumbnails(QObject):
     loaded = Signal(str)
     _decoded = Signal(str, QSize, QImage)
 
-    def __init__(self, cache_folder: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        cache_folder: Path,
+        parent: QObject | None = None,
+        *,
+        ask_again_after_s: float = ASK_AGAIN_AFTER_S,
+    ) -> None:
         """`cache_folder` is for thumbnails alone; it is made when the first one is written."""
         super().__init__(parent)
         self._network = QNetworkAccessManager(self)
@@ -44,6 +54,10 @@ class Thumbnails(QObject):
         self._busy: set[_Key] = set()
         self._replies: dict[QNetworkReply, _Key] = {}
         self._failed: set[str] = set()
+        """Addresses with no picture, which are never asked again."""
+        self._ask_again_after_s = ask_again_after_s
+        self._not_before: dict[str, float] = {}
+        """When an address may be asked again that the network did not reach, on the monotonic clock."""
         self._is_closed = False
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="thumbnails")
         self._network.finished.connect(self._on_finished)
@@ -59,7 +73,7 @@ class Thumbnails(QObject):
         found = self._pixmaps.get(key)
         if found is not None:
             self._pixmaps.move_to_end(key)
-        elif key not in self._busy and not self._is_closed:
+        elif key not in self._busy and not self._is_closed and self._may_ask(url):
             self._waiting[key] = pixels
             self._waiting.move_to_end(key)
             while len(self._waiting) > _MAX_WAITING:
@@ -74,6 +88,12 @@ class Thumbnails(QObject):
         for reply in list(self._replies):
             reply.abort()
         self._decoder.shutdown(wait=True, cancel_futures=True)
+
+    def _may_ask(self, url: str) -> bool:
+        if time.monotonic() < self._not_before.get(url, 0.0):
+            return False
+        self._not_before.pop(url, None)
+        return True
 
     def _start_next(self) -> None:
         while self._waiting and len(self._busy) < _AT_ONCE:
@@ -99,13 +119,15 @@ class Thumbnails(QObject):
     def _on_progress(self, done_bytes: int, _total_bytes: int) -> None:
         reply = self.sender()
         if done_bytes > _MAX_REPLY_BYTES and isinstance(reply, QNetworkReply):
+            self._failed.add(self._replies[reply][0])
             reply.abort()
 
     def _on_finished(self, reply: QNetworkReply) -> None:
         key = self._replies.pop(reply)
         reply.deleteLater()
         if reply.error() is not QNetworkReply.NetworkError.NoError:
-            self._give_up(key, reply.errorString())
+            status = reply.attribute(QNetworkRequest.Attribute.HttpStatusCodeAttribute)
+            self._give_up(key, reply.errorString(), for_good=status is not None and 400 <= status < 500)
             return
         data = reply.readAll()
         if not self._is_closed:
@@ -124,7 +146,7 @@ class Thumbnails(QObject):
     def _on_decoded(self, url: str, pixels: QSize, image: QImage) -> None:
         key = (url, pixels.width(), pixels.height())
         if image.isNull():
-            self._give_up(key, "not a picture")
+            self._give_up(key, "not a picture", for_good=True)
             return
         self._busy.discard(key)
         pixmap = QPixmap.fromImage(image)
@@ -133,10 +155,13 @@ class Thumbnails(QObject):
         self._start_next()
         self.loaded.emit(url)
 
-    def _give_up(self, key: _Key, reason: str) -> None:
+    def _give_up(self, key: _Key, reason: str, *, for_good: bool) -> None:
         _log.debug("no thumbnail from %s: %s", key[0], reason)
         self._busy.discard(key)
-        self._failed.add(key[0])
+        if for_good:
+            self._failed.add(key[0])
+        else:
+            self._not_before[key[0]] = time.monotonic() + self._ask_again_after_s
         self._start_next()
 
     def _keep(self, key: _Key, pixmap: QPixmap) -> None:
@@ -148,28 +173,35 @@ class Thumbnails(QObject):
 
 
 def scaled_to_fill(data: QByteArray, pixels: QSize) -> QImage:
-    """Decode a picture at the size it is shown in, cropped around its middle; null when it is none."""
+    """Decode a picture at the size it is shown in, cropped around its middle; null when it is none.
+
+    One that is too large to be a thumbnail, or does not say how large it is, counts as none.
+    """
     buffer = QBuffer()
     buffer.setData(data)
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer)
     reader.setAutoTransform(True)
     full = reader.size()
-    if full.isValid() and not full.isEmpty():
-        scaled = full.scaled(pixels, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-        reader.setScaledSize(scaled)
-    image = reader.read()
-    if image.isNull():
-        return image
-    if image.width() < pixels.width() or image.height() < pixels.height():
-        image = image.scaled(
-            pixels,
-            Qt.AspectRatioMode.KeepAspectRatioByExpanding,
-            Qt.TransformationMode.SmoothTransformation,
-        )
-    crop = QRect(0, 0, pixels.width(), pixels.height())
-    crop.moveCenter(image.rect().center())
-    return image.copy(crop)
+    if full.isEmpty() or max(_area(full), _area(pixels)) > _MAX_PIXELS:
+        return QImage()
+    turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    wanted = pixels.transposed() if turned else pixels
+    # Cropped before it is scaled: a thin strip scaled to cover the box would be thousands of boxes long.
+    reader.setClipRect(_crop(full, wanted))
+    reader.setScaledSize(wanted)
+    return reader.read()
+
+
+def _crop(full: QSize, shape: QSize) -> QRect:
+    """The largest part of a picture that has this shape, around its middle."""
+    crop = QRect(QPoint(), shape.scaled(full, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1)))
+    crop.moveCenter(QRect(QPoint(), full).center())
+    return crop
+
+
+def _area(size: QSize) -> int:
+    return size.width() * size.height()
 
 
 def _ratio() -> float:

@@ -1,11 +1,14 @@
 """The worker's end of the protocol: stdout is its alone; stdin's end means that the engine is gone."""
 
+import contextlib
 import os
 import queue
 import signal
 import sys
 import threading
 from typing import BinaryIO
+
+import psutil
 
 from mediadl import wire
 from mediadl.domain.failures import FailureKind, failure
@@ -54,4 +57,9 @@ def end_process_group() -> None:
     """End this worker and its children, such as an ffmpeg in the middle of its work, at once."""
     if sys.platform != "win32" and os.getpgrp() == os.getpid():
         os.killpg(os.getpgrp(), signal.SIGKILL)
-    os._exit(1)  # Windows ends the children with the job object; a worker without a group ends alone
+    # Windows has no groups to signal, and a worker that leads none may not end others: children one by one.
+    with contextlib.suppress(psutil.Error):
+        for child in psutil.Process().children(recursive=True):
+            with contextlib.suppress(psutil.Error):
+                child.kill()
+    os._exit(1)

@@ -45,7 +45,11 @@ def _claim(source: Path, target: Path) -> bool:
             target.open("x").close()
         except FileExistsError:
             return False
-        source.replace(target)
+        try:
+            source.replace(target)
+        except OSError:
+            target.unlink(missing_ok=True)  # nobody would know what an empty file of that name means
+            raise
         return True
     source.unlink()
     return True

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -68,17 +69,18 @@ class Download:
         self._ydl.add_progress_hook(self._reporter.on_download)
         self._add_metadata(info)
         self._ydl.add_postprocessor_hook(self._on_postprocess)
+        self._reporter.start()
         try:
             result = self._ydl.process_ie_result(info, download=True)
         finally:
             self._watch.stop()
+            self._reporter.stop()
         self._reporter.moving()
         return self._deliver(result)
 
     def _prepare_folder(self) -> None:
         try:
-            self._temp.parent.mkdir(parents=True, exist_ok=True)
-            self._temp.mkdir(mode=0o700, exist_ok=True)
+            _make(self._temp)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise
@@ -169,3 +171,12 @@ class _BeforeDownload(PostProcessor):  # type: ignore[misc] # yt-dlp is untyped
         """Look, and change nothing."""
         self._call(info)
         return [], info
+
+
+def _make(folder: Path) -> None:
+    """Make a job's folder, for this user alone."""
+    for _attempt in range(5):
+        with contextlib.suppress(FileNotFoundError):  # another job removed the one around it, being the last
+            os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - Path.mkdir gives parents the mode
+            return
+    folder.mkdir()

@@ -20,6 +20,7 @@ from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.links import host_of
 from mediadl.log import masked
 from mediadl.worker.delivery import UnsafeName
+from mediadl.worker.ffmpeg import override_problem
 
 K = FailureKind
 
@@ -28,6 +29,7 @@ _PATTERNS: tuple[tuple[FailureKind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile("|".join(patterns), re.IGNORECASE))
     for kind, *patterns in (
         (K.NO_SPACE, r"No space left on device", r"disk quota exceeded", r"Errno 28\b"),
+        (K.FOLDER_UNUSABLE, r"Unable to rename file", r"unable to open for writing"),
         (K.FFMPEG_MISSING, r"ffmpeg (?:is )?not (?:installed|found)", r"ffprobe and ffmpeg not found"),
         (K.FORMAT_GONE, r"Requested format is not available", r"no video formats", r"Invalid format spec"),
         (K.DRM, r"\bDRM\b"),
@@ -102,6 +104,8 @@ def failure_from(error: BaseException, url: str, folder: str = "") -> Failure:
     if kind is K.UNSUPPORTED and _led_to_login(text, url):
         kind = K.LOGIN_NEEDED
     detail = text if kind is not K.BUG else masked("".join(traceback.format_exception(error)))
+    if kind is K.FFMPEG_MISSING:
+        detail = "\n".join(line for line in (override_problem(), detail) if line)
     status = next((link.status for link in chain if isinstance(link, HTTPError)), None)
     subject = f"HTTP {status}" if status else url
     return failure(kind, detail=detail, host=host_of(url), folder=folder, subject=subject)

@@ -14,17 +14,28 @@ OVERRIDE = "MEDIADL_FFMPEG"
 def find_ffmpeg() -> str | None:
     """Absolute path for yt-dlp's `ffmpeg_location`, or None when there is none.
 
-    A pair of ffmpeg and ffprobe in one folder comes first; the one from pip has no ffprobe.
+    Only what `OVERRIDE` names, when it names something. Else the first folder, beside a packaged program and
+    then of PATH, that holds ffmpeg and ffprobe; else the first ffmpeg alone; else pip's, without ffprobe too.
     """
     if override := os.environ.get(OVERRIDE):
-        return override if Path(override).exists() else None
+        return None if override_problem() else override
+    folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if folder]
     if getattr(sys, "frozen", False):
-        beside = shutil.which("ffmpeg", path=str(Path(sys.executable).parent))
-        if beside:
-            return str(Path(beside).parent)
-    if on_path := shutil.which("ffmpeg"):
-        return str(Path(on_path).parent.resolve())
+        folders.insert(0, str(Path(sys.executable).parent))
+    holding = [folder for folder in folders if shutil.which("ffmpeg", path=folder)]
+    pairs = [folder for folder in holding if shutil.which("ffprobe", path=folder)]
+    if found := pairs or holding:
+        return str(Path(found[0]).resolve())
     try:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError:
         return None
+
+
+def override_problem() -> str:
+    """A sentence for the details when `OVERRIDE` names no ffmpeg; empty when all is well."""
+    override = os.environ.get(OVERRIDE)
+    if not override or Path(override).is_file() or shutil.which("ffmpeg", path=override):
+        return ""
+    what = "is a folder without an ffmpeg" if Path(override).is_dir() else "does not exist"
+    return f"{OVERRIDE} is set to “{override}”, which {what}."

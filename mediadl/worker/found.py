@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mediadl.domain.media import Chapter, Entry, Format, FormatKind, Media, Playlist
+from mediadl.domain.naming import printable
+from mediadl.domain.picking import bytes_at
 
 Info = Mapping[str, Any]
 
@@ -82,7 +84,7 @@ def size_of(info: Info) -> tuple[int | None, bool]:
         return exact, False
     estimate = _number(info, "filesize_approx")
     if estimate is None and (rate := _number(info, "tbr")) and (length := _number(info, "duration")):
-        estimate = rate * 125 * length
+        estimate = bytes_at(rate, length)
     return (round(estimate), True) if estimate else (None, False)
 
 
@@ -150,7 +152,7 @@ def _codec(info: Info, key: str) -> str | None:
 
 def _text(info: Info, key: str) -> str | None:
     value = info.get(key)
-    return value if isinstance(value, str) and value else None
+    return printable(value) or None if isinstance(value, str) else None
 
 
 def _number(info: Info, key: str) -> float | None:

@@ -26,7 +26,7 @@ from mediadl.worker.found import media_from
 from mediadl.worker.options import download_params, probe_params
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
-"""Environment variable with a folder of yt-dlp plugins, for tests; a packaged program ignores it."""
+"""Environment variable with a folder of yt-dlp plugins, for tests; only a source checkout heeds it."""
 
 _NICENESS = 10
 
@@ -100,7 +100,14 @@ def _cache() -> Path:
 def _set_plugins() -> None:
     """No plugin is ever loaded from the user's folders or from sys.path: that would be code of anybody's."""
     folder = os.environ.get(PLUGIN_SWITCH)
-    plugin_dirs.value = [folder] if folder and not getattr(sys, "frozen", False) else []
+    plugin_dirs.value = [folder] if folder and _is_source_checkout() else []
+
+
+def _is_source_checkout() -> bool:
+    """Whether this is neither a packaged program nor an installed wheel, which has its resources inside."""
+    package = Path(mediadl.__file__).parent
+    has_project = (package.parent / "pyproject.toml").is_file() and not (package / "resources").exists()
+    return has_project and not getattr(sys, "frozen", False)
 
 
 def _warm_up(requests: "queue.Queue[Any]") -> None:

@@ -70,6 +70,8 @@ def _arguments(options: DownloadOptions) -> list[str]:
     ]
     if keys := sort_keys(options):
         arguments.append(f"--format-sort={','.join(keys)}")
+    if _joins_several_sounds(options):
+        arguments.append("--audio-multistreams")
     if options.is_audio_only:
         arguments += ["--extract-audio", f"--audio-format={options.audio_format or 'best'}"]
         arguments.append(f"--audio-quality={_audio_quality(options)}")
@@ -80,12 +82,18 @@ def _arguments(options: DownloadOptions) -> list[str]:
     return arguments
 
 
+def _joins_several_sounds(options: DownloadOptions) -> bool:
+    """Whether a picture was picked with more than one sound; yt-dlp keeps only the first unless told."""
+    first, *_fallbacks = (options.custom_format or "").split("/")
+    return first.count("+") > 1
+
+
 def _audio_quality(options: DownloadOptions) -> str:
     return f"{options.audio_quality_kbps}K" if options.audio_quality_kbps else "0"
 
 
 def _locked(ffmpeg: str | None, cache: Path) -> dict[str, Any]:
-    """What no option may change; the reasons are in ARCHITECTURE.md under "yt-dlp"."""
+    """What no option may change; ARCHITECTURE.md has the reasons, where it speaks of yt-dlp's parameters."""
     return {
         "quiet": True,
         "noprogress": True,

@@ -18,6 +18,8 @@ from mediadl.domain.progress import (
 from mediadl.worker.found import chosen_infos, size_of
 
 INTERVAL_S = 0.2
+BEAT_S = 1.0
+"""While no byte comes no hook is called; the speed has to fall all the same."""
 
 Info = Mapping[str, Any]
 
@@ -36,6 +38,15 @@ class Reporter:
         self._steps_begun: list[str] = []
         self._duration_s: float | None = None
         self._lock = threading.RLock()
+        self._stopped = threading.Event()
+
+    def start(self) -> None:
+        """Tell how it stands from now on even when yt-dlp says nothing; `stop` ends that."""
+        threading.Thread(target=self._beat, name="beat", daemon=True).start()
+
+    def stop(self) -> None:
+        """Say nothing more by itself."""
+        self._stopped.set()
 
     def plan(self, info: Info, *, converts: bool, steps: int) -> None:
         """The streams are known: `steps` is how many post-processors were asked for."""
@@ -92,6 +103,14 @@ class Reporter:
             self._meter.moving()
             self._enter(Stage.MOVING)
             self._tell(now=True)
+
+    def _beat(self) -> None:
+        while not self._stopped.wait(BEAT_S):
+            with self._lock:
+                quiet_s = time.monotonic() - self._told_at
+                if self._stage is Stage.DOWNLOADING and quiet_s >= BEAT_S and not self._stopped.is_set():
+                    self._meter.tick(time.monotonic())
+                    self._tell(now=True)
 
     def _process(self, of_step: float) -> None:
         begun = len(self._steps_begun)

@@ -4,6 +4,7 @@ import http.server
 import json
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -108,6 +109,38 @@ def test_a_list_without_items_is_taken_whole_one_at_a_time(
         (running.add if event["status"] == "running" else running.discard)(event["request_id"])
         assert len(running) <= 1
     assert len(_files(tmp_path / "to")) == 3
+
+
+SAVE_SETTINGS = """
+import asyncio, sys
+from mediadl.domain.settings import Settings
+from mediadl.paths import Paths, ensure_private
+from mediadl.store.store import Store
+
+async def save(paths):
+    ensure_private(paths.data)
+    store = await Store.open(paths.database)
+    await store.settings.save(Settings(download_folder=sys.argv[1], max_downloads=1))
+    await store.close()
+
+asyncio.run(save(Paths.of_user()))
+"""
+
+
+@pytest.mark.parametrize(("arguments", "at_once"), [((), 1), (("--jobs", "2"), 2)])
+def test_folder_and_number_come_from_the_users_settings_unless_they_are_given(
+    terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path, arguments: tuple[str, ...], at_once: int
+) -> None:
+    command = [sys.executable, "-c", SAVE_SETTINGS, str(tmp_path / "chosen")]
+    subprocess.run(command, env=terminal.environment, check=True)
+    urls = [media_site.url(f"item/{name}/av480.mp4", rate=1_500_000) for name in "ab"]
+    ran = terminal.run("get", *urls, "--json", *arguments)
+    running, most = set[str](), 0
+    for event in _events(ran.stdout)[:-1]:
+        (running.add if event["status"] == "running" else running.discard)(event["request_id"])
+        most = max(most, len(running))
+    assert (ran.returncode, most) == (0, at_once)
+    assert len(_files(tmp_path / "chosen")) == 2
 
 
 @pytest.mark.parametrize(

@@ -63,16 +63,3 @@ def test_what_cannot_be_read_is_named(expression, said):
 def test_an_expression_that_selects_nothing_says_how_long_the_list_is(expression, count, said):
     with pytest.raises(InvalidItems, match=said):
         items.selected(expression, count)
-
-
-@pytest.mark.parametrize(
-    ("indexes", "expression"),
-    [((), ""), ((4,), "4"), ((1, 2), "1-2"), ((7, 3, 1, 2, 3), "1-3,7"), ((1, 3, 5), "1,3,5")],
-)
-def test_indexes_have_a_shortest_expression(indexes, expression):
-    assert items.expression_of(indexes) == expression
-
-
-def test_an_expression_of_indexes_selects_them_again():
-    indexes = (1, 2, 3, 7, 9, 10)
-    assert items.selected(items.expression_of(indexes), 10) == indexes

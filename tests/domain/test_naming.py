@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mediadl.domain.naming import MAX_NAME_BYTES, is_safe_suffix, legal_stem, numbered
+from mediadl.domain.naming import MAX_NAME_BYTES, is_safe_suffix, legal_stem, numbered, printable
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,8 @@ def test_suffixes_of_media_are_safe(suffix: str) -> None:
 )
 def test_suffixes_that_a_click_would_run_are_not(suffix: str) -> None:
     assert not is_safe_suffix(suffix)
+
+
+def test_what_a_site_says_is_shown_on_one_line_without_tricks():
+    assert printable("a\u202egpj.exe\n b\x1b[31m\u200b") == "agpj.exe b[31m"
+    assert printable("👩\u200d🚀") == "👩\u200d🚀"

@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from mediadl.domain.presets import preset
-from mediadl.domain.settings import Settings
+from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT, Settings
 
 
 def test_the_defaults_work():
@@ -16,7 +16,13 @@ def test_the_defaults_work():
 
 
 @pytest.mark.parametrize(
-    "values", [{"max_downloads": 0}, {"max_downloads": 17}, {"max_downloads": "x"}, {"appearance": "pink"}]
+    "values",
+    [
+        {"max_downloads": 0},
+        {"max_downloads": MAX_DOWNLOADS_LIMIT + 1},
+        {"max_downloads": "x"},
+        {"appearance": "pink"},
+    ],
 )
 def test_what_makes_no_sense_is_refused(values: dict[str, Any]):
     with pytest.raises(ValidationError):

@@ -1,8 +1,10 @@
 """What a person does with the window: `python -m tests.e2e.scenes NAME SITE FOLDER` plays one scene."""
 
+import asyncio
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 
@@ -188,6 +190,16 @@ async def walk_the_views_by_keys(stage: Stage, site: str) -> None:
     await stage.until(lambda: stage.window.place is Place.QUEUE, "the queue")
 
 
+async def do_nothing(stage: Stage, _site: str) -> None:
+    """A window that nobody touches costs next to nothing."""
+    await asyncio.sleep(3)  # the start is over
+    before_s = time.process_time()
+    await asyncio.sleep(3)
+    used_s = time.process_time() - before_s
+    assert used_s < 0.3, f"{used_s:.2f} s of processor time in 3 s"
+    assert stage.window.isVisible()
+
+
 def _button(parent: QWidget, text: str) -> QPushButton:
     """The visible button whose words begin so."""
     for button in parent.findChildren(QPushButton):
@@ -238,6 +250,7 @@ SCENES: dict[str, Scene] = {
         remove_and_undo,
         see_why_it_failed,
         walk_the_views_by_keys,
+        do_nothing,
     )
 }
 

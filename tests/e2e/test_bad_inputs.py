@@ -116,7 +116,10 @@ def test_a_read_only_folder_is_said_with_what_to_do(media_site: MediaSiteProcess
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     done = _get(media_site.url("media/small.mp4"), "--to", str(small_disk))
     assert done.returncode == 1
-    assert f"The folder “{small_disk}” cannot be written to. Choose another download folder." in done.stderr
+    assert (
+        f"The folder “{small_disk}” is gone or cannot be written to. Choose another download folder."
+        in done.stderr
+    )
 
 
 def test_a_folder_below_a_file_is_bad_usage(media_site: MediaSiteProcess, tmp_path: Path) -> None:

@@ -197,8 +197,10 @@ async def test_another_format_can_be_chosen_afterwards(
     job = await watched.engine.add(media_site.url("media/small.mp4"))
     await watched.until_ended(job.id)
     await watched.engine.choose_again(job.id)
-    await watched.until_state(job.id, S.CHOOSING)
-    media = watched.engine.finding(job.id).media
+    finished, again = watched.engine.jobs
+    assert (finished.id, finished.state) == (job.id, S.COMPLETED)
+    await watched.until_state(again.id, S.CHOOSING)
+    media = watched.engine.finding(again.id).media
     assert media is not None
     assert media.formats
 
@@ -259,11 +261,10 @@ async def test_a_removed_job_is_gone_with_its_files_and_can_be_put_back(
 ) -> None:
     job = await watched.engine.add(media_site.url("media/av480.mp4", rate=SLOW_BPS))
     await _until_downloading(watched, job.id)
-    snapshot = watched.engine.job(job.id)
-    await watched.engine.remove(job.id)
+    removed = await watched.engine.remove_many([job.id, "gone"])
     assert watched.engine.jobs == ()
     assert list((tmp_path / "downloads").iterdir()) == []
-    await watched.engine.restore(snapshot)
+    await watched.engine.restore_many(removed)
     await watched.until_state(job.id, S.RUNNING)
 
 
@@ -312,7 +313,7 @@ async def test_stopping_takes_less_than_five_seconds_and_leaves_no_process(
 async def test_history_remembers_what_left_the_queue(watched: Watched, media_site: MediaSiteProcess) -> None:
     job = await watched.engine.add(media_site.url("media/small.mp4"))
     await watched.until_ended(job.id)
-    await watched.engine.remove(job.id)
+    await watched.engine.remove_many([job.id])
     assert [line.id for line in await watched.engine.history(search="small")] == [job.id]
     await watched.engine.forget_history([job.id])
     assert await watched.engine.history() == []
@@ -323,3 +324,72 @@ async def test_settings_that_change_at_once_are_all_kept(watched: Watched) -> No
     await asyncio.gather(*(watched.engine.change_settings(**change) for change in changes))
     settings = watched.engine.settings
     assert (settings.max_downloads, settings.preset, settings.appearance) == (7, "720p", "dark")
+
+
+async def test_what_was_to_be_chosen_from_still_is_after_a_failure(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    link = media_site.url("item/choose/small.mp4", status=404, times=1)
+    job = await watched.engine.add(link, start=StartMode.CHOOSE)
+    await watched.until_ended(job.id)
+    await watched.engine.retry(job.id)
+    await watched.until_state(job.id, S.CHOOSING)
+
+
+async def test_a_running_job_is_not_run_twice(watched: Watched, media_site: MediaSiteProcess) -> None:
+    job = await watched.engine.add(media_site.url("media/av480.mp4", rate=SLOW_BPS))
+    await _until_downloading(watched, job.id)
+    await watched.engine.resume(job.id)
+    with pytest.raises(NotAllowed):
+        await watched.engine.retry(job.id)
+    assert watched.states_of(job.id) == [S.RUNNING]
+
+
+async def test_a_job_of_the_history_is_downloaded_again(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    job = await watched.engine.add(media_site.url("media/small.mp4"))
+    await watched.until_ended(job.id)
+    (line,) = await watched.engine.history()
+    again = await watched.engine.add_again(line)
+    done = await watched.until_ended(again.id)
+    assert Path(done.files[0]).name == "small (2).mp4"
+
+
+async def test_what_is_known_of_a_finished_job_is_forgotten(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    job = await watched.engine.add(media_site.url("hls/master.m3u8"))
+    await watched.until_ended(job.id)
+    assert watched.engine.finding(job.id).media is None
+
+
+async def test_a_job_whose_worker_cannot_be_started_fails_once(tmp_path: Path) -> None:
+    async with running_engine(tmp_path) as watched:
+        (tmp_path / "cache" / "worker").rmdir()
+        (tmp_path / "cache" / "worker").write_text("in the way")
+        job = await watched.engine.add("http://127.0.0.1:9/x")
+        failure = (await watched.until_ended(job.id)).failure
+    assert failure is not None
+    assert failure.kind is FailureKind.WORKER_LOST
+
+
+async def test_pausing_and_resuming_in_a_hurry_is_no_error(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    job = await watched.engine.add(media_site.url("media/av480.mp4", rate=SLOW_BPS))
+    await watched.until_state(job.id, S.RUNNING)
+    commands = [watched.engine.pause, watched.engine.pause, watched.engine.resume, watched.engine.pause]
+    await asyncio.gather(*(command(job.id) for command in commands))
+    await watched.engine.pause(job.id)
+    assert watched.engine.job(job.id).state is S.PAUSED
+
+
+async def test_when_the_site_falls_silent_the_speed_goes(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    job = await watched.engine.add(media_site.url("media/av480.mp4", rate=800_000, stall=1_200_000))
+    await watched.until(lambda: any(p.speed_bps for p in watched.progress_of(job.id)))
+    await watched.until(lambda: watched.progress_of(job.id)[-1].speed_bps is None, timeout_s=15)
+    last = watched.progress_of(job.id)[-1]
+    assert (last.eta_s, last.done_bytes > 1_000_000) == (None, True)

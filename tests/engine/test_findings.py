@@ -22,3 +22,9 @@ def test_a_forgotten_job_starts_anew_and_forgetting_twice_is_no_error() -> None:
     findings.forget("one")
     findings.forget("one")
     assert not findings["one"].listing_finished
+
+
+def test_peeking_at_what_is_not_known_leaves_no_trace() -> None:
+    findings = Findings()
+    assert findings.peek("one").progress is None
+    assert findings._by_job == {}

@@ -1,5 +1,6 @@
 """The queue saves first and tells then, keeps its order, and allows only what the table of states allows."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ async def test_a_step_that_the_table_forbids_changes_nothing(opened: _Opened) ->
 async def test_a_job_that_is_gone_is_said_to_be_gone(opened: _Opened) -> None:
     job = a_job()
     await opened.queue.add([job])
-    await opened.queue.remove(job.id)
+    await opened.queue.remove([job.id])
     with pytest.raises(UnknownJob, match="no longer in the queue"):
         await opened.queue.move_to(job.id, JobState.PAUSED)
     assert await opened.store.jobs.load() == []
@@ -109,7 +110,7 @@ async def test_a_completed_job_enters_the_history_once(opened: _Opened) -> None:
     job = a_job(JobState.RUNNING)
     await opened.queue.add([job])
     await opened.queue.move_to(job.id, JobState.COMPLETED, files=("/downloads/a.mp4",))
-    await opened.queue.remove(job.id)
+    await opened.queue.remove([job.id])
     assert [line.files for line in await opened.store.history.newest()] == [("/downloads/a.mp4",)]
 
 
@@ -120,3 +121,36 @@ async def test_a_list_that_was_replaced_is_not_replaced_twice(opened: _Opened) -
     with pytest.raises(UnknownJob):
         await opened.queue.add([a_job()], instead_of=listing.id)
     assert len(await opened.store.jobs.load()) == 1
+
+
+async def test_removed_jobs_go_back_to_their_places(opened: _Opened) -> None:
+    await opened.queue.add([a_job(id=name) for name in "abcde"])
+    removed = await opened.queue.remove(["d", "b", "gone", "e"])
+    assert [(gone.job.id, gone.before) for gone in removed] == [("b", "c"), ("d", None), ("e", None)]
+    await opened.queue.put_back(removed)
+    assert "".join(job.id for job in opened.queue.jobs) == "abcde"
+    assert [job.id for job in await opened.store.jobs.load()] == list("abcde")
+
+
+async def test_a_removal_on_a_full_disk_holds_and_is_made_up_for(opened: _Opened) -> None:
+    await opened.queue.add([a_job(id="a"), a_job(id="b")])
+    database = opened.store.database
+    await database.read(lambda connection: connection.execute("PRAGMA query_only = ON"))
+    await opened.queue.remove(["a"])
+    assert [job.id for job in opened.queue.jobs] == ["b"]
+    await database.read(lambda connection: connection.execute("PRAGMA query_only = OFF"))
+    await opened.queue.move_to("b", JobState.PAUSED)
+    assert [job.id for job in await opened.store.jobs.load()] == ["b"]
+
+
+async def test_a_change_whose_caller_is_cancelled_is_made_whole(opened: _Opened) -> None:
+    job = a_job(JobState.RUNNING)
+    await opened.queue.add([job])
+    change = asyncio.get_running_loop().create_task(opened.queue.move_to(job.id, JobState.COMPLETED))
+    await asyncio.sleep(0)
+    change.cancel()
+    await asyncio.gather(change, return_exceptions=True)
+    await opened.queue.settled()
+    assert opened.queue.get(job.id).state is JobState.COMPLETED
+    assert isinstance(opened.told[-1], JobChanged)
+    assert [line.id for line in await opened.store.history.newest()] == [job.id]

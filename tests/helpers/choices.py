@@ -76,7 +76,7 @@ class Stage:
     async def add_media(self, media: Media, **changes: Any) -> Job:
         """A job that waits for a format."""
         job = a_job(JobState.CHOOSING, title=media.title, **changes)
-        self.engine.finding(job.id).media = media
+        self.engine._findings[job.id].media = media
         await self.engine._queue.add([job])
         return job
 
@@ -85,7 +85,7 @@ class Stage:
     ) -> Job:
         """A job that waits for a choice of entries, more of which may come."""
         job = a_job(JobState.CHOOSING, title="A list", **changes)
-        finding = self.engine.finding(job.id)
+        finding = self.engine._findings[job.id]
         finding.playlist = Playlist(
             id="p", extractor="Example", url=job.url, title="A list", entry_count=announced
         )
@@ -100,7 +100,7 @@ async def a_stage(folder: Path) -> AsyncIterator[Stage]:
     store, tasks, bus = await Store.open(folder / "jobs.db"), Tasks(), Bus()
     pool = WorkerPool(["never started"], folder, store.workers, tasks)
     engine = Engine(store, pool, bus, tasks)
-    engine._stopping = True
+    engine._scheduler._closed = True
     try:
         yield Stage(engine, tasks)
     finally:

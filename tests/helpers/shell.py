@@ -70,7 +70,7 @@ class Shell:
         job = await self.job(job_id, title=job_id, state=JobState.RESOLVING, start=StartMode.CHOOSE)
         if is_list:
             found = Playlist(id=job_id, extractor="Lab", url=job.url, title=job_id)
-            self.engine.finding(job_id).playlist = found
+            self.engine._findings[job_id].playlist = found
         await self.engine._queue.move_to(job_id, JobState.CHOOSING)
 
 

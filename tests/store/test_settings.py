@@ -1,8 +1,11 @@
 """Settings survive, and nonsense in the file never keeps the program from starting."""
 
+from pathlib import Path
+
 import pytest
 
 from mediadl.domain.settings import Settings
+from mediadl.store.settings import peek
 from mediadl.store.store import Store
 
 
@@ -34,3 +37,16 @@ async def test_a_newer_versions_setting_survives_a_save_of_ours(store: Store):
     await store.settings.save(await store.settings.load())
     rows = await store.database.read(lambda c: c.execute("SELECT name FROM settings").fetchall())
     assert ("from_the_future",) in rows
+
+
+async def test_peeking_reads_what_another_process_has_open_and_writes_nothing(tmp_path: Path) -> None:
+    store = await Store.open(tmp_path / "peek.sqlite3")
+    await store.settings.save(Settings(max_downloads=7, download_folder="/videos"))
+    seen = peek(tmp_path / "peek.sqlite3")
+    await store.close()
+    assert (seen.max_downloads, seen.download_folder) == (7, "/videos")
+
+
+def test_peeking_where_there_is_no_database_gives_the_defaults(tmp_path: Path) -> None:
+    assert peek(tmp_path / "none.sqlite3") == Settings()
+    assert list(tmp_path.iterdir()) == []

@@ -30,10 +30,12 @@ def test_a_job_leaves_when_it_is_chosen_or_removed(qt_app, tmp_path):
         choosing, told = listening(shell)
         for job_id in ("one", "two"):
             await shell.comes_to_choice(job_id)
-        await shell.engine.remove("one")
+        assert choosing.place_of("one") is Place.FORMATS
+        await shell.engine.remove_many(["one"])
         await shell.engine._queue.move_to("two", JobState.CANCELLED)
         assert told[2:] == [("left", Place.FORMATS, "one"), ("left", Place.FORMATS, "two")]
         assert choosing.waiting(Place.FORMATS) == ()
+        assert choosing.place_of("one") is None
 
     with_shell(tmp_path, qt_app, scenario)
 

@@ -1,6 +1,7 @@
 """Every action of the menu has words, an icon or a submenu, and a key that works while the menu is closed."""
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from mediadl.ui.main_menu import Commands, MainMenu
@@ -11,12 +12,16 @@ from mediadl.ui.theme import Theme
 @pytest.fixture
 def menu(qt_app):
     window = QWidget()
-    told = []
+    told, borrowed = [], QAction("Pause", window)
+    borrowed.setShortcut("Space")
+    menus = {place: lambda menu: menu.addAction(borrowed) for place in (Place.QUEUE, Place.FORMATS)}
 
     def tell(name):
         return lambda *arguments: told.append((name, *arguments))
 
-    menu = MainMenu(Commands(**{name: tell(name) for name in Commands.__annotations__}), Theme(), window)
+    menu = MainMenu(
+        Commands(**{name: tell(name) for name in Commands.__annotations__}), Theme(), window, menus
+    )
     menu.told, menu.of_window = told, window
     return menu
 
@@ -47,6 +52,13 @@ def test_no_key_is_given_twice(menu):
         action.shortcut().toString() for action in menu.of_window.actions() if action.shortcut().toString()
     ]
     assert len(keys) == len(set(keys))
+
+
+def test_only_the_view_in_front_offers_its_actions(menu):
+    menu.show_place(Place.FORMATS)
+    offered = {place: each.menuAction().isEnabled() for place, each in menu.view_menus.items()}
+    assert offered == {Place.QUEUE: False, Place.FORMATS: True}
+    assert [each.title() for each in menu.view_menus.values()] == ["Queue", "Formats"]
 
 
 def test_the_appearance_that_holds_is_marked(menu):

@@ -3,10 +3,10 @@
 import asyncio
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mediadl.domain.job import StartMode
 from mediadl.ui.main_window import MainWindow
@@ -188,7 +188,7 @@ def test_after_the_last_choice_comes_the_queue(window_test):
         await shell.comes_to_choice("only")
         window.formats_view.done.emit()
         assert window.place is Place.QUEUE
-        await shell.engine.remove("only")
+        await shell.engine.remove_many(["only"])
         assert not window.rail.button(Place.FORMATS).isEnabled()
 
     window_test(scenario)
@@ -197,7 +197,7 @@ def test_after_the_last_choice_comes_the_queue(window_test):
 def test_a_shown_job_that_is_removed_gives_way(window_test):
     async def scenario(window, shell):
         await shell.comes_to_choice("only")
-        await shell.engine.remove("only")
+        await shell.engine.remove_many(["only"])
         assert window.place is Place.QUEUE
 
     window_test(scenario)
@@ -205,27 +205,127 @@ def test_a_shown_job_that_is_removed_gives_way(window_test):
 
 def test_who_types_is_not_taken_elsewhere(window_test):
     async def scenario(window, shell):
-        window.show_place(Place.HISTORY)
-        window.history_view.search.setFocus()
-        QTest.keyClicks(window.history_view.search, "film")
+        write_in_the_history(window)
         await shell.comes_to_choice("media")
         assert window.place is Place.HISTORY
         assert texts(window) == ["“media” waits for your choice."]
-        window.notices.act()
+        window.notices.shown[0].on_action()
         assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
+        assert texts(window) == []
 
     window_test(scenario)
 
 
-def test_ctrl_z_undoes_what_the_notice_offers(window_test):
+def write_in_the_history(window):
+    """Have the user busy, so that a choice is called for by a notice."""
+    window.show_place(Place.HISTORY)
+    window.history_view.search.setFocus()
+    QTest.keyClicks(window.history_view.search, "film")
+
+
+@pytest.mark.parametrize("way", ["key", "double click", "button"])
+def test_the_row_of_a_choice_leads_to_it(window_test, way):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("list", is_list=True)
+        await shell.comes_to_choice("media")
+        window.show_place(Place.QUEUE)
+        window.queue_view.select_job("media")
+        await asyncio.sleep(0.05)
+        jobs = window.queue_view.jobs
+        rect = jobs.visualRect(jobs.currentIndex())
+        if way == "key":
+            QTest.keyClick(jobs, Qt.Key.Key_Return)
+        elif way == "double click":
+            for click in (QTest.mouseClick, QTest.mouseDClick):
+                click(jobs.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(40, 20))
+        else:
+            button = jobs.itemDelegate().sizes.lay_out(rect, has_bar=False).buttons[1].center()
+            QTest.mouseClick(jobs.viewport(), Qt.MouseButton.LeftButton, pos=button)
+        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
+        assert window.formats_view.isAncestorOf(window.focusWidget())
+
+    window_test(scenario)
+
+
+@pytest.mark.parametrize("is_shown", [True, False])
+def test_a_call_to_a_choice_goes_when_the_choice_is_shown_or_made(window_test, is_shown):
+    async def scenario(window, shell):
+        write_in_the_history(window)
+        await shell.comes_to_choice("media")
+        assert len(texts(window)) == 1
+        if is_shown:
+            QTest.keyClick(window, Qt.Key.Key_3, CTRL)
+            assert window.formats_view.job_id == "media"
+        else:
+            await shell.engine.cancel("media")
+        assert texts(window) == []
+
+    window_test(scenario)
+
+
+def test_a_call_to_the_next_choice_goes_when_its_turn_comes(window_test):
+    async def scenario(window, shell):
+        await shell.comes_to_choice("first")
+        await shell.comes_to_choice("second")
+        assert texts(window) == ["“second” waits for your choice."]
+        window.formats_view.done.emit()
+        assert (window.formats_view.job_id, texts(window)) == ("second", [])
+
+    window_test(scenario)
+
+
+def undo(window):
+    window.rail.button(Place.QUEUE).setFocus()
+    QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+
+
+def test_ctrl_z_brings_back_what_was_removed_the_last_first(window_test):
+    async def scenario(window, shell):
+        for name in ("one", "two", "three"):
+            await shell.job(name, title="Film")
+        for name in ("two", "one"):
+            shell.operations.remove([name])
+        await until(lambda: len(window.notices.shown) == 2)
+        undo(window)
+        await until(lambda: [job.id for job in shell.engine.jobs] == ["one", "three"])
+        undo(window)
+        await until(lambda: [job.id for job in shell.engine.jobs] == ["one", "two", "three"])
+        assert texts(window) == []
+
+    window_test(scenario)
+
+
+def test_ctrl_z_needs_no_notice_and_presses_no_other_button(window_test):
     async def scenario(window, shell):
         await shell.job("one")
         shell.operations.remove(["one"])
         await until(lambda: window.notices.shown)
-        window.rail.button(Place.QUEUE).setFocus()
-        QTest.keyClick(window, Qt.Key.Key_Z, CTRL)
+        window.notices.dismiss_newest()
+        pressed = []
+        window.notify(Notice("info", "A call", action="Choose", on_action=lambda: pressed.append(1)))
+        undo(window)
         await until(lambda: shell.engine.jobs)
-        assert shell.engine.jobs[0].id == "one"
+        undo(window)
+        assert texts(window) == ["A call", "There is nothing to undo."]
+        assert pressed == []
+
+    window_test(scenario)
+
+
+def test_the_menu_lists_the_commands_of_the_view_in_front(window_test):
+    async def scenario(window, shell):
+        await shell.job("one")
+        window.queue_view.select_job("one")
+        await asyncio.sleep(0.05)
+        submenu = window.menu.view_menus[Place.QUEUE]
+        submenu.popup(window.pos())
+        words = [action.text() for action in submenu.actions()]
+        assert {"Remove from the queue", "Pause all", "Move to top"} <= set(words)
+        submenu.setActiveAction(submenu.actions()[words.index("Remove from the queue")])
+        QTest.keyClick(submenu, Qt.Key.Key_Return)
+        await until(lambda: not shell.engine.jobs)
+        window.show_place(Place.HISTORY)
+        assert not submenu.menuAction().isEnabled()
 
     window_test(scenario)
 
@@ -258,6 +358,17 @@ def test_closing_says_so_and_unsubscribes(window_test):
         assert closed == [True]
         await shell.comes_to_choice("late")
         assert window.place is Place.QUEUE
+
+    window_test(scenario)
+
+
+def test_no_key_of_a_list_is_the_windows_too(window_test):
+    async def scenario(window, _shell):
+        of_window = {action.shortcut().toString() for action in window.actions()}
+        of_window |= {button.shortcut().toString() for button in window.findChildren(QAbstractButton)}
+        actions = [*window.queue_view.actions_.by_name.values(), *window.history_view._actions.values()]
+        of_lists = {key.toString() for action in actions for key in action.shortcuts()}
+        assert of_lists & of_window <= {""}
 
     window_test(scenario)
 

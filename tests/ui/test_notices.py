@@ -1,5 +1,7 @@
 """Notices come, are said, offer their button, and go by themselves unless they tell of an error."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,7 +28,9 @@ def texts(bar):
 
 
 def button(bar, text):
-    return next(button for button in bar.findChildren(QPushButton) if button.text() == text)
+    """A button of a notice that is still shown."""
+    shown = [button for frame in bar._shown for button in frame.findChildren(QPushButton)]
+    return next(button for button in shown if button.text() == text)
 
 
 def test_an_info_goes_by_itself_and_an_error_stays(bar):
@@ -52,15 +56,13 @@ def test_the_button_acts_and_closes(bar):
     assert (undone, texts(bar)) == ([1], [])
 
 
-def test_act_presses_the_newest_button(bar):
-    done = []
-    for word in ("old", "new"):
-        notice = Notice("error", word, action="Undo", on_action=lambda word=word: done.append(word))
-        bar.show_notice(notice)
-    assert bar.act()
-    assert bar.act()
-    assert not bar.act()
-    assert done == ["new", "old"]
+def test_a_notice_whose_offer_was_taken_up_elsewhere_is_withdrawn_alone(bar):
+    kept, taken = (Notice("info", "Removed.", action="Undo", on_action=lambda: None) for _ in range(2))
+    bar.show_notice(kept)
+    bar.show_notice(taken)
+    bar.withdraw(taken)
+    bar.withdraw(taken)
+    assert [notice is kept for notice in bar.shown] == [True]
 
 
 def test_details_are_one_click_away(bar):
@@ -85,6 +87,17 @@ def test_the_same_sentence_is_shown_once(bar):
     bar.show_notice(Notice("error", "One"))
     bar.show_notice(Notice("error", "One"))
     assert texts(bar) == ["One"]
+
+
+def test_two_offers_in_the_same_words_both_stay(bar):
+    undone = []
+    for number in (1, 2):
+        undo = partial(undone.append, number)
+        bar.show_notice(Notice("error", "Removed “Film”.", action="Undo", on_action=undo))
+    assert len(bar.shown) == 2
+    for _ in range(2):
+        QTest.mouseClick(button(bar, "Undo"), Qt.MouseButton.LeftButton)
+    assert sorted(undone) == [1, 2]
 
 
 def test_too_many_make_room_infos_first(bar):

@@ -23,7 +23,7 @@ def test_it_counts_by_state_and_adds_up_speeds(qt_app, tmp_path):
         line._refresh()
         assert line.text == "2 active · 1 waiting · 1 failed, 3.0 MB/s in all"
         await shell.engine._queue.move_to("one", JobState.COMPLETED)
-        await shell.engine._queue.remove("three")
+        await shell.engine.remove_many(["three"])
         line._refresh()
         assert line.text == "1 active · 1 failed, 1.5 MB/s in all"
 

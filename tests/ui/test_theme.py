@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, fields
+from typing import get_args
 
 import pytest
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
@@ -9,11 +10,14 @@ from PySide6.QtGui import QFont, QPalette
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QTableView
 
 from mediadl import paths
+from mediadl.ui import icons
 from mediadl.ui.theme import (
+    APPEARANCES,
     DARK,
     LIGHT,
     PALETTE_ROLES,
     STYLE_IMAGES,
+    Appearance,
     Metrics,
     Theme,
     Tokens,
@@ -131,3 +135,16 @@ def test_restyle_shows_the_look_of_the_new_kind(theme):
     label.ensurePolished()
     restyle(label, role="danger")
     assert label.palette().color(QPalette.ColorRole.WindowText).name() == LIGHT.danger
+
+
+def test_menus_show_their_keys_on_every_desktop(qt_app):
+    qt_app.styleHints().setShowShortcutsInContextMenus(False)
+    made = Theme()
+    made.apply(qt_app)
+    made.release()
+    assert qt_app.styleHints().showShortcutsInContextMenus()
+
+
+def test_every_appearance_has_a_word_and_an_icon():
+    assert list(APPEARANCES) == list(get_args(Appearance))
+    assert all(word and icon in icons.names() for word, icon in APPEARANCES.values())

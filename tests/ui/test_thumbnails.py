@@ -1,9 +1,12 @@
-"""Thumbnails are fetched once, cropped to the size asked for, and a broken one is never asked for again."""
+"""Thumbnails are fetched once and cropped to the size asked for; what is none is not asked for again."""
 
+import gc
+import re
 import threading
 import time
 from collections import Counter
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
@@ -33,7 +36,9 @@ def site():
         def do_GET(self):
             self.server.asked[self.path] += 1
             body = {"/a.png": bytes(png(64, 36)), "/text": b"no picture"}.get(self.path)
-            self.send_response(200 if body else 404)
+            ill = self.path == "/ill" and self.server.asked[self.path] == 1
+            body = bytes(png(64, 36)) if self.path == "/ill" and not ill else body
+            self.send_response(503 if ill else 200 if body else 404)
             self.send_header("Content-Length", str(len(body or b"")))
             self.send_header("Cache-Control", "max-age=3600")
             self.end_headers()
@@ -100,6 +105,18 @@ def test_a_broken_one_is_not_asked_for_again(thumbnails, site, path):
     assert (thumbnails.told, site.asked[path]) == ([], 1)
 
 
+def test_a_site_that_is_ill_is_asked_again_later_but_not_at_once(qt_app, tmp_path, site):
+    thumbnails = Thumbnails(tmp_path / "cache", ask_again_after_s=0.3)
+    url = f"{site.url}/ill"
+    thumbnails.pixmap(url, SIZE)
+    wait_for(lambda: url in thumbnails._not_before)
+    assert thumbnails.pixmap(url, SIZE) is None
+    assert (site.asked["/ill"], thumbnails._busy) == (1, set())
+    wait_for(lambda: thumbnails.pixmap(url, SIZE) is not None)
+    assert site.asked["/ill"] == 2
+    thumbnails.close()
+
+
 @pytest.mark.parametrize("url", [None, "", "file:///etc/hostname", "nonsense"])
 def test_only_the_web_is_asked(thumbnails, url):
     assert thumbnails.pixmap(url, SIZE) is None
@@ -122,7 +139,7 @@ def test_closing_gives_up_what_is_under_way(thumbnails, site):
     assert thumbnails.told == []
 
 
-@pytest.mark.parametrize("shape", [(64, 36), (36, 64), (8, 8), (300, 10)])
+@pytest.mark.parametrize("shape", [(64, 36), (36, 64), (8, 8), (300, 10), (1, 4000), (4000, 1)])
 def test_a_picture_fills_its_box(qt_app, shape):
     image = scaled_to_fill(png(*shape), SIZE)
     assert image.size() == SIZE
@@ -132,6 +149,31 @@ def test_the_middle_of_a_picture_is_kept(qt_app):
     image = scaled_to_fill(png(200, 20), QSize(20, 20))
     assert image.pixelColor(2, 10) == QColor(Qt.GlobalColor.red)
     assert image.pixelColor(17, 10) == QColor(Qt.GlobalColor.blue)
+
+
+def peak_bytes():
+    return 1024 * int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1])
+
+
+@pytest.mark.skipif(not Path("/proc/self/clear_refs").exists(), reason="memory is measured as Linux tells it")
+def test_a_thin_strip_takes_no_more_memory_than_its_box(qt_app):
+    strip = png(1, 4000)
+    gc.collect()
+    Path("/proc/self/clear_refs").write_text("5")  # forget the peak: proc(5)
+    before = peak_bytes()
+    assert scaled_to_fill(strip, QSize(120, 68)).size() == QSize(120, 68)
+    assert peak_bytes() - before < 8_000_000
+
+
+@pytest.mark.parametrize("sizes", [((5000, 4000), (32, 18)), ((64, 36), (5000, 4000))])
+def test_what_is_too_large_for_a_thumbnail_is_none(qt_app, sizes):
+    full, box = (QSize(*size) for size in sizes)
+    image = QImage(full, QImage.Format.Format_Mono)
+    image.fill(0)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    assert scaled_to_fill(buffer.data(), box).isNull()
 
 
 def test_no_picture_is_null(qt_app):

@@ -8,6 +8,7 @@ import threading
 import time
 
 import psutil
+import pytest
 
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
@@ -61,18 +62,19 @@ def test_only_messages_reach_stdout():
     assert ended.stderr.split(b"\n")[:2] == [b"printed", b"from a child"]
 
 
-LEADS_A_GROUP = """
+STARTS_A_CHILD = """
 import os, subprocess, sys
 from mediadl.worker.channel import end_process_group
-child = subprocess.Popen(["sleep", "60"])
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
 print(child.pid, flush=True)
 end_process_group()
 """
 
 
-def test_the_end_takes_the_children_along():
+@pytest.mark.parametrize("leads_a_group", [True, False])
+def test_the_end_takes_the_children_along(leads_a_group: bool):
     process = subprocess.Popen(
-        [sys.executable, "-c", LEADS_A_GROUP], stdout=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-c", STARTS_A_CHILD], stdout=subprocess.PIPE, start_new_session=leads_a_group
     )
     output, _ = process.communicate(timeout=20)
     child = int(output)
@@ -91,6 +93,6 @@ def _ends_soon(pid: int) -> bool:
     return False
 
 
-def test_a_worker_without_a_group_ends_alone():
+def test_a_worker_without_a_group_ends_no_others():
     code = "from mediadl.worker.channel import end_process_group; end_process_group()"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 1

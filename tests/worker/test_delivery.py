@@ -82,13 +82,33 @@ def test_a_kill_between_link_and_unlink_makes_no_second_file(tmp_path: Path):
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["Film.mp4"]
 
 
-def test_file_systems_without_links_work_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+@pytest.fixture
+def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without hard links, such as exFAT."""
+
     def no_link(*_arguments: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     monkeypatch.setattr(delivery.os, "link", no_link)
+
+
+@pytest.mark.usefixtures("no_links")
+def test_file_systems_without_links_work_as_well(tmp_path: Path):
     assert deliver(_made(tmp_path), tmp_path, "Film").read_bytes() == b"media"
     assert deliver(_made(tmp_path), tmp_path, "Film").name == "Film (2).mp4"
+
+
+@pytest.mark.usefixtures("no_links")
+def test_a_move_that_fails_leaves_no_empty_file_of_that_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def no_replace(*_arguments: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    source = _made(tmp_path)
+    monkeypatch.setattr(Path, "replace", no_replace)
+    with pytest.raises(OSError, match="Input/output error"):
+        deliver(source, tmp_path, "Film")
+    assert source.exists()
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == []
 
 
 def test_a_folder_that_is_gone_is_an_error_and_keeps_the_file(tmp_path: Path):

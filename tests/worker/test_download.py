@@ -1,5 +1,6 @@
 """Every kind of source with every kind of wish, through a real worker; ffprobe says what came out."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -160,6 +161,15 @@ def test_a_container_is_taken_when_the_streams_fit(
     assert answer.file.suffix == suffix
     assert suffix[1:].upper() in (answer.finished.delivery or "")
     assert facts_of(answer.file).duration_s == pytest.approx(LENGTH_S, abs=0.1)
+
+
+def test_several_sounds_that_were_picked_are_all_in_the_file(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
+    answer = worker.ask(download(site.url("lab/v/x"), tmp_path, custom_format="134+140+140-de/bv*+ba/b"))
+    command = ["ffprobe", "-v", "error", "-show_entries", "stream=codec_type", "-of", "csv=p=0"]
+    shown = subprocess.run([*command, answer.file], check=True, capture_output=True, text=True).stdout
+    assert sorted(shown.split()) == ["audio", "audio", "video"]
 
 
 def test_a_list_is_told_instead_of_downloaded(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):

@@ -1,6 +1,7 @@
 """The worker as a process: what it says, in which order and how often, and how it ends."""
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+import mediadl
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.options import DownloadOptions
@@ -269,6 +271,21 @@ def test_no_plugin_of_the_users_is_loaded(site: MediaSiteProcess, tmp_path: Path
     assert not (tmp_path / "loaded").exists()
 
 
+@pytest.mark.parametrize("kind", ["installed", "checkout"])
+def test_plugins_for_tests_are_loaded_in_a_source_checkout_only(kind: str, tmp_path: Path):
+    shutil.copytree(Path(mediadl.__file__).parent, tmp_path / "mediadl")
+    (tmp_path / "pyproject.toml").touch()
+    if kind == "installed":
+        (tmp_path / "mediadl" / "resources").mkdir()
+    folder = tmp_path / "plugins" / "traced" / "yt_dlp_plugins" / "extractor"
+    folder.mkdir(parents=True)
+    (folder / "traced.py").write_text("open('loaded', 'w').close()")
+    switches = {"MEDIADL_TEST_PLUGINS": str(tmp_path / "plugins"), "PYTHONPATH": str(tmp_path)}
+    with WorkerChild(switches, cwd=tmp_path) as child:
+        child.ask(wire.Probe(url="http://127.0.0.1:9/"))
+    assert (tmp_path / "loaded").exists() == (kind == "checkout")
+
+
 def test_the_command_line_tells_nothing(worker: WorkerChild):
     assert psutil.Process(worker.pid).cmdline()[-3:] == ["-m", "mediadl", "--worker"]
 
@@ -302,3 +319,6 @@ def test_without_ffmpeg_the_sentence_says_so(site: MediaSiteProcess, tmp_path: P
         sound = child.ask(download(site.url("page/harbour"), tmp_path, preset="audio-mp3"))
     assert plain.file.exists()
     assert {joined.failed.failure.kind, sound.failed.failure.kind} == {FailureKind.FFMPEG_MISSING}
+    said = "MEDIADL_FFMPEG is set to “/nonexistent”, which does not exist.\n"
+    assert joined.failed.failure.detail.startswith(said)
+    assert sound.failed.failure.detail.startswith(said)

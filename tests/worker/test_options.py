@@ -54,6 +54,13 @@ def test_a_selector_that_reads_like_an_option_stays_a_selector():
 
 
 @pytest.mark.parametrize(
+    ("selector", "is_allowed"), [("137+140+140-de/bv*+ba/b", True), ("137+140/a+b+c", False), (None, False)]
+)
+def test_several_sounds_are_kept_when_they_were_picked(selector: str | None, is_allowed: bool):
+    assert _params(custom_format=selector)["allow_multiple_audio_streams"] is is_allowed
+
+
+@pytest.mark.parametrize(
     ("options", "step"),
     [
         ({"quality": "audio_only", "audio_format": "mp3", "audio_quality_kbps": 320}, ("mp3", "320")),

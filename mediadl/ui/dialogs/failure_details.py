@@ -1,37 +1,45 @@
 """What went wrong with one job, in full: the sentence, what can be done, the original words and the log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
+from mediadl.domain.events import JobChanged, JobRemoved
 from mediadl.domain.failures import Failure
-from mediadl.domain.job import Job
+from mediadl.domain.job import Job, JobState
+from mediadl.domain.links import public
+from mediadl.engine.bus import Bus
+from mediadl.engine.engine import Engine
 from mediadl.ui import icons
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 
 
 class FailureDetails(QDialog):
-    """Stands beside the window, which stays usable; shown with `show()`, it deletes itself when closed."""
+    """Stands beside the window, which stays usable; shown with `show()`, it deletes itself when closed.
+
+    It closes by itself when the job is no longer a failed one: what it says and offers would be of the past.
+    """
 
     def __init__(
         self,
         job: Job,
-        log: Sequence[str],
         *,
+        engine: Engine,
         operations: Operations,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        """`job` must have failed; `log` are the last lines of its worker, oldest first."""
+        """`job` must have failed; what its worker wrote last is shown, too."""
         super().__init__(parent)
         assert job.failure is not None, "only a failed job has details"
         self._operations, self._job_id = operations, job.id
         self.setWindowTitle("What went wrong")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
+        log = tuple(engine.finding(job.id).log)
         self._text = _report(job, job.failure, log)
         title, sentence = QLabel(" ".join(job.display_title.split()), self), QLabel(job.failure.message, self)
         title.setProperty("role", "heading")
@@ -51,6 +59,22 @@ class FailureDetails(QDialog):
         self.retry.setFocus()
         wanted = QSize(76 * theme.metrics.unit, 56 * theme.metrics.unit)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+        self._follow(engine.bus)
+
+    def _follow(self, bus: Bus) -> None:
+        subscriptions: list[Callable[[], None]] = [
+            bus.subscribe(JobChanged, self._on_job_changed),
+            bus.subscribe(JobRemoved, self._on_job_removed),
+        ]
+        self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
+
+    def _on_job_changed(self, event: JobChanged) -> None:
+        if event.job.id == self._job_id and event.job.state is not JobState.FAILED:
+            self.close()
+
+    def _on_job_removed(self, event: JobRemoved) -> None:
+        if event.job.id == self._job_id:
+            self.close()
 
     def _log_field(self, text: str) -> QPlainTextEdit:
         field = QPlainTextEdit(text, self)
@@ -101,5 +125,11 @@ def _words(failure: Failure, log: Sequence[str]) -> list[str]:
 
 def _report(job: Job, failure: Failure, log: Sequence[str]) -> str:
     """All of it as text, to paste into a message to somebody who can help."""
-    lines = [job.display_title, job.url, f"{failure.message} [{failure.kind}]", "", *_words(failure, log)]
+    lines = [
+        public(job.display_title),
+        public(job.url),
+        f"{failure.message} [{failure.kind}]",
+        "",
+        *_words(failure, log),
+    ]
     return "\n".join(lines)

@@ -26,6 +26,8 @@ from mediadl.ui.models.queue_filter import GROUP_STATES, QueueFilter, StateGroup
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_MOST_RUNS = 64
+"""More gaps than this are made by a reset: each one numbers all rows below it anew."""
 
 JOBS_MIME = "application/x-mediadl-jobs"
 """Dragged rows: job ids, one a line, ASCII."""
@@ -43,8 +45,8 @@ class Role(IntEnum):
 class QueueModel(QAbstractListModel):
     """One row for each job that passes the filter, in queue order. A filter's change resets the model.
 
-    `counts_changed` fires after a job came, went or changed its state. Jobs that come in one burst are
-    inserted together, when the event loop turns next.
+    `counts_changed` fires after a job came, went or changed its state. Jobs that come or go in one burst are
+    inserted or removed together, when the event loop turns next.
     """
 
     counts_changed = Signal()
@@ -72,6 +74,7 @@ class QueueModel(QAbstractListModel):
         self._shown: list[str] = []
         self._rows: dict[str, int] = {}
         self._coming: list[str] = []
+        self._going: set[str] = set()
         self._rebuild(list(self._jobs))
         self._flush_timer = QTimer(self, singleShot=True, interval=0)
         self._flush_timer.timeout.connect(self._flush)
@@ -101,7 +104,7 @@ class QueueModel(QAbstractListModel):
 
     def contains(self, job_id: str) -> bool:
         """Whether the job is in the queue, shown or not."""
-        return job_id in self._jobs
+        return job_id in self._jobs and job_id not in self._going
 
     def count(self, group: StateGroup) -> int:
         """How many jobs of the queue are in a group of states, whatever the filter."""
@@ -171,6 +174,7 @@ class QueueModel(QAbstractListModel):
 
     def _on_job_added(self, event: JobAdded) -> None:
         job = event.job
+        self._drop_going()
         self._jobs[job.id] = job
         self._ranks[job.id] = next(reversed(self._ranks.values()), -1) + 1
         self._counts[job.state] += 1
@@ -199,15 +203,11 @@ class QueueModel(QAbstractListModel):
             self._tell(self._rows.get(event.job_id), [Role.PROGRESS, Qt.ItemDataRole.AccessibleTextRole])
 
     def _on_job_removed(self, event: JobRemoved) -> None:
-        self._flush()
-        job = self._jobs.get(event.job.id)
-        if job is None:
-            return
-        self._hide(job.id)
-        del self._jobs[job.id], self._ranks[job.id]
-        self._progress.pop(job.id, None)
-        self._counts[job.state] -= 1
-        self.counts_changed.emit()
+        self._insert_coming()
+        if event.job.id in self._jobs:
+            self._going.add(event.job.id)
+            if not self._flush_timer.isActive():
+                self._flush_timer.start()
 
     def _on_queue_reordered(self, event: QueueReordered) -> None:
         self._flush()
@@ -231,7 +231,33 @@ class QueueModel(QAbstractListModel):
         self._rows = {job_id: row for row, job_id in enumerate(self._shown)}
 
     def _flush(self) -> None:
-        """Insert the rows of jobs that have come since the last time."""
+        """Insert and remove the rows of jobs that have come and gone since the last time."""
+        self._drop_going()
+        self._insert_coming()
+
+    def _drop_going(self) -> None:
+        if not self._going:
+            return
+        going, self._going = self._going, set()
+        runs = runs_of([self._rows[job_id] for job_id in going if job_id in self._rows])
+        if len(runs) > _MOST_RUNS:
+            self.beginResetModel()
+            self._let_go(going)
+            self._rebuild(list(self._jobs))
+            self.endResetModel()
+        else:
+            for first, last in reversed(runs):
+                self._take_rows(first, last)
+            self._let_go(going)
+        self.counts_changed.emit()
+
+    def _let_go(self, job_ids: Iterable[str]) -> None:
+        for job_id in job_ids:
+            self._counts[self._jobs.pop(job_id).state] -= 1
+            self._ranks.pop(job_id, None)
+            self._progress.pop(job_id, None)
+
+    def _insert_coming(self) -> None:
         if not self._coming:
             return
         new = [job_id for job_id in self._coming if self._filter.accepts(self._jobs[job_id])]
@@ -260,10 +286,15 @@ class QueueModel(QAbstractListModel):
     def _hide(self, job_id: str) -> None:
         row = self._rows.get(job_id)
         if row is not None:
-            self.beginRemoveRows(_NOWHERE, row, row)
-            del self._shown[row], self._rows[job_id]
-            self._renumber(row)
-            self.endRemoveRows()
+            self._take_rows(row, row)
+
+    def _take_rows(self, first: int, last: int) -> None:
+        self.beginRemoveRows(_NOWHERE, first, last)
+        for job_id in self._shown[first : last + 1]:
+            del self._rows[job_id]
+        del self._shown[first : last + 1]
+        self._renumber(first)
+        self.endRemoveRows()
 
     def _renumber(self, first: int) -> None:
         self._rows.update({self._shown[row]: row for row in range(first, len(self._shown))})
@@ -276,6 +307,17 @@ class QueueModel(QAbstractListModel):
     def _keep_progress(self, job_id: str, progress: Progress | None) -> None:
         if progress is not None:
             self._progress[job_id] = progress
+
+
+def runs_of(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each unbroken run: [1, 2, 3, 7] → [(1, 3), (7, 7)]."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs
 
 
 def _tool_tip(job: Job) -> str:

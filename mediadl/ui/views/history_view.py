@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QTo
 
 from mediadl.domain.events import JobChanged
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
 from mediadl.ui.icon_field import IconField
@@ -123,15 +124,11 @@ class HistoryView(QWidget):
 
     def _copy_links(self) -> None:
         jobs = self.selected()
-        QGuiApplication.clipboard().setText("\n".join(job.url for job in jobs))
+        QGuiApplication.clipboard().setText("\n".join(public(job.url) for job in jobs))
         self._operations.notify(Notice("info", "Link copied." if len(jobs) == 1 else "Links copied."))
 
     def _download_again(self) -> None:
-        jobs = self.selected()
-        for job in jobs:
-            self._operations.add([job.url], job.options)
-        words = f"“{jobs[0].display_title}” is" if len(jobs) == 1 else f"{len(jobs)} downloads are"
-        self._operations.notify(Notice("info", f"{words} in the queue again."))
+        self._operations.add_again(self.selected())
 
     def _remove(self) -> None:
         job_ids = [job.id for job in self.selected()]

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from mediadl.domain.job import Job
-from mediadl.ui.models.queue_model import JOBS_MIME, Index, QueueModel
+from mediadl.ui.models.queue_model import JOBS_MIME, Index, QueueModel, runs_of
 from mediadl.ui.views.queue_commands import COMMANDS
 from mediadl.ui.views.queue_delegate import QueueDelegate
 
@@ -74,7 +74,7 @@ class JobList(QListView):
     def select(self, job_ids: Sequence[str], current: str | None) -> None:
         """Select these jobs, as far as they are shown, and put the focus on one without scrolling."""
         selection = QItemSelection()
-        for first, last in _runs([row for row in map(self._jobs.row_of, job_ids) if row is not None]):
+        for first, last in runs_of([row for row in map(self._jobs.row_of, job_ids) if row is not None]):
             selection.select(self._jobs.index(first), self._jobs.index(last))
         row = self._jobs.row_of(current) if current else None
         if row is not None:
@@ -215,14 +215,3 @@ class JobList(QListView):
             for job_id in {part[0] for part in (before, button) if part}:
                 row = self._jobs.row_of(job_id)
                 self.update(self._jobs.index(row) if row is not None else QModelIndex())
-
-
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken run: [1, 2, 3, 7] → [(1, 3), (7, 7)]."""
-    runs: list[tuple[int, int]] = []
-    for row in sorted(rows):
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from mediadl.domain.job import Job
+from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
 from mediadl.ui.models.queue_model import QueueModel
@@ -87,7 +88,10 @@ class QueueActions(QObject):
         menu.addActions(list(self.for_queue.values()))
 
     def refresh(self) -> None:
-        """Enable what can be done to the selection; a shared key goes to the first that can."""
+        """Enable what can be done to the selection; a shared key goes to the first that can.
+
+        What cannot be done now keeps its key, which does nothing then, for menus to show.
+        """
         states = [job.state for job in self._view.selected_jobs()]
         everywhere = [job.state for job in self._engine.jobs]
         for name, action in self.by_name.items():
@@ -97,9 +101,9 @@ class QueueActions(QObject):
         taken: set[str] = set()
         for name, action in self.by_name.items():
             keys = COMMANDS[name].keys
-            free = action.isEnabled() and keys[0] not in taken
-            action.setShortcuts([QKeySequence(key) for key in keys] if free else [])
-            taken.update(keys if free else ())
+            loses = action.isEnabled() and keys[0] in taken
+            action.setShortcuts([] if loses else [QKeySequence(key) for key in keys])
+            taken.update(keys if action.isEnabled() else ())
 
     def _connect(self) -> None:
         self._view.selectionModel().selectionChanged.connect(self._soon.start)
@@ -137,4 +141,4 @@ def _ids(jobs: Iterable[Job]) -> list[str]:
 
 
 def _copy_links(jobs: Sequence[Job]) -> None:
-    QGuiApplication.clipboard().setText("\n".join(job.url for job in jobs))
+    QGuiApplication.clipboard().setText("\n".join(public(job.url) for job in jobs))

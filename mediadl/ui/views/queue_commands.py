@@ -43,7 +43,7 @@ _TABLE = (
     Command("retry", "Retry", "retry", ("F5", "Ctrl+R"), frozenset({JobState.FAILED, JobState.CANCELLED})),
     Command("remove", "Remove from the queue", "remove", ("Del",)),
     Command("open", "Open file", "open", ("Return", "Enter"), _COMPLETED, one_only=True),
-    Command("folder", "Show in folder", "folder", ("Ctrl+Return", "Ctrl+Enter"), _COMPLETED, one_only=True),
+    Command("folder", "Show in folder", "folder", ("Ctrl+Shift+O",), _COMPLETED, one_only=True),
     Command("details", "Details…", "info", ("Return", "Enter"), frozenset({JobState.FAILED}), one_only=True),
     Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, one_only=True),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),

@@ -7,13 +7,13 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QMenu,
     QPushButton,
     QToolButton,
     QWidget,
 )
 
 from mediadl.ui import icons
+from mediadl.ui.borrowed_menu import BorrowedMenu
 from mediadl.ui.icon_field import IconField
 from mediadl.ui.models.queue_filter import QueueFilter, StateGroup
 from mediadl.ui.models.queue_model import QueueModel
@@ -121,10 +121,7 @@ class QueueHeader(QWidget):
 
     def _more_button(self, actions: QueueActions) -> QToolButton:
         button = QToolButton(self)
-        menu = QMenu(button)
-        menu.setAccessibleName("More actions")
-        actions.fill(menu)
-        button.setMenu(menu)
+        button.setMenu(BorrowedMenu("More actions", actions.fill, button))
         button.setProperty("indicator", "none")
         button.setIcon(icons.icon("more", self._theme))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -33,12 +33,10 @@ _ALL_HIDDEN = (
 class QueueView(QWidget):
     """All jobs and what can be done with them.
 
-    `choice_requested(job_id)`: the user wants to make the choice that a job waits for;
-    `selection_changed()`: other rows are selected.
+    `choice_requested(job_id)`: the user wants to make the choice that a job waits for.
     """
 
     choice_requested = Signal(str)
-    selection_changed = Signal()
 
     def __init__(
         self,
@@ -60,7 +58,7 @@ class QueueView(QWidget):
         self.header = QueueHeader(self.actions_, self.model, theme, self)
         self.empty = ChoiceEmpty(theme, "download", *_NOTHING_YET, parent=self)
         self._menu = QMenu(self)
-        self.actions_.fill(self._menu)
+        self.fill_menu(self._menu)
         self._column = QVBoxLayout(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -101,7 +99,6 @@ class QueueView(QWidget):
         self.jobs.moved.connect(self._on_moved)
         self.jobs.menu_requested.connect(self._menu.popup)
         self.jobs.doubleClicked.connect(lambda index: self._open(self.model.job_at(index.row())))
-        self.jobs.selectionModel().selectionChanged.connect(lambda *_: self.selection_changed.emit())
         self.actions_.choice_requested.connect(self.choice_requested)
         self.actions_.details_requested.connect(self._show_details)
         self.header.filter_changed.connect(self._on_filter_changed)
@@ -161,9 +158,12 @@ class QueueView(QWidget):
         """One dialog a job; it comes to the front when it is asked for again."""
         dialog = self._details.get(job_id)
         if dialog is None:
-            log = tuple(self._engine.finding(job_id).log)
             dialog = FailureDetails(
-                self._engine.job(job_id), log, operations=self._operations, theme=self._theme, parent=self
+                self._engine.job(job_id),
+                engine=self._engine,
+                operations=self._operations,
+                theme=self._theme,
+                parent=self,
             )
             self._details[job_id] = dialog
             dialog.destroyed.connect(lambda: self._details.pop(job_id, None))

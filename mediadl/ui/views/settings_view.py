@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -26,15 +27,13 @@ from mediadl import __version__
 from mediadl.domain import presets
 from mediadl.domain.errors import FolderUnusable
 from mediadl.domain.events import SettingsChanged
-from mediadl.domain.settings import Settings
+from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT, Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.operations import Operations
-from mediadl.ui.theme import Appearance, Theme, restyle
+from mediadl.ui.theme import APPEARANCES, Appearance, Theme, restyle
 from mediadl.ui.thumbnails import Thumbnails
 
-MAX_DOWNLOADS = 16
 _LICENCE = "Free software under the GNU General Public License, version 3 or later."
-_APPEARANCES: dict[Appearance, str] = {"system": "System", "light": "Light", "dark": "Dark"}
 _WIDTH_UNITS = 84
 
 
@@ -82,6 +81,14 @@ class SettingsView(QWidget):
         for control in (self.downloads, self.preset):
             control.blockSignals(False)
         self.appearances[settings.appearance].setChecked(True)
+        self._show_engine_version()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A worker may have told its version since the last time."""
+        super().showEvent(event)
+        self._show_engine_version()
+
+    def _show_engine_version(self) -> None:
         version = self._engine.engine_version or "starts with the first download"
         self._engine_version.setText(f"Engine: yt-dlp {version}")
 
@@ -166,7 +173,7 @@ class SettingsView(QWidget):
         self.folder_problem.setProperty("role", "danger")
         self.folder_problem.setWordWrap(True)
         self.folder_problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.downloads.setRange(1, MAX_DOWNLOADS)
+        self.downloads.setRange(1, MAX_DOWNLOADS_LIMIT)
         self.downloads.setAccessibleName("Simultaneous downloads")
         self.preset.setAccessibleName("Preset for new links")
         for preset in presets.BUILT_IN:
@@ -199,7 +206,7 @@ class SettingsView(QWidget):
         segments.setAccessibleName("Appearance")
         row = QHBoxLayout(segments)
         group = QButtonGroup(self)
-        for name, text in _APPEARANCES.items():
+        for name, (text, _icon) in APPEARANCES.items():
             button = QPushButton(text, segments)
             button.setCheckable(True)
             button.setProperty("kind", "segment")

@@ -1,5 +1,8 @@
 """The details of a failure: the sentence, the original words, and the remedies that fit."""
 
+import dataclasses
+
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -21,7 +24,8 @@ def failed_job():
 
 
 def details(scene, job):
-    return FailureDetails(job, LOG, operations=scene.operations, theme=scene.theme)
+    scene.engine._findings[job.id].log.extend(LOG)
+    return FailureDetails(job, engine=scene.engine, operations=scene.operations, theme=scene.theme)
 
 
 async def test_it_shows_the_sentence_the_original_words_and_the_log(qt_app, tmp_path):
@@ -39,6 +43,32 @@ async def test_the_copied_details_name_link_kind_and_log(qt_app, tmp_path):
         QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
         copied = QGuiApplication.clipboard().text()
         assert all(part in copied for part in (job.url, "not_found", *LOG, job.failure.message))
+
+
+async def test_the_copied_link_has_no_hidden_notes(qt_app, tmp_path):
+    job = dataclasses.replace(failed_job(), title=None, url="http://127.0.0.1:9/x#__youtubedl_smuggle=%7B%7D")
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+        assert "http://127.0.0.1:9/x\n" in QGuiApplication.clipboard().text()
+        assert "smuggle" not in QGuiApplication.clipboard().text()
+
+
+@pytest.mark.parametrize("leave", ["retry", "remove"])
+async def test_it_closes_when_the_job_is_no_longer_a_failed_one(qt_app, tmp_path, leave):
+    job = failed_job()
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        getattr(scene.operations, leave)(["job"])
+        await scene.settle()
+        assert not isValid(dialog)
+
+
+async def test_another_change_leaves_it_open(qt_app, tmp_path):
+    job, other = failed_job(), a_job(JobState.PAUSED, id="other")
+    async with queue_scene(tmp_path, [job, other]) as scene, shown(details(scene, job)) as dialog:
+        await scene.engine._queue.change("job", title="A late title")
+        await scene.engine.remove_many(["other"])
+        await scene.settle()
+        assert dialog.isVisible()
 
 
 async def test_return_retries_and_closes(qt_app, tmp_path):

@@ -160,3 +160,36 @@ def test_a_deleted_model_hears_no_more_events(qt_app, engine):
     qt_app.sendPostedEvents(None, 52)
     engine.bus.publish(JobAdded(a_job()))
     assert not any(engine.bus._handlers[JobAdded])
+
+
+def test_jobs_that_go_in_one_burst_leave_together(qt_app, engine, model):
+    jobs = add(engine, qt_app, 10)
+    removed, counted = heard(model.rowsRemoved), heard(model.counts_changed)
+    for number in (7, 2, 3, 4):
+        engine.bus.publish(JobRemoved(jobs[number]))
+    assert not model.contains("job-3")
+    qt_app.processEvents()
+    assert [(first, last) for _parent, first, last in removed] == [(7, 7), (2, 4)]
+    assert list(model.order) == [f"job-{number}" for number in (0, 1, 5, 6, 8, 9)]
+    assert [model.row_of(job_id) for job_id in model.order] == list(range(6))
+    assert (model.count(StateGroup.ALL), len(counted)) == (6, 1)
+
+
+def test_a_burst_with_many_gaps_resets_the_rows_once(qt_app, engine, model):
+    jobs = add(engine, qt_app, 400)
+    resets, removed = heard(model.modelReset), heard(model.rowsRemoved)
+    for job in jobs[::2]:
+        engine.bus.publish(JobRemoved(job))
+    qt_app.processEvents()
+    assert (len(resets), removed) == (1, [])
+    assert list(model.order) == [job.id for job in jobs[1::2]]
+    assert model.count(StateGroup.ALL) == 200
+
+
+def test_a_job_that_comes_back_at_once_stands_at_the_end(qt_app, engine, model):
+    jobs = add(engine, qt_app, 3)
+    engine.bus.publish(JobRemoved(jobs[0]))
+    engine.bus.publish(JobAdded(jobs[0]))
+    qt_app.processEvents()
+    assert list(model.order) == ["job-1", "job-2", "job-0"]
+    assert model.count(StateGroup.ALL) == 3

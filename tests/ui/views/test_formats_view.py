@@ -174,5 +174,5 @@ async def test_later_leaves_the_job_waiting_and_cancel_gives_it_up(page, stage):
 async def test_the_page_empties_itself_when_its_job_is_removed(page, stage):
     job = await stage.add_media(a_media())
     page.show_job(job.id)
-    await stage.engine._queue.remove(job.id)
+    await stage.engine.remove_many([job.id])
     assert (page.job_id, page.model.rowCount()) == (None, 0)

@@ -84,6 +84,18 @@ def test_ctrl_c_copies_the_link(view_test):
     view_test(scenario)
 
 
+def test_a_copied_link_has_no_hidden_notes(view_test):
+    async def scenario(view, shell):
+        await shell.finished("fish", title="Fish", url="https://a.example/1#__youtubedl_smuggle=%7B%7D")
+        view.reload()
+        await until(lambda: titles(view)[:1] == ["Fish"])
+        pick(view, 0)
+        QTest.keyClick(view.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+        assert QGuiApplication.clipboard().text() == "https://a.example/1"
+
+    view_test(scenario)
+
+
 def test_a_gone_file_is_explained_when_opened(view_test):
     async def scenario(view, shell):
         pick(view, 1)
@@ -101,6 +113,8 @@ def test_download_again_adds_the_same_link_and_options(view_test):
         await until(lambda: len(shell.engine.jobs) == 3)
         added = shell.engine.jobs[-1]
         assert (added.url, added.options.folder) == ("https://example.org/cats", str(shell.folder))
+        await until(lambda: shell.notices)
+        assert shell.notices[0].text == "“Cats” is in the queue again."
 
     view_test(scenario)
 

@@ -36,12 +36,12 @@ async def page(qt_app, tmp_path, stage):
 
 def arrive(stage: Stage, job_id: str, entries: tuple) -> None:
     """What the engine does with a batch."""
-    stage.engine.finding(job_id).entries.extend(entries)
+    stage.engine._findings[job_id].entries.extend(entries)
     stage.engine.bus.publish(EntriesFound(job_id, entries))
 
 
 def finish(stage: Stage, job_id: str) -> None:
-    finding = stage.engine.finding(job_id)
+    finding = stage.engine._findings[job_id]
     finding.listing_finished = True
     stage.engine.bus.publish(ListingFinished(job_id, len(finding.entries)))
 

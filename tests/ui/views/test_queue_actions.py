@@ -1,8 +1,10 @@
 """Which commands are on offer depends on what is selected."""
 
 import pytest
+from PySide6.QtGui import QKeySequence
 
 from mediadl.domain.job import JobState
+from mediadl.ui.views.queue_commands import COMMANDS
 from mediadl.ui.views.queue_view import QueueView
 from tests.helpers.jobs import a_job
 from tests.helpers.queue_scene import queue_scene, shown
@@ -47,6 +49,26 @@ async def test_resume_all_then_pause_all(qt_app, tmp_path):
         view.actions_.for_queue["pause_all"].trigger()
         await scene.settle()
         assert {job.state for job in scene.engine.jobs[:5]} == {JobState.PAUSED}
+
+
+@pytest.mark.parametrize("state", [None, *JobState])
+async def test_every_command_shows_its_keys_in_the_menu(qt_app, tmp_path, state):
+    async with queue_scene(tmp_path, a_queue(*JobState)) as scene, shown(QueueView(**scene.parts)) as view:
+        if state is not None:
+            view.select_job(str(list(JobState).index(state)))
+            await scene.settle()
+        for name, command in COMMANDS.items():
+            keys = [QKeySequence(key) for key in command.keys]
+            assert view.actions_.by_name[name].shortcuts() == keys
+
+
+async def test_of_two_that_share_a_key_and_can_act_the_later_loses_it(qt_app, tmp_path):
+    jobs = a_queue(JobState.PAUSED, JobState.QUEUED)
+    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts)) as view:
+        view.jobs.selectAll()
+        await scene.settle()
+        shown_keys = {name: view.actions_.by_name[name].shortcuts() for name in ("pause", "resume")}
+        assert shown_keys == {"pause": [QKeySequence("Space")], "resume": []}
 
 
 async def test_no_two_enabled_actions_share_a_key(qt_app, tmp_path):

@@ -33,7 +33,9 @@ async def test_whatever_the_width_nothing_is_cut_off(qt_app, tmp_path, width):
 async def test_the_menu_has_every_action(qt_app, tmp_path):
     async with queue_scene(tmp_path, []) as scene, shown(QueueView(**scene.parts)) as view:
         actions = {*view.actions_.by_name.values(), *view.actions_.for_queue.values()}
+        view.header.more.menu().popup(view.pos())
         assert actions <= set(view.header.more.menu().actions())
+        view.header.more.menu().close()
 
 
 async def test_every_control_has_a_name_and_a_tip(qt_app, tmp_path):

@@ -112,6 +112,15 @@ async def test_ctrl_c_copies_the_links(qt_app, tmp_path):
         assert QGuiApplication.clipboard().text() == "http://127.0.0.1:9/0\nhttp://127.0.0.1:9/1"
 
 
+async def test_a_copied_link_has_no_hidden_notes(qt_app, tmp_path):
+    job = dataclasses.replace(queue(JobState.PAUSED)[0], url="http://a.example/1#__youtubedl_smuggle=%7B%7D")
+    async with view_of(tmp_path, job) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_C, Ctrl)
+        assert QGuiApplication.clipboard().text() == "http://a.example/1"
+
+
 async def test_return_on_a_failed_job_shows_the_details_once(qt_app, tmp_path):
     async with view_of(tmp_path, *queue(JobState.FAILED)) as (scene, view):
         view.select_job("0")

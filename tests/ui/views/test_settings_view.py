@@ -85,6 +85,17 @@ def test_what_others_change_is_shown(view_test):
     view_test(scenario)
 
 
+def test_the_engines_version_is_told_once_it_is_known(view_test):
+    async def scenario(view, shell):
+        assert view._engine_version.text() == "Engine: yt-dlp starts with the first download"
+        view.hide()
+        shell.engine._pool.engine_version = "2026.11.01"  # what a worker's first words bring
+        view.show()
+        assert view._engine_version.text() == "Engine: yt-dlp 2026.11.01"
+
+    view_test(scenario)
+
+
 def test_the_wheel_changes_only_what_has_the_focus(view_test):
     async def scenario(view, _shell):
         before = view.downloads.value()
