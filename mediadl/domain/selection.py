@@ -75,6 +75,11 @@ def chosen_formats(media: Media) -> tuple[Format, ...]:
     return tuple(by_id[chosen] for chosen in media.chosen_ids if chosen in by_id)
 
 
+def is_silent(formats: Sequence[Format]) -> bool:
+    """Whether a picture comes of these without any sound; nothing picked is not silent."""
+    return bool(formats) and all(one.kind is FormatKind.VIDEO_ONLY for one in formats)
+
+
 def container_of(formats: Sequence[Format], options: DownloadOptions) -> str:
     """The suffix of the file that these streams give."""
     if options.is_audio_only and options.audio_format:

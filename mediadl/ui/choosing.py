@@ -17,6 +17,7 @@ class Choosing(QObject):
 
     `changed(Place)` fires when a line has become longer or shorter; `asked(Place, job_id)` when a job that
     was added in this run has come to its choice; `left(Place, job_id)` when one needs no choice any more.
+    A round lasts until the user asks for the choices anew: what is put off in it is not offered in it again.
     """
 
     changed = Signal(Place)
@@ -28,6 +29,7 @@ class Choosing(QObject):
         self._engine = engine
         self._lines: dict[Place, list[str]] = {place: [] for place in CHOICES}
         self._begun: set[str] = set()
+        self._postponed: set[str] = set()
         for job in engine.jobs:
             if _waits(job):
                 self._lines[self._place(job)].append(job.id)
@@ -47,16 +49,25 @@ class Choosing(QObject):
         """Ids of the jobs in front of this view, the first to be shown first."""
         return tuple(self._lines.get(place, ()))
 
+    def next_of_round(self, place: Place) -> str | None:
+        """The first job in front of this view that was not put off in this round; None after the last."""
+        return next((job_id for job_id in self._lines[place] if job_id not in self._postponed), None)
+
+    def begin_round(self) -> None:
+        """Offer again what was put off."""
+        self._postponed.clear()
+
     def place_of(self, job_id: str) -> Place | None:
         """Where the job waits for its choice, or None when it does not."""
         return next((place for place, line in self._lines.items() if job_id in line), None)
 
     def postpone(self, place: Place, job_id: str) -> None:
-        """Put a job at the end of its line."""
+        """Put a job at the end of its line, and off until the next round."""
         line = self._lines[place]
         if job_id in line:
             line.remove(job_id)
             line.append(job_id)
+            self._postponed.add(job_id)
 
     def _on_job_added(self, event: JobAdded) -> None:
         self._begun.add(event.job.id)
@@ -80,6 +91,7 @@ class Choosing(QObject):
         self._leave(event.job.id)
 
     def _leave(self, job_id: str) -> None:
+        self._postponed.discard(job_id)
         for place, line in self._lines.items():
             if job_id in line:
                 line.remove(job_id)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TypedDict
 
 from PySide6.QtCore import QMimeData, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
         unique = list(dict.fromkeys(links))
         if not unique:
             return
+        self.notices.end_complaint()
         self._operations.add(unique, self._options(), start=start)
         if self.place in CHOICES:
             added = "1 link" if len(unique) == 1 else f"{len(unique)} links"
@@ -147,7 +148,11 @@ class MainWindow(QMainWindow):
             self._on_nothing_found(complaint(text) if text.strip() else "Paste a link into the field first.")
 
     def _on_nothing_found(self, reason: str) -> None:
-        self.notify(Notice("error", reason))
+        self.notices.complain(reason)
+
+    def _on_field_escape(self) -> None:
+        if not self.notices.end_complaint():
+            self.link_bar.clear()
 
     def _paste(self) -> None:
         copied = QGuiApplication.clipboard().mimeData()
@@ -186,9 +191,9 @@ class MainWindow(QMainWindow):
     def _choice(self, place: Place) -> PlaylistView | FormatsView:
         return self.playlist_view if place is Place.PLAYLIST else self.formats_view
 
-    def _show_waiting(self, place: Place, *, but: str | None = None) -> bool:
-        """Have the view show a job that waits for it; False when there is none beside `but`."""
-        waiting = [job_id for job_id in self.choosing.waiting(place) if job_id != but]
+    def _show_waiting(self, place: Place) -> bool:
+        """Have the view show a job that waits for it; False when there is none."""
+        waiting = self.choosing.waiting(place)
         view = self._choice(place)
         if waiting and view.job_id not in waiting:
             view.show_job(waiting[0])
@@ -204,6 +209,16 @@ class MainWindow(QMainWindow):
             self.notify(call)
         else:
             self._choose(job_id)
+
+    def _visit(self, place: Place) -> None:
+        """Show what the user has asked for; who asks for a choice wants to see what was put off, too."""
+        if place in CHOICES:
+            self.choosing.begin_round()
+        self.show_place(place)
+
+    def _on_choice_requested(self, job_id: str) -> None:
+        self.choosing.begin_round()
+        self._choose(job_id)
 
     def _choose(self, job_id: str) -> None:
         place = self.choosing.place_of(job_id)
@@ -226,17 +241,20 @@ class MainWindow(QMainWindow):
     def _on_left(self, place: Place, job_id: str) -> None:
         self._end_call(job_id)
         if self.place is place and self._choice(place).job_id not in self.choosing.waiting(place):
-            self._go_on(place, job_id)
+            self._go_on(place)
 
     def _on_done(self, place: Place) -> None:
         job_id = self._choice(place).job_id
         if job_id is not None:
             self.choosing.postpone(place, job_id)
-        self._go_on(place, job_id)
+        self._go_on(place)
 
-    def _go_on(self, place: Place, after: str | None) -> None:
-        """Show the next job of the line, or the queue after the last one."""
-        if not self._show_waiting(place, but=after) and self.place is place:
+    def _go_on(self, place: Place) -> None:
+        """Show the next job of the round, or the queue after the last one."""
+        next_id = self.choosing.next_of_round(place)
+        if next_id is not None:
+            self._choice(place).show_job(next_id)
+        elif self.place is place:
             self.show_place(Place.QUEUE)
         self._end_call_to_what_is_shown()
 
@@ -263,7 +281,7 @@ class MainWindow(QMainWindow):
         }
 
     def _go_to(self, place: Place) -> None:
-        self.show_place(place)
+        self._visit(place)
         if self.place is place:
             self._view(place).setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -298,8 +316,11 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._operations.withdraw = self.notices.withdraw
-        self.rail.chosen.connect(self.show_place)
-        self.queue_view.choice_requested.connect(self._choose)
+        self.rail.chosen.connect(self._visit)
+        self.queue_view.choice_requested.connect(self._on_choice_requested)
+        escape = QShortcut(QKeySequence("Esc"), self.link_bar.field)
+        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
+        escape.activated.connect(self._on_field_escape)
         self.link_bar.submitted.connect(self._on_submitted)
         self.link_bar.preset_chosen.connect(self._on_preset_chosen)
         self.link_bar.show_preset(self._preset)

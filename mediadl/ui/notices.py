@@ -38,6 +38,7 @@ class NoticeBar(QWidget):
         self._theme = theme
         self._hide_after_s = hide_after_s
         self._shown: list[NoticeFrame] = []
+        self._complaint: Notice | None = None
         self._layout = QVBoxLayout(self)
         self._resize()
         theme.changed.connect(self._resize)
@@ -71,6 +72,20 @@ class NoticeBar(QWidget):
         """Take this very notice away, if it is still there: what it offers has been done."""
         for frame in [frame for frame in self._shown if frame.notice is notice]:
             self._drop(frame)
+
+    def complain(self, text: str) -> None:
+        """Say what is wrong with the user's input; it takes the place of the complaint before."""
+        self.end_complaint()
+        self._complaint = Notice("error", text)
+        self.show_notice(self._complaint)
+
+    def end_complaint(self) -> bool:
+        """Take the complaint away; False when there is none."""
+        complaint, self._complaint = self._complaint, None
+        if complaint is None or not any(notice is complaint for notice in self.shown):
+            return False
+        self.withdraw(complaint)
+        return True
 
     def dismiss_newest(self) -> bool:
         """Take the newest notice away; False when there is none."""

@@ -9,6 +9,7 @@ from mediadl.domain.selection import (
     codec_name,
     container_of,
     delivery,
+    is_silent,
     resolution,
     selector,
     selector_for,
@@ -131,6 +132,20 @@ def test_a_delivery_is_said_for_people(formats, options, words):
 )
 def test_a_picture_is_counted_by_its_smaller_side(facts, lines):
     assert resolution(a_format("x", **facts)) == lines
+
+
+@pytest.mark.parametrize(
+    ("formats", "silent"),
+    [
+        ((), False),
+        ((a_video(480),), True),
+        ((a_video(480), an_audio("a")), False),
+        ((a_combined(),), False),
+        ((an_audio("a"),), False),
+    ],
+)
+def test_only_a_picture_without_a_sound_is_silent(formats, silent):
+    assert is_silent(formats) is silent
 
 
 def test_chosen_formats_are_those_that_the_probe_named():

@@ -2,37 +2,17 @@
 
 import asyncio
 
-import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mediadl.domain.job import StartMode
-from mediadl.ui.main_window import MainWindow
 from mediadl.ui.operations import Notice
 from mediadl.ui.rail import Place
-from tests.helpers.shell import until, with_shell
+from tests.helpers.shell import until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def window_test(qt_app, tmp_path):
-    """Runs a scenario that gets an open window and its shell."""
-
-    def run(scenario):
-        async def opened(shell):
-            window = MainWindow(**shell.parts)
-            shell.operations.notify = window.notify
-            window.show()
-            window.activateWindow()
-            await until(window.isActiveWindow)
-            await scenario(window, shell)
-
-        with_shell(tmp_path, qt_app, opened)
-
-    return run
 
 
 def urls(shell):
@@ -63,6 +43,36 @@ def test_text_without_a_link_is_explained_and_kept(window_test):
         ]
         assert window.link_bar.field.text() == "hello world"
         assert not shell.engine.jobs
+
+    window_test(scenario)
+
+
+def test_a_complaint_gives_way_to_the_next_and_to_links(window_test):
+    async def scenario(window, shell):
+        for text in ("one", "two", "three"):
+            window._on_submitted(text, StartMode.NOW)
+            assert [said.split("”")[0] for said in texts(window)] == [f"“{text}"]
+        window._on_nothing_found("There is no link in this.")
+        assert texts(window) == ["There is no link in this."]
+        window.notify(Notice("error", "No space left."))
+        window._on_submitted("https://a.example/1", StartMode.NOW)
+        assert texts(window) == ["No space left."]
+        await until(lambda: shell.engine.jobs)
+
+    window_test(scenario)
+
+
+def test_escape_in_the_link_field_ends_the_complaint_then_empties_it(window_test):
+    async def scenario(window, _shell):
+        window.notify(Notice("error", "No space left."))
+        QTest.keyClicks(window.link_bar.field, "hello world")
+        QTest.keyClick(window.link_bar.field, Qt.Key.Key_Return)
+        seen = []
+        for _ in range(3):
+            seen.append((len(texts(window)), window.link_bar.field.text()))
+            QTest.keyClick(window.link_bar.field, Qt.Key.Key_Escape)
+        assert seen == [(2, "hello world"), (1, "hello world"), (1, "")]
+        assert texts(window) == ["No space left."]
 
     window_test(scenario)
 
@@ -149,127 +159,6 @@ def test_a_dark_choice_says_that_nothing_waits(window_test):
         QTest.keyClick(window, Qt.Key.Key_2, CTRL)
         assert window.place is Place.QUEUE
         assert texts(window) == ["Nothing waits for a choice there now."]
-
-    window_test(scenario)
-
-
-def test_a_job_that_asks_is_shown_where_it_is_chosen(window_test):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("media")
-        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
-        assert window.rail.button(Place.FORMATS).isEnabled()
-        assert not window.rail.button(Place.PLAYLIST).isEnabled()
-
-    window_test(scenario)
-
-
-def test_a_list_is_shown_in_the_playlist_view(window_test):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("feed", is_list=True)
-        assert (window.place, window.playlist_view.job_id) == (Place.PLAYLIST, "feed")
-
-    window_test(scenario)
-
-
-def test_a_second_job_that_asks_waits_its_turn(window_test):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("first")
-        await shell.comes_to_choice("second")
-        assert window.formats_view.job_id == "first"
-        assert window.rail.button(Place.FORMATS).accessibleName() == "Formats, 2 waiting"
-        window.formats_view.done.emit()
-        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "second")
-
-    window_test(scenario)
-
-
-def test_after_the_last_choice_comes_the_queue(window_test):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("only")
-        window.formats_view.done.emit()
-        assert window.place is Place.QUEUE
-        await shell.engine.remove_many(["only"])
-        assert not window.rail.button(Place.FORMATS).isEnabled()
-
-    window_test(scenario)
-
-
-def test_a_shown_job_that_is_removed_gives_way(window_test):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("only")
-        await shell.engine.remove_many(["only"])
-        assert window.place is Place.QUEUE
-
-    window_test(scenario)
-
-
-def test_who_types_is_not_taken_elsewhere(window_test):
-    async def scenario(window, shell):
-        write_in_the_history(window)
-        await shell.comes_to_choice("media")
-        assert window.place is Place.HISTORY
-        assert texts(window) == ["“media” waits for your choice."]
-        window.notices.shown[0].on_action()
-        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
-        assert texts(window) == []
-
-    window_test(scenario)
-
-
-def write_in_the_history(window):
-    """Have the user busy, so that a choice is called for by a notice."""
-    window.show_place(Place.HISTORY)
-    window.history_view.search.setFocus()
-    QTest.keyClicks(window.history_view.search, "film")
-
-
-@pytest.mark.parametrize("way", ["key", "double click", "button"])
-def test_the_row_of_a_choice_leads_to_it(window_test, way):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("list", is_list=True)
-        await shell.comes_to_choice("media")
-        window.show_place(Place.QUEUE)
-        window.queue_view.select_job("media")
-        await asyncio.sleep(0.05)
-        jobs = window.queue_view.jobs
-        rect = jobs.visualRect(jobs.currentIndex())
-        if way == "key":
-            QTest.keyClick(jobs, Qt.Key.Key_Return)
-        elif way == "double click":
-            for click in (QTest.mouseClick, QTest.mouseDClick):
-                click(jobs.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(40, 20))
-        else:
-            button = jobs.itemDelegate().sizes.lay_out(rect, has_bar=False).buttons[1].center()
-            QTest.mouseClick(jobs.viewport(), Qt.MouseButton.LeftButton, pos=button)
-        assert (window.place, window.formats_view.job_id) == (Place.FORMATS, "media")
-        assert window.formats_view.isAncestorOf(window.focusWidget())
-
-    window_test(scenario)
-
-
-@pytest.mark.parametrize("is_shown", [True, False])
-def test_a_call_to_a_choice_goes_when_the_choice_is_shown_or_made(window_test, is_shown):
-    async def scenario(window, shell):
-        write_in_the_history(window)
-        await shell.comes_to_choice("media")
-        assert len(texts(window)) == 1
-        if is_shown:
-            QTest.keyClick(window, Qt.Key.Key_3, CTRL)
-            assert window.formats_view.job_id == "media"
-        else:
-            await shell.engine.cancel("media")
-        assert texts(window) == []
-
-    window_test(scenario)
-
-
-def test_a_call_to_the_next_choice_goes_when_its_turn_comes(window_test):
-    async def scenario(window, shell):
-        await shell.comes_to_choice("first")
-        await shell.comes_to_choice("second")
-        assert texts(window) == ["“second” waits for your choice."]
-        window.formats_view.done.emit()
-        assert (window.formats_view.job_id, texts(window)) == ("second", [])
 
     window_test(scenario)
 

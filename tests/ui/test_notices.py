@@ -65,6 +65,22 @@ def test_a_notice_whose_offer_was_taken_up_elsewhere_is_withdrawn_alone(bar):
     assert [notice is kept for notice in bar.shown] == [True]
 
 
+def test_there_is_one_complaint_at_a_time_among_the_others(bar):
+    assert not bar.end_complaint()
+    bar.show_notice(Notice("error", "No space left."))
+    bar.complain("“a” is not a link.")
+    bar.complain("“b” is not a link.")
+    assert texts(bar) == ["No space left.", "“b” is not a link."]
+    assert bar.end_complaint()
+    assert texts(bar) == ["No space left."]
+
+
+def test_a_complaint_that_was_dismissed_has_ended(bar):
+    bar.complain("“a” is not a link.")
+    bar.dismiss_newest()
+    assert not bar.end_complaint()
+
+
 def test_details_are_one_click_away(bar):
     bar.show_notice(Notice("error", "It failed.", detail="line 1\nline 2"))
     details = bar.findChild(QPlainTextEdit)

@@ -1,6 +1,6 @@
 """The columns of a format table and what stands in them: words for people, keys to sort by; no Qt model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import Any
 
@@ -104,10 +104,19 @@ def size_words(size: tuple[int, bool] | None) -> str:
     return f"about {units.size(size_bytes)}" if is_estimate else units.size(size_bytes)
 
 
+def hdr_words(formats: Iterable[Format]) -> str:
+    """The name of the picture's high dynamic range, "HDR10"; nothing for the ordinary one or an unknown."""
+    return next((_range_name(one) for one in formats if one.dynamic_range not in {None, "", "SDR"}), "")
+
+
+def _range_name(one: Format) -> str:
+    return _RANGE_NAMES.get(one.dynamic_range or "", one.dynamic_range or "")
+
+
 _TEXTS: dict[FormatColumn, Callable[[Format], str]] = {
     _C.RESOLUTION: resolution_words,
     _C.FPS: lambda one: f"{one.fps:.4g}" if one.fps else "",
-    _C.HDR: lambda one: _RANGE_NAMES.get(one.dynamic_range or "", one.dynamic_range or ""),
+    _C.HDR: _range_name,
     _C.VIDEO: lambda one: codec_name(one.vcodec),
     _C.AUDIO: lambda one: codec_name(one.acodec),
     _C.LANGUAGE: language_words,

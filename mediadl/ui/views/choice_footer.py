@@ -46,12 +46,12 @@ class ChoiceFooter(QFrame):
         theme.changed.connect(self._refresh)
         self._refresh()
 
-    def say(self, line: str, detail: str, *, is_problem: bool = False) -> None:
-        """Show what will come; a problem is shown as one, in words and colour."""
+    def say(self, line: str, detail: str, *, is_problem: bool = False, is_warning: bool = False) -> None:
+        """Show what will come; a problem or a warning is shown as one, in words and colour."""
         self.line.setText(line)
         self.detail.setText(detail)
         self.detail.setVisible(bool(detail))
-        role = "danger" if is_problem else "heading"
+        role = "danger" if is_problem else "warning" if is_warning else "heading"
         if self.line.property("role") != role:
             restyle(self.line, role=role)
 

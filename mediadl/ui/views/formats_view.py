@@ -1,5 +1,7 @@
 """The formats page: a preset or rows picked by hand, what will come of it, and the way to download it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
@@ -20,9 +22,9 @@ from mediadl.domain.picking import (
     total_size,
 )
 from mediadl.domain.presets import Preset, preset
-from mediadl.domain.selection import chosen_formats, codec_name, delivery, resolution
+from mediadl.domain.selection import chosen_formats, codec_name, delivery, is_silent, resolution
 from mediadl.engine.engine import Engine
-from mediadl.ui.models.format_words import FormatColumn, language_words, size_words
+from mediadl.ui.models.format_words import FormatColumn, hdr_words, language_words, size_words
 from mediadl.ui.models.formats_model import FormatsModel
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
@@ -226,10 +228,9 @@ class FormatsView(ChoiceView):
         except UserError as error:
             self.footer.say(str(error), picked, is_problem=bool(picks.formats))
         else:
-            size = size_words(total_size(self._formats(), duration_s))
-            words = (delivery(self._formats(), options), size)
             detail = f"{self._preset.title}: {self._preset.hint}" if self._preset else picked
-            self.footer.say(" · ".join(word for word in words if word) or "Ready to download", detail)
+            line = outcome_words(self._formats(), options, duration_s) or "Ready to download"
+            self.footer.say(line, detail, is_warning=is_silent(self._formats()))
         self.update_actions()
 
     def _fit_columns(self) -> None:
@@ -249,6 +250,14 @@ class FormatsView(ChoiceView):
         self._bar.setSpacing(metrics.space_m)
         self.table.set_row_height(metrics.row_height_compact)
         self._fit_columns()
+
+
+def outcome_words(formats: Sequence[Format], options: DownloadOptions, duration_s: float | None) -> str:
+    """What will come of these: "2160p · WEBM · VP9 · HDR10 · no sound · about 1.2 GB"."""
+    hdr = "" if options.is_audio_only else hdr_words(formats)
+    silence = "no sound" if is_silent(formats) else ""
+    words = (delivery(formats, options), hdr, silence, size_words(total_size(formats, duration_s)))
+    return " · ".join(word for word in words if word)
 
 
 def picked_words(one: Format) -> str:

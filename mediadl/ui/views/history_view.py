@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mediadl.domain.events import JobChanged
@@ -19,6 +19,7 @@ from mediadl.ui.icon_field import IconField
 from mediadl.ui.models.history_model import HistoryLine, HistoryModel
 from mediadl.ui.open_file import open_file, show_in_folder
 from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.choice_empty import ChoiceEmpty
@@ -151,7 +152,11 @@ class HistoryView(QWidget):
         self.list.doubleClicked.connect(lambda _index: self._open())
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection_changed())
         thumbnails.loaded.connect(lambda _url: self.list.viewport().update())
-        self.setFocusProxy(self.list)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the list, or to the search while there is none."""
+        super().focusInEvent(event)
+        (self.list if self.model.rowCount() else self.search).setFocus(event.reason())
 
     def _build_actions(self) -> None:
         self._act("open", "Open", "open", "Return", self._open)
@@ -206,6 +211,7 @@ class HistoryView(QWidget):
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._bar)
         self._whole.addWidget(page, 1)
+        walk([self.search, *self._buttons, self.list])
 
     def _resize(self) -> None:
         metrics = self._theme.metrics

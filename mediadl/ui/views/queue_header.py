@@ -78,6 +78,11 @@ class QueueHeader(QWidget):
         self._wear()
         self.show_counts()
 
+    @property
+    def tab_stops(self) -> list[QWidget]:
+        """What the keyboard visits, from left to right."""
+        return [*self.buttons, self.more, self.group_box, *self.group_buttons.values(), self.search]
+
     def set_group(self, group: StateGroup) -> None:
         """Show the jobs of another group."""
         self._group = group

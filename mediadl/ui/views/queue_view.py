@@ -1,7 +1,7 @@
 """The queue view: header, list of jobs and empty state, joined; what a row looks like is the delegate's."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtGui import QFocusEvent, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from mediadl.domain.job import Job, JobState
@@ -10,6 +10,7 @@ from mediadl.ui.dialogs.failure_details import FailureDetails
 from mediadl.ui.models.queue_filter import QueueFilter
 from mediadl.ui.models.queue_model import QueueModel
 from mediadl.ui.operations import Operations
+from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views import job_words
@@ -86,7 +87,10 @@ class QueueView(QWidget):
     def _lay_out(self) -> None:
         self._stack.addWidget(self.jobs)
         self._stack.addWidget(self.empty)
-        self.empty.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Keys, Ctrl+V among them, are heard here and not in the link field, whether there are rows or not.
+        for page in (self, self.empty):
+            page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        walk([*self.header.tab_stops, self.jobs])
         layout = self._column
         layout.addWidget(self.header)
         layout.addWidget(self._stack, 1)
@@ -119,14 +123,20 @@ class QueueView(QWidget):
 
     def _show_emptiness(self) -> None:
         had_focus = self.empty.hasFocus() or self.jobs.hasFocus()
-        shown: QWidget = self.jobs if self.model.rowCount() else self.empty
-        if shown is self.empty:
+        if not self.model.rowCount():
             self.empty.say(*(_NOTHING_YET if self.model.filter.hides_nothing else _ALL_HIDDEN))
-        self._stack.setCurrentWidget(shown)
-        # Keys, Ctrl+V among them, are heard here and not in the link field, whether there are rows or not.
-        self.setFocusProxy(shown)
+        self._stack.setCurrentWidget(self._middle())
         if had_focus:
             self.setFocus()
+
+    def _middle(self) -> QWidget:
+        """The list, or what stands in its place."""
+        return self.jobs if self.model.rowCount() else self.empty
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the middle; with a focus proxy instead, Tab leaps over the header."""
+        super().focusInEvent(event)
+        self._middle().setFocus(event.reason())
 
     def _find(self) -> None:
         self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

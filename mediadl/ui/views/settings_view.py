@@ -174,7 +174,8 @@ class SettingsView(QWidget):
         self.folder_problem.setWordWrap(True)
         self.folder_problem.setTextFormat(Qt.TextFormat.PlainText)
         self.downloads.setRange(1, MAX_DOWNLOADS_LIMIT)
-        self.downloads.setAccessibleName("Simultaneous downloads")
+        for part in (self.downloads, self.downloads.lineEdit()):  # the focus is in the inner one
+            part.setAccessibleName("Simultaneous downloads")
         self.preset.setAccessibleName("Preset for new links")
         for preset in presets.BUILT_IN:
             hint = "" if preset.hint.endswith(preset.title) else f" — {preset.hint}"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mediadl.ui.models.format_words import FormatColumn, size_words, sort_key, text_of
+from mediadl.ui.models.format_words import FormatColumn, hdr_words, size_words, sort_key, text_of
 from tests.helpers.choices import a_format
 
 C = FormatColumn
@@ -39,6 +39,14 @@ def test_a_cell_says_it_in_words_for_people(column, facts, text):
 def test_what_the_site_does_not_say_is_a_dash_and_has_nothing_to_sort_by(column):
     unknown = a_format("x")
     assert (text_of(unknown, column, None), sort_key(unknown, column, None)) == ("—", None)
+
+
+@pytest.mark.parametrize(
+    ("ranges", "words"),
+    [((None, "SDR"), ""), (("SDR", "HDR10"), "HDR10"), (("DV",), "Dolby Vision"), ((), "")],
+)
+def test_only_a_high_dynamic_range_is_named(ranges, words):
+    assert hdr_words(a_format(str(nr), dynamic_range=name) for nr, name in enumerate(ranges)) == words
 
 
 def test_a_size_that_is_not_known_has_no_words():

@@ -22,6 +22,13 @@ def test_a_problem_is_said_in_its_own_colour(footer):
     assert (footer.line.property("role"), footer.detail.isHidden()) == ("danger", True)
 
 
+def test_a_warning_is_said_in_its_own_colour_until_the_next_words(footer):
+    footer.say("480p · no sound", "Picked", is_warning=True)
+    assert footer.line.property("role") == "warning"
+    footer.say("480p · MP4", "Picked")
+    assert footer.line.property("role") == "heading"
+
+
 def test_the_words_stand_above_the_buttons_where_there_is_little_room(footer):
     footer.show()
     directions = []

@@ -12,7 +12,7 @@ from mediadl.domain.presets import preset
 from mediadl.ui.models.format_words import FormatColumn
 from mediadl.ui.operations import Operations
 from mediadl.ui.views.formats_view import FormatsView
-from tests.helpers.choices import a_format, a_media, a_stage
+from tests.helpers.choices import FORMATS, a_format, a_media, a_stage, a_video
 from tests.helpers.pages import a_dressed_page, click_cell, put_away, put_on_screen, until
 
 VIDEO, AUDIO, COMBINED = FormatKind.VIDEO_ONLY, FormatKind.AUDIO_ONLY, FormatKind.COMBINED
@@ -116,6 +116,25 @@ async def test_a_format_with_sound_joined_with_a_sound_is_refused_in_place(page,
     assert (page.footer.line.property("role"), page.download_action.isEnabled()) == ("danger", False)
     pick(page, "Audio only", 0)
     assert page.download_action.isEnabled()
+
+
+async def test_a_picture_without_a_sound_is_warned_of_until_a_sound_is_picked(page, stage):
+    page.show_job((await stage.add_media(a_media())).id)
+    pick(page, "Video only", 2)
+    assert page.footer.line.text() == "480p · MP4 · H.264 · no sound · 33 MB"
+    assert (page.footer.line.property("role"), page.download_action.isEnabled()) == ("warning", True)
+    pick(page, "Audio only", 1)
+    assert "no sound" not in page.footer.line.text()
+    assert page.footer.line.property("role") == "heading"
+
+
+async def test_a_picked_hdr_picture_is_named(page, stage):
+    hdr = a_video(2160, "vp09.02.51", "webm", dynamic_range="HDR10", size_bytes=900_000_000)
+    page.show_job((await stage.add_media(a_media((*FORMATS, hdr)))).id)
+    pick(page, "Video only", 0)
+    assert page.footer.line.text() == "2160p · WEBM · VP9 · HDR10 · no sound · 900 MB"
+    pick(page, "Combined", 0)
+    assert page.footer.line.property("role") == "heading"
 
 
 async def test_a_chip_lets_go_of_picked_rows_and_asks_for_its_preset(page, stage):

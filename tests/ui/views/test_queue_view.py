@@ -204,3 +204,19 @@ async def test_a_view_that_is_gone_hears_no_more_events(qt_app, tmp_path):
             pass
         after = {kind: len(handlers) for kind, handlers in scene.engine.bus._handlers.items() if handlers}
         assert after == {kind: count for kind, count in before.items() if count}
+
+
+async def test_tab_walks_from_the_tools_to_the_list_and_back(qt_app, tmp_path):
+    async with view_of(tmp_path, *queue(JobState.PAUSED)) as (_scene, view):
+        view.header.search.setFocus()
+        QTest.keyClick(view.header.search, Key.Key_Tab)
+        assert view.jobs.hasFocus()
+        QTest.keyClick(view.jobs, Key.Key_Backtab)
+        assert view.header.search.hasFocus()
+
+
+async def test_the_page_hands_its_focus_to_the_list(qt_app, tmp_path):
+    async with view_of(tmp_path, *queue(JobState.PAUSED)) as (_scene, view):
+        view.header.search.setFocus()
+        view.setFocus()
+        assert view.jobs.hasFocus()
