@@ -1,6 +1,4 @@
-"""The model of a list: rows, checks, batches, and how long they take."""
-
-import time
+"""The model of a list: rows, checks and batches."""
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -89,25 +87,12 @@ def test_columns_and_pictures_are_told_when_the_first_data_come(model):
     assert (filled.count(), model.has_data(EntryColumn.VIEWS), model.has_thumbnails) == (1, True, True)
 
 
-def median_ms(times_s: list[float]) -> float:
-    return sorted(times_s)[len(times_s) // 2] * 1000
-
-
-def timed(action) -> float:
-    started = time.perf_counter()
-    action()
-    return time.perf_counter() - started
-
-
-def test_ten_thousand_entries_arrive_in_batches_under_five_milliseconds(qt_app):
+def test_ten_thousand_entries_arrive_in_batches_and_are_searched(qt_app):
     model = EntriesModel()
-    batches = [some_entries(BATCH, first=first) for first in range(1, MANY, BATCH)]
-    assert median_ms([timed(lambda batch=batch: model.append(batch)) for batch in batches]) < 5
-    assert model.entry_count == MANY
-
-
-def test_a_keystroke_searches_ten_thousand_entries_in_a_frame(qt_app):
-    model = EntriesModel()
-    model.append(some_entries(MANY))
-    keys = ("t", "ti", "tit", "title 9", "title 99", "", "9", "x", "")
-    assert median_ms([timed(lambda key=key: model.search(key)) for key in keys]) < 16
+    for first in range(1, MANY, BATCH):
+        model.append(some_entries(BATCH, first=first))
+    assert model.entry_count == model.rowCount() == MANY
+    model.search("title 99")
+    assert 0 < model.rowCount() < MANY
+    model.search("")
+    assert model.rowCount() == MANY

@@ -1,7 +1,5 @@
 """Rows are painted whole in every state, look and size of text."""
 
-import time
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -78,15 +76,3 @@ async def test_a_button_is_found_where_it_is_painted(qt_app, tmp_path):
         assert delegate.button_at(rect, job, first.center()) == "folder"
         assert delegate.button_at(rect, job, last.center()) == "open"
         assert delegate.button_at(rect, job, rect.topLeft() + QPoint(5, 5)) is None
-
-
-async def test_a_screen_of_rows_is_painted_within_a_frame(qt_app, tmp_path):
-    jobs = [a_job(JobState.PAUSED, fraction=0.3, title=f"Film {number}") for number in range(200)]
-    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts), 1000, 900) as view:
-        view.jobs.grab()
-        times = []
-        for _ in range(10):
-            started = time.perf_counter()
-            view.jobs.viewport().repaint()
-            times.append(time.perf_counter() - started)
-        assert min(times) < 0.016
