@@ -120,6 +120,7 @@ async def open_window(
     application: "QApplication", paths: Paths
 ) -> AsyncIterator[tuple["MainWindow", Engine]]:
     """Build the window over an engine of its own and show it; at the end take everything down in order."""
+    from mediadl.ui.garbage import collect_now_and_then
     from mediadl.ui.main_window import MainWindow
     from mediadl.ui.operations import Notice, Operations
     from mediadl.ui.theme import Theme
@@ -138,6 +139,7 @@ async def open_window(
         window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         _tell_troubles(engine, tasks, window)
         window.show()
+        tasks.spawn(collect_now_and_then(), name="collect garbage")
         tasks.spawn(engine.prewarm(), name="prewarm a worker")
         try:
             yield window, engine

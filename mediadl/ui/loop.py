@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
 import logging
 import signal
 import sys
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
 from mediadl.ui import icons
+from mediadl.ui.garbage import collected_on_this_thread
 
 Main = Callable[[QApplication], Coroutine[Any, Any, int]]
 OnBug = Callable[[BaseException], None]
@@ -40,7 +42,8 @@ def run(main: Main, argv: Sequence[str], *, on_bug: OnBug | None = None) -> int:
     logged with its traceback and given to `on_bug`, on the loop's thread. What `main` raises is raised here.
     """
     application = _application(argv)
-    with _bugs_told(on_bug), asyncio.Runner(loop_factory=lambda: _loop(application)) as runner:
+    loop_factory = functools.partial(_loop, application)
+    with collected_on_this_thread(), _bugs_told(on_bug), asyncio.Runner(loop_factory=loop_factory) as runner:
         runner.get_loop().set_exception_handler(_on_loop_error)
         try:
             return runner.run(_until_signal(main(application)))

@@ -1,8 +1,11 @@
 """One Qt application for all tests of the window, drawn to memory."""
 
+import gc
 import os
 
 import pytest
+
+from mediadl.ui.garbage import collected_on_this_thread
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -11,7 +14,16 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 def qt_app():
     from PySide6.QtWidgets import QApplication
 
-    return QApplication.instance() or QApplication(["mediadl"])
+    application = QApplication.instance() or QApplication(["mediadl"])
+    gc.freeze()  # what the imports have made need not be looked at after each test
+    return application
+
+
+@pytest.fixture(autouse=True)
+def _garbage_stays_on_this_thread():
+    """As in the program: a Qt object that dies in the store's thread leaves timers that fire into nothing."""
+    with collected_on_this_thread():
+        yield
 
 
 @pytest.fixture
