@@ -10,6 +10,7 @@ from mediadl.domain.failures import Failure
 from mediadl.domain.media import Entry, Media, Playlist
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
+from mediadl.domain.steps import StepName, StepReport
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
 """A media with thousands of formats stays far below this; a longer line is a broken worker."""
@@ -42,7 +43,38 @@ class Download(_Line):
     """What the bar showed when the job last stopped."""
 
 
-Request = Annotated[Probe | Download, Field(discriminator="cmd")]
+class Redo(_Line):
+    """Do some steps again on a delivered file. Answered by `StepReported`… and `Finished` or `Failed`."""
+
+    cmd: Literal["redo"] = "redo"
+    url: str
+    options: DownloadOptions = DownloadOptions()
+    files: tuple[str, ...]
+    """Absolute paths as they were delivered, the media file first."""
+    steps: tuple[StepName, ...]
+    temp_folder: str
+    """Absolute, of this job alone; removed at the end."""
+
+
+class SetRate(_Line):
+    """From now on read at most so many bytes a second, over all streams. Not answered."""
+
+    cmd: Literal["set_rate"] = "set_rate"
+    bytes_per_s: float | None = None
+    """None is no limit."""
+
+
+class StopLive(_Line):
+    """End the recording that runs and keep what is there. Not answered: the download then finishes."""
+
+    cmd: Literal["stop_live"] = "stop_live"
+
+
+Work = Probe | Download | Redo
+"""What is answered, one after the other."""
+Control = SetRate | StopLive
+"""What holds at once, whatever is being worked on."""
+Request = Annotated[Probe | Download | Redo | SetRate | StopLive, Field(discriminator="cmd")]
 
 
 class Hello(_Line):
@@ -83,6 +115,13 @@ class StageChanged(_Line):
     detail: str = ""
 
 
+class StepReported(_Line):
+    """A step after the download has begun or ended."""
+
+    type: Literal["step"] = "step"
+    report: StepReport
+
+
 class Logged(_Line):
     """A line of yt-dlp's own output, secrets masked."""
 
@@ -99,6 +138,8 @@ class Finished(_Line):
     """Absolute paths, the media file first."""
     size_bytes: int = 0
     delivery: str | None = None
+    differences: tuple[str, ...] = ()
+    """In what the file is not what was asked for, a sentence each."""
 
 
 class Failed(_Line):
@@ -109,12 +150,10 @@ class Failed(_Line):
 
 
 Message = Annotated[
-    Hello | Probed | EntryFound | ProgressMade | StageChanged | Logged | Finished | Failed,
+    Hello | Probed | EntryFound | ProgressMade | StageChanged | StepReported | Logged | Finished | Failed,
     Field(discriminator="type"),
 ]
-Line = (
-    Probe | Download | Hello | Probed | EntryFound | ProgressMade | StageChanged | Logged | Finished | Failed
-)
+Line = Request | Message
 
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 _REQUEST: TypeAdapter[Request] = TypeAdapter(Request)
@@ -139,7 +178,7 @@ def decode_message(line: bytes) -> Message:
     return _MESSAGE.validate_json(line)
 
 
-def decode_request(line: bytes) -> Request:
+def decode_request(line: bytes) -> Work | Control:
     """Read the engine's line.
 
     Raises:

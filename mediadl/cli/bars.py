@@ -11,7 +11,7 @@ from rich.text import Text
 
 from mediadl.cli.face import failure_lines, success_line, summary_line
 from mediadl.cli.text import Lines, visible
-from mediadl.domain.job import FINAL_STATES, Job, JobState
+from mediadl.domain.job import DELIVERED_STATES, FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.units import remaining, size, speed
 
@@ -118,7 +118,7 @@ class LiveFace:
         self._bars.update(self._all, total=max(total, 1), completed=ended, numbers=f"{ended} of {total}")
 
     def _tell_end(self, job: Job) -> None:
-        if job.state is JobState.COMPLETED:
+        if job.state in DELIVERED_STATES:
             self._print(success_line(job), "green")
         elif job.failure is not None:
             for line in failure_lines(job, job.failure, is_verbose=self._is_verbose):

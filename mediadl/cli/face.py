@@ -6,7 +6,7 @@ from typing import Protocol
 
 from mediadl.cli.text import Lines, visible
 from mediadl.domain.failures import Failure
-from mediadl.domain.job import Job, JobState
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState
 from mediadl.domain.progress import Progress
 from mediadl.domain.report import report_of
 from mediadl.domain.units import size
@@ -67,7 +67,7 @@ class JsonFace:
         self._print(
             {
                 "event": "summary",
-                "completed": count(jobs, JobState.COMPLETED),
+                "completed": count(jobs, *DELIVERED_STATES),
                 "failed": count(jobs, JobState.FAILED),
                 "files": [name for job in jobs for name in job.files],
             }
@@ -93,7 +93,7 @@ class PlainFace:
 
     def changed(self, job: Job, progress: Progress | None) -> None:
         """Print a job that has ended."""
-        if job.state is JobState.COMPLETED:
+        if job.state in DELIVERED_STATES:
             self._output.write(success_line(job))
         elif job.state is JobState.FAILED and job.failure is not None:
             for line in failure_lines(job, job.failure, is_verbose=self._is_verbose):
@@ -126,7 +126,7 @@ def failure_lines(job: Job, failure: Failure, *, is_verbose: bool) -> list[str]:
 
 def summary_line(jobs: Sequence[Job], *, interrupted: bool) -> str:
     """The counts: "2 downloaded (24 MB), 1 failed."."""
-    completed = [job for job in jobs if job.state is JobState.COMPLETED]
+    completed = [job for job in jobs if job.state in DELIVERED_STATES]
     size_bytes = sum(job.size_bytes or 0 for job in completed)
     parts = [f"{len(completed)} downloaded" + (f" ({size(size_bytes)})" if size_bytes else "")]
     failed = count(jobs, JobState.FAILED)
@@ -137,6 +137,6 @@ def summary_line(jobs: Sequence[Job], *, interrupted: bool) -> str:
     return ("Interrupted: " if interrupted else "") + ", ".join(parts) + "."
 
 
-def count(jobs: Sequence[Job], state: JobState) -> int:
-    """How many of the jobs are in this state."""
-    return sum(job.state is state for job in jobs)
+def count(jobs: Sequence[Job], *states: JobState) -> int:
+    """How many of the jobs are in one of these states."""
+    return sum(job.state in states for job in jobs)

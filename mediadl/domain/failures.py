@@ -45,6 +45,8 @@ class Failure(BaseModel):
     kind: FailureKind
     message: str
     detail: str = ""
+    retry_after_s: float | None = None
+    """Seconds that the site asked to be left alone (Retry-After, RFC 9110, 10.2.3); None when it did not."""
 
 
 # What happened, and what to do about it. `{host}`, `{folder}` and `{subject}` are filled in where they are

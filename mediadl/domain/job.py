@@ -10,6 +10,8 @@ from typing import Any
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failures import Failure
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.steps import StepName, StepReport
+from mediadl.domain.waiting import Wait
 
 
 class JobState(StrEnum):
@@ -19,7 +21,11 @@ class JobState(StrEnum):
     CHOOSING = "choosing"
     QUEUED = "queued"
     RUNNING = "running"
+    WAITING = "waiting"
+    """For something outside: see `Job.wait`."""
     PAUSED = "paused"
+    DIFFERS = "completed_with_differences"
+    """The file is there, and is not quite what was asked for: see `Job.differences`."""
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLED = "cancelled"
@@ -34,18 +40,22 @@ class StartMode(StrEnum):
 
 
 _S = JobState
+_FAILS = frozenset({_S.FAILED, _S.CANCELLED})
 TRANSITIONS: Mapping[JobState, frozenset[JobState]] = {
-    _S.RESOLVING: frozenset({_S.CHOOSING, _S.QUEUED, _S.RUNNING, _S.PAUSED, _S.FAILED, _S.CANCELLED}),
+    _S.RESOLVING: frozenset({_S.CHOOSING, _S.QUEUED, _S.RUNNING, _S.WAITING, _S.PAUSED}) | _FAILS,
     _S.CHOOSING: frozenset({_S.RESOLVING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
     _S.QUEUED: frozenset({_S.RUNNING, _S.RESOLVING, _S.PAUSED, _S.CANCELLED}),
-    _S.RUNNING: frozenset({_S.CHOOSING, _S.PAUSED, _S.COMPLETED, _S.FAILED, _S.CANCELLED}),
+    _S.RUNNING: frozenset({_S.CHOOSING, _S.WAITING, _S.PAUSED, _S.COMPLETED, _S.DIFFERS}) | _FAILS,
+    _S.WAITING: frozenset({_S.QUEUED, _S.RESOLVING, _S.PAUSED}) | _FAILS,
     _S.PAUSED: frozenset({_S.QUEUED, _S.RESOLVING, _S.CANCELLED}),
+    _S.DIFFERS: frozenset({_S.COMPLETED, _S.QUEUED, _S.RESOLVING}),
     _S.COMPLETED: frozenset({_S.QUEUED, _S.RESOLVING}),
     _S.FAILED: frozenset({_S.QUEUED, _S.RESOLVING}),
     _S.CANCELLED: frozenset({_S.QUEUED, _S.RESOLVING}),
 }
 
-FINAL_STATES = frozenset({_S.COMPLETED, _S.FAILED, _S.CANCELLED})
+DELIVERED_STATES = frozenset({_S.COMPLETED, _S.DIFFERS})
+FINAL_STATES = DELIVERED_STATES | _FAILS
 PAUSABLE_STATES = frozenset(state for state, targets in TRANSITIONS.items() if _S.PAUSED in targets)
 CANCELLABLE_STATES = frozenset(state for state, targets in TRANSITIONS.items() if _S.CANCELLED in targets)
 
@@ -85,6 +95,20 @@ class Job:
     files: tuple[str, ...] = ()
     """Absolute paths, the media file first."""
     failure: Failure | None = None
+    wait: Wait | None = None
+    """What a waiting job waits for; None in every other state."""
+    steps: tuple[StepReport, ...] = ()
+    """What was done after the download, in order."""
+    differences: tuple[str, ...] = ()
+    """In what the file is not what was asked for, a sentence each."""
+    redo: tuple[StepName, ...] = ()
+    """Steps to do again on the delivered file, instead of downloading; empty for a download."""
+    attempts: int = 0
+    """Automatic attempts since the user last asked for one."""
+    priority: int = 0
+    """Higher ones start earlier; equal ones in queue order."""
+    urgent: bool = False
+    """The user said "start now": no limit and no schedule holds it back."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
 
@@ -113,11 +137,12 @@ def moved(job: Job, target: JobState, now: datetime, **changes: Any) -> Job:
     """
     check_transition(job, target)
     changes.setdefault("failure", None)
+    changes.setdefault("wait", None)
     if target is JobState.RUNNING:
         changes.setdefault("started_at", now)
         changes["finished_at"] = None
     if target in FINAL_STATES:
         changes["finished_at"] = now
-    if target is JobState.COMPLETED:
+    if target in DELIVERED_STATES:
         changes["fraction"] = 1.0
     return dataclasses.replace(job, state=target, **changes)

@@ -6,6 +6,11 @@ from pydantic import BaseModel, ConfigDict
 
 Quality = Literal["best", "2160p", "1440p", "1080p", "720p", "480p", "360p", "audio_only"]
 VideoFormat = Literal["mp4", "mkv", "webm"]
+SubtitleFormat = Literal["srt", "vtt", "ass"]
+ThumbnailFormat = Literal["jpg", "png", "webp"]
+VideoCodec = Literal["h264", "h265", "vp9", "av1"]
+AudioCodec = Literal["aac", "opus", "mp3", "vorbis", "flac"]
+Wish = Literal["height", "video_codec", "audio_codec", "container", "language"]
 AudioFormat = Literal["mp3", "m4a", "opus", "flac", "wav"]
 
 
@@ -28,6 +33,30 @@ class DownloadOptions(BaseModel):
     """Bitrate of a conversion; None is the encoder's best variable rate."""
     embed_metadata: bool = True
     """Write title, uploader and date into the file. A direct media file is never rewritten for it."""
+    video_codec: VideoCodec | None = None
+    """Codec wished for; None takes any."""
+    audio_codec: AudioCodec | None = None
+    audio_language: str | None = None
+    """Language of the sound wished for, as BCP 47 ("en", "pt-BR"); None takes the original."""
+    require: tuple[Wish, ...] = ()
+    """Wishes that are conditions: what the site cannot give stops the job. The others are preferences."""
+    download_subtitles: bool = False
+    subtitle_languages: tuple[str, ...] = ()
+    """As BCP 47; empty takes all that people wrote, or "en" of those that machines did."""
+    subtitle_format: SubtitleFormat | None = None
+    """Convert to this; None keeps the site's."""
+    embed_subtitles: bool = False
+    auto_subtitles: bool = False
+    """Take captions that a machine wrote, too."""
+    write_thumbnail: bool = False
+    thumbnail_format: ThumbnailFormat | None = None
+    embed_thumbnail: bool = False
+    sponsorblock_mark: tuple[str, ...] = ()
+    """SponsorBlock categories that become chapters."""
+    sponsorblock_remove: tuple[str, ...] = ()
+    """SponsorBlock categories that are cut out."""
+    live_from_start: bool = False
+    """Record a live stream from its beginning, as far as the site still has it; else from now on."""
     folder: str | None = None
     """Absolute download folder; None means the one from the settings."""
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from mediadl.domain.job import Job, JobState
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState
 from mediadl.domain.links import public
 from mediadl.domain.progress import Progress
 
@@ -16,7 +16,9 @@ _STATUS: dict[JobState, Status] = {
     JobState.CHOOSING: "paused",
     JobState.QUEUED: "queued",
     JobState.RUNNING: "running",
+    JobState.WAITING: "queued",
     JobState.PAUSED: "paused",
+    JobState.DIFFERS: "completed",
     JobState.COMPLETED: "completed",
     JobState.FAILED: "failed",
     JobState.CANCELLED: "cancelled",
@@ -73,7 +75,7 @@ def status_of(job: Job) -> Status:
 def report_of(job: Job, progress: Progress | None = None) -> JobReport:
     """Describe a job. `progress` is its newest one, if it has run."""
     runs = job.state is JobState.RUNNING
-    completed = job.state is JobState.COMPLETED
+    completed = job.state in DELIVERED_STATES
     fraction = progress.fraction if progress and runs and progress.fraction is not None else job.fraction
     done_bytes = progress.done_bytes if progress else 0
     total_bytes = progress.total_bytes if progress else None

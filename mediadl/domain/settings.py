@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from mediadl.domain.timetable import Window
+
 MAX_DOWNLOADS_LIMIT = 16
 """The most downloads that may run at once."""
 
@@ -19,4 +21,25 @@ class Settings(BaseModel):
     """How many downloads run at once."""
     preset: str = "best"
     """Name of the preset that the link field uses."""
+    temp_folder: str | None = None
+    """Absolute folder for partial files; None puts them beside the download, on the same volume."""
+    site_downloads: int = Field(default=2, ge=1, le=MAX_DOWNLOADS_LIMIT)
+    """How many downloads run at once from one site."""
+    site_pause_s: float = Field(default=0.0, ge=0.0, le=600.0)
+    """Least time between the starts of two jobs of one site."""
+    automatic_retries: int = Field(default=5, ge=0, le=20)
+    """How often a passing fault is tried again before the job counts as failed."""
+    speed_limit_bps: int | None = Field(default=None, ge=1)
+    """Bytes a second that all running downloads share; None is no limit."""
+    windows: tuple[Window, ...] = ()
+    """When downloads run; none means always."""
+    outside_windows: Literal["wait", "slow_down"] = "wait"
+    """What holds outside them: nothing starts and what runs is paused, or the other limit."""
+    outside_speed_limit_bps: int | None = Field(default=None, ge=1)
+    when_done: Literal["nothing", "notify", "quit", "sleep", "shut_down", "run_command"] = "nothing"
+    """What happens when the last download has ended."""
+    when_done_command: str = ""
+    """Program and arguments for `run_command`, split as a shell would, run without one."""
+    keep_awake: bool = True
+    """Keep the computer from sleeping while something downloads."""
     appearance: Literal["system", "light", "dark"] = "system"

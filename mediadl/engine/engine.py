@@ -13,18 +13,13 @@ from mediadl.domain import items as ranges
 from mediadl.domain.errors import InvalidItems, NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
 from mediadl.domain.failures import Failure, FailureKind, failure
-from mediadl.domain.job import (
-    Job,
-    JobState,
-    StartMode,
-    check_transition,
-)
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
-from mediadl.domain.media import Entry
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import Settings
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
+from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue, Removed
 from mediadl.engine.runner import JobRunner
@@ -67,7 +62,7 @@ class Engine:
         """Restore settings and queue, end what a killed run left behind, and start what may start."""
         self.settings = await self._store.settings.load()
         await self._pool.end_orphans()
-        await self._queue.load(_restored)
+        await self._queue.load(restored)
         self._scheduler.pump()
 
     async def stop(self) -> None:
@@ -166,8 +161,8 @@ class Engine:
         job = self._queue.get(job_id)
         if job.state is JobState.CHOOSING:
             return
-        if job.state is JobState.COMPLETED:
-            await self._queue.add([_again(job, StartMode.CHOOSE)])
+        if job.state in DELIVERED_STATES:
+            await self._queue.add([again(job, StartMode.CHOOSE)])
             self._scheduler.pump()
             return
         check_transition(job, JobState.RESOLVING)
@@ -189,7 +184,7 @@ class Engine:
         if not chosen:
             raise InvalidItems("Choose at least one entry of the list.")
         placed = self._placed(options or listing.options)
-        jobs = tuple(_entry_job(listing, entry, placed) for entry in chosen)
+        jobs = tuple(entry_job(listing, entry, placed) for entry in chosen)
         async with self._scheduler.stopped(job_id):
             await self._queue.add(jobs, instead_of=job_id)
         self._findings.forget(job_id)
@@ -211,19 +206,19 @@ class Engine:
             return
         check_transition(job, JobState.QUEUED)
         with contextlib.suppress(NotAllowed):  # another resume came first
-            await self._queue.move_to(job_id, _waiting_state(job), start=_start_again(job))
+            await self._queue.move_to(job_id, waiting_state(job), start=start_again(job))
 
     async def retry(self, job_id: str) -> None:
         """Run a failed or cancelled job again from what it has, or download a completed one once more."""
         job = self._queue.get(job_id)
-        changes: dict[str, Any] = {"start": _start_again(job)}
+        changes: dict[str, Any] = {"start": start_again(job)}
         if job.state is not JobState.FAILED:
             changes.update(fraction=0.0, files=(), size_bytes=None)
-        await self._queue.move_to(job_id, _waiting_state(job), **changes)
+        await self._queue.move_to(job_id, waiting_state(job), **changes)
 
     async def add_again(self, job: Job) -> Job:
         """Put a job of the history into the queue once more, with its options."""
-        added = _again(job, StartMode.NOW)
+        added = again(job, StartMode.NOW)
         await self._queue.add([added])
         self._scheduler.pump()
         return added
@@ -249,8 +244,8 @@ class Engine:
 
     async def restore_many(self, removed: Sequence[Removed]) -> None:
         """Put removed jobs back into their places; what was on its way starts over."""
-        restored = [dataclasses.replace(gone, job=_restored(gone.job, keeps_parts=False)) for gone in removed]
-        await self._queue.put_back(restored)
+        fresh = [dataclasses.replace(gone, job=restored(gone.job, keeps_parts=False)) for gone in removed]
+        await self._queue.put_back(fresh)
         self._scheduler.pump()
 
     async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
@@ -288,14 +283,14 @@ class Engine:
         return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
 
     async def _discard_partial_files(self, job: Job) -> None:
-        if job.options.folder is not None and job.state is not JobState.COMPLETED:
+        if job.options.folder is not None and job.state not in DELIVERED_STATES:
             await discard(temp_folder(Path(job.options.folder), job.id))
 
     def _on_job_changed(self, event: JobChanged) -> None:
         job_id, state = event.job.id, event.job.state
         if state is JobState.CHOOSING:
             self._scheduler.give_slot_back(job_id)
-        if state in {JobState.COMPLETED, JobState.CANCELLED}:
+        if state in DELIVERED_STATES or state is JobState.CANCELLED:
             self._findings.forget(job_id)  # formats and log lines of thousands of jobs add up
         self._scheduler.pump()
 
@@ -315,56 +310,3 @@ class Engine:
         except InvalidItems as error:
             problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
         await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
-
-
-def _entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
-    return Job(
-        id=str(uuid.uuid4()),
-        url=entry.url,
-        options=options,
-        created_at=datetime.now(UTC),
-        title=entry.title,
-        thumbnail_url=entry.thumbnail_url,
-        duration_s=entry.duration_s,
-        fixed_title=entry.title if entry.names_the_file else None,
-        batch_id=listing.id,
-        playlist_title=listing.title,
-        playlist_index=entry.index,
-    )
-
-
-def _again(job: Job, start: StartMode) -> Job:
-    """A new job for the same link and options, with what a list or an earlier run said of it."""
-    return Job(
-        id=str(uuid.uuid4()),
-        url=job.url,
-        options=job.options,
-        created_at=datetime.now(UTC),
-        start=start,
-        title=job.title,
-        thumbnail_url=job.thumbnail_url,
-        duration_s=job.duration_s,
-        fixed_title=job.fixed_title,
-    )
-
-
-def _start_again(job: Job) -> StartMode:
-    """A job that was to be chosen from, and was never looked at, is still to be chosen from."""
-    waits = job.start is StartMode.CHOOSE and not job.is_known
-    return StartMode.CHOOSE if waits else StartMode.NOW
-
-
-def _waiting_state(job: Job) -> JobState:
-    """Where a job waits for its turn: one that nobody has looked at has to be resolved first."""
-    return JobState.QUEUED if job.is_known else JobState.RESOLVING
-
-
-def _restored(job: Job, *, keeps_parts: bool = True) -> Job:
-    """A job as a new run finds it: what ran is queued again, what was being chosen is looked at again."""
-    if not keeps_parts and job.state is not JobState.COMPLETED:
-        job = dataclasses.replace(job, fraction=0.0)
-    if job.state is JobState.RUNNING:
-        return dataclasses.replace(job, state=JobState.QUEUED)
-    if job.state is JobState.CHOOSING:
-        return dataclasses.replace(job, state=JobState.RESOLVING)
-    return job

@@ -9,7 +9,7 @@ from typing import Any
 
 from mediadl.domain.errors import StoreUnusable, UnknownJob
 from mediadl.domain.events import JobAdded, JobChanged, JobRemoved, QueueReordered, SaveFailed
-from mediadl.domain.job import Job, JobState, moved
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState, moved
 from mediadl.engine.bus import Bus
 from mediadl.store.jobs import JobStore
 
@@ -142,7 +142,7 @@ class JobQueue:
         async with self._lock:
             before = self.get(job_id)
             job = new(before)
-            completes = job.state is JobState.COMPLETED and before.state is not JobState.COMPLETED
+            completes = job.state in DELIVERED_STATES and before.state is not job.state
             _, completed = self._unsaved.get(job_id, (job, False))
             self._unsaved[job_id] = (job, completes or completed)
             await self._save_changes()

@@ -11,6 +11,7 @@ from mediadl.domain.job import Job, JobState, StartMode
 from mediadl.domain.media import Media, Playlist
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.selection import chosen_formats, delivery
+from mediadl.domain.steps import with_report
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
@@ -41,6 +42,7 @@ class JobRunner:
         self._findings = findings
         self._pool = pool
         self._bus = bus
+        self._workers: dict[str, WorkerProcess] = {}
 
     async def run(self, job_id: str, kind: RunKind) -> None:
         """Run the job until it has ended or waits for a choice. Cancelling ends its worker at once."""
@@ -55,13 +57,21 @@ class JobRunner:
                 if is_last_attempt:
                     await self.fail(job_id, failure(FailureKind.WORKER_LOST, detail=str(lost)))
 
+    async def tell(self, job_id: str, control: wire.Control) -> None:
+        """Send this to the worker that runs the job; one that does not run is no error."""
+        if worker := self._workers.get(job_id):
+            await worker.tell(control)
+
     async def _attempt(self, job_id: str, kind: RunKind) -> None:
         worker = await self._pool.acquire()
+        self._workers[job_id] = worker
         try:
             await self._converse(worker, job_id, kind)
         except BaseException:
             await self._pool.discard(worker)
             raise
+        finally:
+            self._workers.pop(job_id, None)
         self._pool.release(worker)
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
@@ -76,6 +86,9 @@ class JobRunner:
                     self._bus.publish(EntriesFound(job_id, entries))
                 case wire.ProgressMade(progress=progress):
                     self._tell(job_id, progress)
+                case wire.StepReported(report=report):
+                    steps = with_report(self._queue.get(job_id).steps, report)
+                    await self._queue.change(job_id, steps=steps)
                 case wire.Logged(level=level, message=text):
                     self._findings[job_id].log.append(f"{level}: {text}")
                 case wire.Finished():
@@ -138,9 +151,14 @@ class JobRunner:
             self._tell(
                 job_id, last.model_copy(update={"fraction": 1.0, "stage": Stage.MOVING, "eta_s": None})
             )
-            changes = {"delivery": message.delivery} if message.delivery else {}
+            changes: dict[str, Any] = {"delivery": message.delivery} if message.delivery else {}
             await self._queue.move_to(
-                job_id, JobState.COMPLETED, files=message.files, size_bytes=message.size_bytes, **changes
+                job_id,
+                JobState.DIFFERS if message.differences else JobState.COMPLETED,
+                files=message.files,
+                size_bytes=message.size_bytes,
+                differences=message.differences,
+                **changes,
             )
         elif finding.playlist is not None:
             finding.listing_finished = True

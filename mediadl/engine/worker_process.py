@@ -85,19 +85,13 @@ class WorkerProcess:
         except psutil.Error:
             return 0
 
-    async def ask(self, request: wire.Probe | wire.Download) -> AsyncIterator[wire.Message]:
+    async def ask(self, request: wire.Work) -> AsyncIterator[wire.Message]:
         """Send a request and yield its messages; the last one is `Finished` or `Failed`.
 
         Raises:
             WorkerLost: the process ended before that.
         """
-        stdin = self._process.stdin
-        assert stdin is not None
-        try:
-            stdin.write(wire.encode(request))
-            await stdin.drain()
-        except (ConnectionError, OSError) as error:
-            raise WorkerLost(self._last_words()) from error
+        await self._write(request)
         while True:
             message = await self._next_message()
             yield message
@@ -106,6 +100,20 @@ class WorkerProcess:
                 return
             # Otherwise lines that wait in the buffer are read without a pause, and the window stands still.
             await asyncio.sleep(0)
+
+    async def tell(self, control: wire.Control) -> None:
+        """Send what holds at once, in the middle of a request too. A worker that has ended is no error."""
+        with contextlib.suppress(WorkerLost):  # whoever listens to its answers is told
+            await self._write(control)
+
+    async def _write(self, line: wire.Work | wire.Control) -> None:
+        stdin = self._process.stdin
+        assert stdin is not None
+        try:
+            stdin.write(wire.encode(line))
+            await stdin.drain()
+        except (ConnectionError, OSError) as error:
+            raise WorkerLost(self._last_words()) from error
 
     async def end(self) -> None:
         """End the process with everything it has started, and wait for it. Ending twice is allowed."""

@@ -21,7 +21,7 @@ from mediadl.ui.theme import Theme
 _REFRESH_MS = 500
 _DISK_EVERY_MS = 20_000
 _LOW_BYTES = 2_000_000_000
-_WAITING = (JobState.QUEUED, JobState.RESOLVING, JobState.CHOOSING)
+_WAITING = (JobState.QUEUED, JobState.RESOLVING, JobState.CHOOSING, JobState.WAITING)
 
 
 class StatusLine(QWidget):

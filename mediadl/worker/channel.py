@@ -6,6 +6,7 @@ import queue
 import signal
 import sys
 import threading
+from collections.abc import Callable
 from typing import BinaryIO
 
 import psutil
@@ -20,7 +21,9 @@ class Channel:
     def __init__(self, output: BinaryIO) -> None:
         self._output = output
         self._lock = threading.Lock()
-        self.requests: queue.Queue[wire.Probe | wire.Download] = queue.Queue()
+        self.requests: queue.Queue[wire.Work] = queue.Queue()
+        self.on_control: Callable[[wire.Control], None] = lambda _control: None
+        """Called on the reader's thread as soon as a control line comes; set it before `listen`."""
 
     @classmethod
     def take_over_stdout(cls) -> "Channel":
@@ -47,10 +50,15 @@ class Channel:
 
     def _take(self, line: bytes) -> None:
         try:
-            self.requests.put(wire.decode_request(line))
+            request = wire.decode_request(line)
         except ValueError as error:
             # Whoever wrote this waits for an answer.
             self.send(wire.Failed(failure=failure(FailureKind.BUG, detail=f"unreadable request: {error}")))
+            return
+        if isinstance(request, wire.SetRate | wire.StopLive):
+            self.on_control(request)
+        else:
+            self.requests.put(request)
 
 
 def end_process_group() -> None:

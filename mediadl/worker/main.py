@@ -46,7 +46,7 @@ def main() -> int:
         _answer(channel.requests.get(), channel)
 
 
-def _answer(request: wire.Probe | wire.Download, channel: Channel) -> None:
+def _answer(request: wire.Work, channel: Channel) -> None:
     """Serve one request; whatever goes wrong becomes its failure."""
     folder = request.folder if isinstance(request, wire.Download) else ""
     if not request.url.lower().startswith(("http://", "https://")):
@@ -55,10 +55,13 @@ def _answer(request: wire.Probe | wire.Download, channel: Channel) -> None:
         channel.send(wire.Failed(failure=no_link))
         return
     try:
-        finished = (
-            _download(request, channel) if isinstance(request, wire.Download) else _probe(request, channel)
-        )
-        channel.send(finished)
+        match request:
+            case wire.Download():
+                channel.send(_download(request, channel))
+            case wire.Probe():
+                channel.send(_probe(request, channel))
+            case wire.Redo():
+                raise NotImplementedError
     except DownloadProblem as problem:
         known = failure(problem.kind, detail=str(problem), host=host_of(request.url), folder=folder)
         channel.send(wire.Failed(failure=known))

@@ -45,6 +45,16 @@ def test_a_request_waits_for_whoever_answers_it():
     assert channel.requests.get_nowait() == request
 
 
+def test_what_holds_at_once_does_not_wait_behind_a_request():
+    channel = Channel(io.BytesIO())
+    told: list[wire.Control] = []
+    channel.on_control = told.append
+    channel._take(wire.encode(wire.SetRate(bytes_per_s=1000.0)))
+    channel._take(wire.encode(wire.StopLive()))
+    assert told == [wire.SetRate(bytes_per_s=1000.0), wire.StopLive()]
+    assert channel.requests.empty()
+
+
 PRINTS_BOTH = """
 import os, sys
 from mediadl import wire

@@ -21,8 +21,8 @@ class StateGroup(StrEnum):
 GROUP_STATES: Mapping[StateGroup, frozenset[JobState]] = {
     StateGroup.ALL: frozenset(JobState),
     StateGroup.ACTIVE: frozenset({JobState.RESOLVING, JobState.RUNNING}),
-    StateGroup.WAITING: frozenset({JobState.CHOOSING, JobState.QUEUED, JobState.PAUSED}),
-    StateGroup.DONE: frozenset({JobState.COMPLETED, JobState.CANCELLED}),
+    StateGroup.WAITING: frozenset({JobState.CHOOSING, JobState.QUEUED, JobState.WAITING, JobState.PAUSED}),
+    StateGroup.DONE: frozenset({JobState.COMPLETED, JobState.DIFFERS, JobState.CANCELLED}),
     StateGroup.FAILED: frozenset({JobState.FAILED}),
 }
 

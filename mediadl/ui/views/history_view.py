@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, Q
 from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from mediadl.domain.events import JobChanged
-from mediadl.domain.job import Job, JobState
+from mediadl.domain.job import DELIVERED_STATES, Job
 from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
@@ -100,7 +100,7 @@ class HistoryView(QWidget):
         self._pages.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
 
     def _on_job_changed(self, event: JobChanged) -> None:
-        if event.job.state is not JobState.COMPLETED:
+        if event.job.state not in DELIVERED_STATES:
             return
         self._forgotten.discard(event.job.id)
         if self.isVisible() and not self._reload_timer.isActive():

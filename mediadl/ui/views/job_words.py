@@ -26,8 +26,10 @@ STATUSES: Mapping[JobState, Status] = {
     JobState.CHOOSING: Status("choose", "Waiting for your choice", "warning"),
     JobState.QUEUED: Status("clock", "Queued", "text_muted"),
     JobState.RUNNING: Status("download", "Downloading", "accent"),
+    JobState.WAITING: Status("clock", "Waiting", "warning"),
     JobState.PAUSED: Status("pause", "Paused", "text_muted"),
     JobState.COMPLETED: Status("check-circle", "Completed", "success"),
+    JobState.DIFFERS: Status("warning", "Completed with differences", "warning"),
     JobState.FAILED: Status("error", "Failed", "danger"),
     JobState.CANCELLED: Status("cancel", "Cancelled", "text_muted"),
 }

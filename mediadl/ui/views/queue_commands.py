@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from mediadl.domain.job import CANCELLABLE_STATES, PAUSABLE_STATES, TRANSITIONS, JobState
+from mediadl.domain.job import CANCELLABLE_STATES, DELIVERED_STATES, PAUSABLE_STATES, TRANSITIONS, JobState
 
 _EVERY = frozenset(JobState)
-_COMPLETED = frozenset({JobState.COMPLETED})
+_COMPLETED = DELIVERED_STATES
 _CHOICE = frozenset({JobState.CHOOSING})
 _CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
 
@@ -72,7 +72,9 @@ ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
     JobState.CHOOSING: ("cancel", "choose"),
     JobState.QUEUED: ("cancel", "pause"),
     JobState.RUNNING: ("cancel", "pause"),
+    JobState.WAITING: ("cancel", "pause"),
     JobState.PAUSED: ("cancel", "resume"),
+    JobState.DIFFERS: ("folder", "open"),
     JobState.COMPLETED: ("folder", "open"),
     JobState.FAILED: ("details", "retry"),
     JobState.CANCELLED: ("remove", "retry"),

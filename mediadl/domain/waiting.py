@@ -1,0 +1,36 @@
+"""Why a job waits for something outside, and until when; who decides that it waits is `domain.retry`."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from mediadl.domain.failures import Failure
+
+
+class WaitReason(StrEnum):
+    """What has to happen before the job can go on."""
+
+    RETRY = "retry"
+    """Time has to pass after a passing fault of the site."""
+    RATE_LIMIT = "rate_limit"
+    """The site asked to slow down; all its jobs wait."""
+    NETWORK = "network"
+    """No connection at all; every job waits."""
+    PREMIERE = "premiere"
+    """A live stream has not begun."""
+
+
+class Wait(BaseModel):
+    """One waiting; it goes on over a restart."""
+
+    model_config = ConfigDict(frozen=True)
+
+    reason: WaitReason
+    until: datetime | None = None
+    """Aware, UTC: when the job is tried again; None when only an event ends the waiting."""
+    failure: Failure | None = None
+    """What the last attempt ended with; becomes the job's own when the waiting is stopped for good."""
+    attempt: int = 0
+    """Number of the automatic attempt that comes next, from 1; 0 when attempts are not counted."""
+    most_attempts: int = 0

@@ -1,0 +1,63 @@
+"""Jobs made from others: an entry of a list, once more, and as a new run finds it. Nothing is saved here."""
+
+import dataclasses
+import uuid
+from datetime import UTC, datetime
+
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode
+from mediadl.domain.media import Entry
+from mediadl.domain.options import DownloadOptions
+
+
+def entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
+    """A new job for one entry of a list, with what the list says of it."""
+    return Job(
+        id=str(uuid.uuid4()),
+        url=entry.url,
+        options=options,
+        created_at=datetime.now(UTC),
+        title=entry.title,
+        thumbnail_url=entry.thumbnail_url,
+        duration_s=entry.duration_s,
+        fixed_title=entry.title if entry.names_the_file else None,
+        batch_id=listing.id,
+        playlist_title=listing.title,
+        playlist_index=entry.index,
+    )
+
+
+def again(job: Job, start: StartMode) -> Job:
+    """A new job for the same link and options, with what a list or an earlier run said of it."""
+    return Job(
+        id=str(uuid.uuid4()),
+        url=job.url,
+        options=job.options,
+        created_at=datetime.now(UTC),
+        start=start,
+        title=job.title,
+        thumbnail_url=job.thumbnail_url,
+        duration_s=job.duration_s,
+        fixed_title=job.fixed_title,
+    )
+
+
+def start_again(job: Job) -> StartMode:
+    """A job that was to be chosen from, and was never looked at, is still to be chosen from."""
+    waits = job.start is StartMode.CHOOSE and not job.is_known
+    return StartMode.CHOOSE if waits else StartMode.NOW
+
+
+def waiting_state(job: Job) -> JobState:
+    """Where a job waits for its turn: one that nobody has looked at has to be resolved first."""
+    return JobState.QUEUED if job.is_known else JobState.RESOLVING
+
+
+def restored(job: Job, *, keeps_parts: bool = True) -> Job:
+    """A job as a new run finds it: what ran is queued again, what was being chosen is looked at again."""
+    if not keeps_parts and job.state not in DELIVERED_STATES:
+        job = dataclasses.replace(job, fraction=0.0)
+    if job.state is JobState.RUNNING:
+        return dataclasses.replace(job, state=JobState.QUEUED)
+    if job.state is JobState.CHOOSING:
+        return dataclasses.replace(job, state=JobState.RESOLVING)
+    return job

@@ -1,0 +1,57 @@
+"""Jobs made from others."""
+
+import pytest
+
+from mediadl.domain.job import JobState, StartMode
+from mediadl.domain.media import Entry
+from mediadl.domain.options import DownloadOptions
+from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
+from tests.helpers.jobs import a_job
+
+S = JobState
+
+
+@pytest.mark.parametrize(("names_the_file", "title"), [(True, "Third"), (False, None)])
+def test_an_entry_becomes_a_job_of_its_list(names_the_file: bool, title: str | None):
+    listing = a_job(S.CHOOSING, title="A list")
+    entry = Entry(index=3, url="https://x/3", title="Third", names_the_file=names_the_file)
+    job = entry_job(listing, entry, DownloadOptions(quality="720p"))
+    assert (job.batch_id, job.playlist_title, job.playlist_index) == (listing.id, "A list", 3)
+    assert (job.url, job.fixed_title, job.options.quality) == ("https://x/3", title, "720p")
+
+
+def test_once_more_is_another_job_with_the_same_wishes():
+    job = a_job(S.COMPLETED, options=DownloadOptions(quality="480p"), files=("/a.mp4",))
+    new = again(job, StartMode.CHOOSE)
+    assert new.id != job.id
+    assert (new.url, new.options, new.start, new.files) == (job.url, job.options, StartMode.CHOOSE, ())
+
+
+@pytest.mark.parametrize(
+    ("start", "site", "mode"),
+    [
+        (StartMode.CHOOSE, None, StartMode.CHOOSE),
+        (StartMode.CHOOSE, "Lab", StartMode.NOW),
+        (StartMode.PAUSED, None, StartMode.NOW),
+    ],
+)
+def test_only_what_nobody_has_looked_at_is_still_to_be_chosen_from(start: StartMode, site, mode: StartMode):
+    assert start_again(a_job(S.FAILED, start=start, site=site)) is mode
+
+
+def test_a_job_waits_where_it_is_known_or_has_to_be_resolved():
+    assert waiting_state(a_job(site="Lab")) is S.QUEUED
+    assert waiting_state(a_job(site=None)) is S.RESOLVING
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [(S.RUNNING, S.QUEUED), (S.CHOOSING, S.RESOLVING), (S.PAUSED, S.PAUSED), (S.WAITING, S.WAITING)],
+)
+def test_a_new_run_begins_again_what_was_under_way(state: JobState, found: JobState):
+    assert restored(a_job(state)).state is found
+
+
+def test_without_its_parts_a_job_starts_over():
+    assert restored(a_job(S.PAUSED, fraction=0.5), keeps_parts=False).fraction == 0.0
+    assert restored(a_job(S.COMPLETED, fraction=1.0), keeps_parts=False).fraction == 1.0
