@@ -76,27 +76,29 @@ class JobRunner:
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
         async for message in worker.ask(self._request(self._queue.get(job_id), kind)):
-            match message:
-                case wire.Probed(found=Media() as media):
-                    await self._found_media(job_id, media, kind)
-                case wire.Probed(found=Playlist() as playlist):
-                    await self._found_playlist(job_id, playlist)
-                case wire.EntryFound(entries=entries):
-                    self._findings[job_id].entries.extend(entries)
-                    self._bus.publish(EntriesFound(job_id, entries))
-                case wire.ProgressMade(progress=progress):
-                    self._tell(job_id, progress)
-                case wire.StepReported(report=report):
-                    steps = with_report(self._queue.get(job_id).steps, report)
-                    await self._queue.change(job_id, steps=steps)
-                case wire.Logged(level=level, message=text):
-                    self._findings[job_id].log.append(f"{level}: {text}")
-                case wire.Finished():
-                    await self._finish(job_id, message)
-                case wire.Failed(failure=reason):
-                    await self.fail(job_id, reason)
-                case wire.StageChanged() | wire.Hello():
-                    pass  # the stage also stands in every progress; a hello comes before the first request
+            await self._take_in(job_id, message, kind)
+
+    async def _take_in(self, job_id: str, message: wire.Message, kind: RunKind) -> None:
+        match message:
+            case wire.Probed(found=Media() as media):
+                await self._found_media(job_id, media, kind)
+            case wire.Probed(found=Playlist() as playlist):
+                await self._found_playlist(job_id, playlist)
+            case wire.EntryFound(entries=entries):
+                self._findings[job_id].entries.extend(entries)
+                self._bus.publish(EntriesFound(job_id, entries))
+            case wire.ProgressMade(progress=progress):
+                self._tell(job_id, progress)
+            case wire.StepReported(report=report):
+                steps = with_report(self._queue.get(job_id).steps, report)
+                await self._queue.change(job_id, steps=steps)
+            case wire.Logged(level=level, message=text):
+                self._findings[job_id].log.append(f"{level}: {text}")
+            case wire.Finished():
+                await self._finish(job_id, message)
+            case wire.Failed(failure=reason):
+                await self.fail(job_id, reason)
+        # A change of stage also stands in every progress, and a hello comes before the first request.
 
     def _request(self, job: Job, kind: RunKind) -> wire.Probe | wire.Download:
         if kind is RunKind.PROBE:
