@@ -1,9 +1,10 @@
-"""The one door where yt-dlp's errors come in: every exception becomes a `Failure` with kind and sentence."""
+"""The one door where yt-dlp's errors come in: every exception becomes a `Failure` of some kind."""
 
 import errno
 import re
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from yt_dlp.networking.exceptions import HTTPError, SSLError, TransportError
 from yt_dlp.utils import (
@@ -16,57 +17,22 @@ from yt_dlp.utils import (
     YoutubeDLError,
 )
 
+from mediadl.domain.failure_table import kind_of_words
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.links import host_of
+from mediadl.domain.retry_after import retry_after_s
 from mediadl.log import masked
 from mediadl.worker.delivery import UnsafeName
 from mediadl.worker.ffmpeg import override_problem
 
 K = FailureKind
 
-# Words of yt-dlp and its extractors, most telling first. Sites have no error codes, so text is all there is.
-_PATTERNS: tuple[tuple[FailureKind, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile("|".join(patterns), re.IGNORECASE))
-    for kind, *patterns in (
-        (K.NO_SPACE, r"No space left on device", r"disk quota exceeded", r"Errno 28\b"),
-        (K.FOLDER_UNUSABLE, r"Unable to rename file", r"unable to open for writing"),
-        (K.FFMPEG_MISSING, r"ffmpeg (?:is )?not (?:installed|found)", r"ffprobe and ffmpeg not found"),
-        (K.FORMAT_GONE, r"Requested format is not available", r"no video formats", r"Invalid format spec"),
-        (K.DRM, r"\bDRM\b"),
-        (K.BOT_CHECK, r"not a bot", r"captcha", r"Cloudflare anti-bot"),
-        (K.PRIVATE, r"\bprivate (?:video|playlist|account)", r"(?:video|this|post|account) is private"),
-        (K.LOGIN_NEEDED, r"log ?in", r"sign(?:ed)? ?in", r"registered users", r"members.only"),
-        (K.LOGIN_NEEDED, r"cookies(?:-from-browser)? (?:are|is) required", r"use --cookies"),
-        (K.LOGIN_NEEDED, r"subscri(?:ber|ption)", r"account credentials"),
-        (K.GEO_BLOCKED, r"not (?:made this video )?available (?:in|from) your", r"geo.?restrict"),
-        (K.RATE_LIMITED, r"HTTP Error 429", r"Too Many Requests", r"rate.?limit"),
-        (K.NOT_LIVE_YET, r"will begin in", r"premieres? in", r"not (?:currently|yet) live", r"is offline"),
-        (K.NOT_LIVE_YET, r"has not started"),
-        # The page was there, its media is not.
-        (K.INCOMPLETE, r"HTTP Error 4(?:04|10)\b.*Giving up after", r"video data: HTTP Error 4(?:04|10)"),
-        (K.GONE, r"HTTP Error 410", r"has been (?:removed|deleted|terminated)"),
-        (K.GONE, r"no longer (?:exists|available)", r"video unavailable"),
-        (K.NOT_FOUND, r"HTTP Error 404"),
-        (K.LOGIN_NEEDED, r"HTTP Error 401"),
-        (K.FORBIDDEN, r"HTTP Error 403"),
-        (K.SERVER_ERROR, r"HTTP Error 5\d\d"),
-        (K.HOST_NOT_FOUND, r"Name or service not known", r"getaddrinfo", r"nodename nor servname"),
-        (K.HOST_NOT_FOUND, r"name resolution", r"Failed to resolve", r"No address associated"),
-        (K.TIMED_OUT, r"timed out", r"timeout"),
-        (K.UNREACHABLE, r"refused", r"unreachable", r"No route to host", r"Network is down"),
-        (K.UNREACHABLE, r"Connection (?:reset|aborted)", r"Remote end"),
-        (K.INCOMPLETE, r"fragment \d+ not found", r"Unable to continue", r"more expected", r"bytes missing"),
-        (K.INCOMPLETE, r"content too short", r"downloaded file is empty", r"Did not get any data blocks"),
-        (K.INCOMPLETE, r"write to closed file"),
-        (K.UNSUPPORTED, r"Unsupported URL", r"is not a valid URL"),
-        (K.FFMPEG_FAILED, r"Postprocessing:", r"Preprocessing:", r"ffmpeg exited", r"Conversion failed"),
-    )
-)
-
 _BY_STATUS = {
     401: K.LOGIN_NEEDED, 403: K.FORBIDDEN, 404: K.NOT_FOUND,
     410: K.GONE, 416: K.INCOMPLETE, 429: K.RATE_LIMITED,
 }  # fmt: skip
+
+_MAY_ASK_TO_WAIT = frozenset({429, 503})
 
 _BY_TYPE: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (UnsafeName, K.UNSAFE_PATH),
@@ -86,6 +52,8 @@ _BY_ERRNO = {
     errno.ENAMETOOLONG: K.FOLDER_UNUSABLE,
     errno.EFBIG: K.FOLDER_UNUSABLE,  # FAT32 ends at 4 GiB
     errno.EIO: K.FOLDER_UNUSABLE,
+    errno.ENETUNREACH: K.NETWORK_DOWN,
+    errno.ENETDOWN: K.NETWORK_DOWN,
 }
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -106,9 +74,17 @@ def failure_from(error: BaseException, url: str, folder: str = "") -> Failure:
     detail = text if kind is not K.BUG else masked("".join(traceback.format_exception(error)))
     if kind is K.FFMPEG_MISSING:
         detail = "\n".join(line for line in (override_problem(), detail) if line)
-    status = next((link.status for link in chain if isinstance(link, HTTPError)), None)
-    subject = f"HTTP {status}" if status else url
-    return failure(kind, detail=detail, host=host_of(url), folder=folder, subject=subject)
+    answer = next((link for link in chain if isinstance(link, HTTPError)), None)
+    subject = f"HTTP {answer.status}" if answer else url
+    told = failure(kind, detail=detail, host=host_of(url), folder=folder, subject=subject)
+    return told.model_copy(update={"retry_after_s": _retry_after_s(answer)})
+
+
+def _retry_after_s(answer: HTTPError | None) -> float | None:
+    """How long the site asked to be left alone; yt-dlp never looks at it."""
+    if answer is None or answer.status not in _MAY_ASK_TO_WAIT:
+        return None
+    return retry_after_s(answer.response.headers.get("Retry-After"), datetime.now(UTC))
 
 
 def _led_to_login(text: str, url: str) -> bool:
@@ -127,10 +103,7 @@ def _kind(chain: list[BaseException], text: str) -> FailureKind:
     for error in chain:
         if (kind := _kind_of_type(error)) is not None:
             return kind
-    for kind, pattern in _PATTERNS:
-        if pattern.search(text):
-            return kind
-    return _kind_of_last_resort(chain)
+    return kind_of_words(text) or _kind_of_last_resort(chain)
 
 
 def _kind_of_type(error: BaseException) -> FailureKind | None:

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from mediadl.domain.failures import SENTENCES, FailureKind, failure
+from mediadl.domain.failure_table import TABLE
+from mediadl.domain.failures import FailureKind, Remedy, failure, remedies
 
 
 @pytest.mark.parametrize("kind", list(FailureKind))
@@ -33,6 +34,19 @@ def test_braces_in_names_are_harmless():
 
 
 def test_no_sentence_speaks_of_what_the_user_cannot_know():
-    words = " ".join(SENTENCES.values()).lower()
+    words = " ".join(row.sentence for row in TABLE.values()).lower()
     for word in ("yt-dlp", "traceback", "exception", "extractor", "errno", "please"):
         assert word not in words
+
+
+@pytest.mark.parametrize("kind", list(FailureKind))
+def test_there_is_always_something_to_do(kind: FailureKind):
+    offered = remedies(failure(kind))
+    assert offered
+    assert len(set(offered)) == len(offered)
+
+
+def test_what_the_sentence_names_is_offered_first():
+    assert remedies(failure(FailureKind.FOLDER_UNUSABLE))[0] is Remedy.CHOOSE_FOLDER
+    assert remedies(failure(FailureKind.FORMAT_GONE))[0] is Remedy.CHOOSE_FORMAT
+    assert remedies(failure(FailureKind.BUG))[0] is Remedy.COPY_DETAILS
