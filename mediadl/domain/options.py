@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 Quality = Literal["best", "2160p", "1440p", "1080p", "720p", "480p", "360p", "audio_only"]
 VideoFormat = Literal["mp4", "mkv", "webm"]
@@ -12,6 +12,9 @@ VideoCodec = Literal["h264", "h265", "vp9", "av1"]
 AudioCodec = Literal["aac", "opus", "mp3", "vorbis", "flac"]
 Wish = Literal["height", "video_codec", "audio_codec", "container", "language"]
 AudioFormat = Literal["mp3", "m4a", "opus", "flac", "wav"]
+
+MOST_FRAGMENTS = 16
+"""The most fragments of one stream that may be fetched at once."""
 
 
 class DownloadOptions(BaseModel):
@@ -57,6 +60,8 @@ class DownloadOptions(BaseModel):
     """SponsorBlock categories that are cut out."""
     live_from_start: bool = False
     """Record a live stream from its beginning, as far as the site still has it; else from now on."""
+    concurrent_fragments: int | None = Field(default=None, ge=1, le=MOST_FRAGMENTS)
+    """How many fragments of one stream are fetched at once; None means the number from the settings."""
     folder: str | None = None
     """Absolute download folder; None means the one from the settings."""
 

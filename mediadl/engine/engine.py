@@ -48,7 +48,7 @@ class Engine:
         self._tasks = tasks
         self._queue = JobQueue(store.jobs, bus)
         self._findings = Findings()
-        self._runner = JobRunner(self._queue, self._findings, pool, bus)
+        self._runner = JobRunner(self._queue, self._findings, pool, bus, lambda: self.settings)
         self._scheduler = Scheduler(
             self._queue, self._runner, tasks, lambda: self.settings.max_downloads, probes_at_once
         )

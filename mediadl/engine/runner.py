@@ -1,5 +1,6 @@
 """Takes one job through one worker and turns the worker's messages into changes of the job."""
 
+from collections.abc import Callable
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,10 @@ from mediadl.domain.events import EntriesFound, JobProgressed, ListingFinished, 
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import Job, JobState, StartMode
 from mediadl.domain.media import Media, Playlist
+from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.selection import chosen_formats, delivery
+from mediadl.domain.settings import Settings
 from mediadl.domain.steps import with_report
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
@@ -37,8 +40,17 @@ _AFTER_PROBE = {
 class JobRunner:
     """Stateless between runs: all it learns goes to the queue and to the findings."""
 
-    def __init__(self, queue: JobQueue, findings: Findings, pool: WorkerPool, bus: Bus) -> None:
+    def __init__(
+        self,
+        queue: JobQueue,
+        findings: Findings,
+        pool: WorkerPool,
+        bus: Bus,
+        settings: Callable[[], Settings] = Settings,
+    ) -> None:
+        """`settings` is asked at each start of a run, so that a new one holds for the next."""
         self._queue = queue
+        self._settings = settings
         self._findings = findings
         self._pool = pool
         self._bus = bus
@@ -107,12 +119,18 @@ class JobRunner:
         folder = Path(job.options.folder)
         return wire.Download(
             url=job.url,
-            options=job.options,
+            options=self._completed(job.options),
             folder=str(folder),
             temp_folder=str(temp_folder(folder, job.id)),
             fixed_title=job.fixed_title,
             start_fraction=job.fraction,
         )
+
+    def _completed(self, options: DownloadOptions) -> DownloadOptions:
+        """The options with the settings in their gaps."""
+        if options.concurrent_fragments is not None:
+            return options
+        return options.model_copy(update={"concurrent_fragments": self._settings().concurrent_fragments})
 
     async def _found_media(self, job_id: str, media: Media, kind: RunKind) -> None:
         self._findings[job_id].media = media

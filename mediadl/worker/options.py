@@ -8,6 +8,7 @@ import yt_dlp
 
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import selector, sort_keys
+from mediadl.domain.settings import Settings
 from mediadl.worker.conversion import report_arguments
 
 STEM = "media"
@@ -63,7 +64,7 @@ def _arguments(options: DownloadOptions) -> list[str]:
         # 24 s in all: a fragment that is gone for good is asked for again as well.
         "--retry-sleep=fragment:exp=0.5:8",
         f"--socket-timeout={SOCKET_TIMEOUT_S}",
-        "--concurrent-fragments=4",
+        f"--concurrent-fragments={options.concurrent_fragments or Settings().concurrent_fragments}",
         "--abort-on-unavailable-fragments",
         "--keep-fragments",
         "--no-playlist",

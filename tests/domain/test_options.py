@@ -23,6 +23,12 @@ def test_an_unknown_field_is_an_error_that_names_it() -> None:
         DownloadOptions.model_validate({"qualitty": "best"})
 
 
+@pytest.mark.parametrize("number", [0, 17])
+def test_fragments_at_once_have_bounds(number: int) -> None:
+    with pytest.raises(pydantic.ValidationError, match="concurrent_fragments"):
+        DownloadOptions(concurrent_fragments=number)
+
+
 def test_options_survive_the_way_through_json() -> None:
     options = DownloadOptions(quality="audio_only", audio_format="mp3", audio_quality_kbps=320, folder="/x")
     assert DownloadOptions.model_validate_json(options.model_dump_json()) == options

@@ -8,6 +8,7 @@ import pytest
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.job import JobState
+from mediadl.domain.settings import Settings
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
@@ -24,6 +25,12 @@ _DONE = wire.encode(wire.Finished(files=("/downloads/a.mp4",), size_bytes=7)).de
 _WORKING = (
     f"print({_HELLO!r}, end='', flush=True); input(); "
     f"print({_LOG!r} + {_DONE!r}, end='', flush=True); input()"
+)
+
+_TELLING = (
+    f"import json; print({_HELLO!r}, end='', flush=True); "
+    f"number = json.loads(input())['options']['concurrent_fragments']; "
+    f"print({_LOG!r}.replace('careful', str(number)) + {_DONE!r}, end='', flush=True); input()"
 )
 
 
@@ -63,3 +70,8 @@ async def test_a_job_is_completed_with_the_files_that_the_worker_names(run) -> N
     assert (job.state, job.files, job.size_bytes) == (JobState.COMPLETED, ("/downloads/a.mp4",), 7)
     assert list(findings[job_id].log) == ["warning: careful"]
     assert findings[job_id].progress.fraction == 1.0
+
+
+async def test_what_the_options_leave_open_comes_from_the_settings(run) -> None:
+    _queue, findings, job_id = await run(_TELLING)
+    assert list(findings[job_id].log) == [f"warning: {Settings().concurrent_fragments}"]

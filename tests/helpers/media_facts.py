@@ -46,3 +46,9 @@ def stream_hash(path: Path) -> str:
 def sha256(path: Path) -> str:
     """The hash of a file's bytes."""
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def pictures_hash(path: Path) -> str:
+    """A hash of the decoded pictures: the same in whatever container, cut, encrypted and joined again."""
+    command = ["ffmpeg", "-v", "error", "-i", str(path), "-map", "0:v", "-f", "streamhash", "-"]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout

@@ -108,6 +108,21 @@ def live(video_id: str, query: Mapping[str, str], base: str, elapsed_s: float) -
     }
 
 
+def stream(tree: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
+    """Return the info of one made tree, or file, as it is; the query key `n` tells several apart."""
+    number = query.get("n", "0")
+    is_file = tree.endswith(".mp4")
+    manifest = "manifest.mpd" if tree.endswith("dash") else "master.m3u8"
+    return {
+        "id": f"{tree}-{number}",
+        "title": f"Stream {tree} {number}",
+        "duration": DURATION_S,
+        # As the generic extractor says of a link that is itself the file.
+        **({"url": f"{base}/media/{tree}", "ext": "mp4", "direct": True} if is_file else {}),
+        **({} if is_file else {"manifest": f"{base}/{tree}/{manifest}"}),
+    }
+
+
 def _title(video_id: str) -> str:
     """Return a title that tells the videos of a channel apart."""
     part = re.search(r"-(\d+)$", video_id)

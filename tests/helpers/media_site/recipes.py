@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from . import streams
+from . import fragments, streams
 from .ffmpeg import has_encoder, run_ffmpeg
 from .streams import Find, width_of
 
@@ -152,5 +152,12 @@ RECIPES: dict[str, Recipe] = {
     "hls-range": streams.hls_separate("range"),
     "hls-muxed": streams.hls_muxed,
     "dash": streams.dash,
+    "frag.mp4": fragments.source,
+    "frag-hls": fragments.hls("ts"),
+    "frag-fmp4": fragments.hls("fmp4"),
+    "frag-range": fragments.hls("range"),
+    "frag-aes": fragments.encrypted_hls(explicit_iv=True),
+    "frag-iv": fragments.encrypted_hls(explicit_iv=False),
+    "frag-dash": fragments.dash,
     "live": _live,
 }

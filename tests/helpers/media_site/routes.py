@@ -25,8 +25,10 @@ _TYPES = {
     "m4s": "video/iso.segment",
     "vtt": "text/vtt",
     "jpg": "image/jpeg",
+    "key": "application/octet-stream",
 }
-_TREES = ("hls", "hls-fmp4", "hls-range", "hls-muxed", "dash")
+_TREES = ("hls", "hls-fmp4", "hls-range", "hls-muxed", "dash",
+          "frag-hls", "frag-fmp4", "frag-range", "frag-aes", "frag-iv", "frag-dash")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,9 @@ class Routes:
             return _json({}, status=429, headers={"Retry-After": "7"})
         if kind == "login" and asked.cookies.get("session") != SESSION:
             return _json({"error": "login"}, status=403)
-        if kind in ("v", "login"):
-            return _json(await asyncio.to_thread(lab.video, name, asked.query, asked.base))
+        if kind in ("v", "login", "stream"):
+            make = lab.stream if kind == "stream" else lab.video
+            return _json(await asyncio.to_thread(make, name, asked.query, asked.base))
         if kind == "channel":
             await asyncio.sleep(float(asked.query.get("delay", "0")) / 1000)
             return _json(lab.channel(name, asked.query, asked.base))

@@ -23,7 +23,9 @@ def width_of(height: int) -> int:
     return round(height * 16 / 9 / 2) * 2
 
 
-def cut_hls(folder: Path, source: tuple[str | Path, ...], kind: HlsKind) -> None:
+def cut_hls(
+    folder: Path, source: tuple[str | Path, ...], kind: HlsKind, fragment_s: float = SEGMENT_S
+) -> None:
     """Write `index.m3u8` and its segments into `folder`; `source` is ffmpeg's input with its codecs."""
     folder.mkdir(exist_ok=True)
     flags: tuple[str, ...] = ("-hls_segment_filename", "seg_%03d.ts")
@@ -32,7 +34,7 @@ def cut_hls(folder: Path, source: tuple[str | Path, ...], kind: HlsKind) -> None
         flags = (*init, "-hls_segment_filename", "seg_%03d.m4s")
     elif kind == "range":
         flags = ("-hls_flags", "single_file", "-hls_segment_filename", "all.ts")
-    pace = ("-f", "hls", "-hls_time", str(SEGMENT_S), "-hls_playlist_type", "vod")
+    pace = ("-f", "hls", "-hls_time", str(fragment_s), "-hls_playlist_type", "vod")
     run_ffmpeg(*source, *pace, *flags, "index.m3u8", cwd=folder)
 
 

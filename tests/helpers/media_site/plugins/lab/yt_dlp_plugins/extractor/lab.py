@@ -28,6 +28,21 @@ class LabIE(_LabBaseIE):
         return self._ask(url, f"v/{video_id}", video_id)
 
 
+class LabStreamIE(_LabBaseIE):
+    IE_NAME = "Lab:stream"
+    _VALID_URL = _BASE + r"stream/(?P<id>[^/?#]+)" + _END
+
+    def _real_extract(self, url):
+        video_id = self._match_id(url)
+        info = self._ask(url, f"stream/{video_id}", video_id)
+        if manifest := info.pop("manifest", None):
+            if manifest.endswith(".mpd"):
+                info["formats"] = self._extract_mpd_formats(manifest, video_id)
+            else:
+                info["formats"] = self._extract_m3u8_formats(manifest, video_id, "mp4")
+        return info
+
+
 class LabLiveIE(_LabBaseIE):
     IE_NAME = "Lab:live"
     _VALID_URL = _BASE + r"live/(?P<id>[^/?#]+)" + _END
