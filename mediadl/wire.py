@@ -41,6 +41,8 @@ class Download(_Line):
     fixed_title: str | None = None
     start_fraction: float = 0.0
     """What the bar showed when the job last stopped."""
+    bytes_per_s: float | None = Field(default=None, gt=0)
+    """Its share of the speed limit from the first byte on, until `SetRate` changes it; None is no limit."""
 
 
 class Redo(_Line):
@@ -54,13 +56,15 @@ class Redo(_Line):
     steps: tuple[StepName, ...]
     temp_folder: str
     """Absolute, of this job alone; removed at the end."""
+    bytes_per_s: float | None = Field(default=None, gt=0)
+    """As in `Download`."""
 
 
 class SetRate(_Line):
     """From now on read at most so many bytes a second, over all streams. Not answered."""
 
     cmd: Literal["set_rate"] = "set_rate"
-    bytes_per_s: float | None = None
+    bytes_per_s: float | None = Field(default=None, gt=0)
     """None is no limit."""
 
 

@@ -24,6 +24,8 @@ class Channel:
         self.requests: queue.Queue[wire.Work] = queue.Queue()
         self.on_control: Callable[[wire.Control], None] = lambda _control: None
         """Called on the reader's thread as soon as a control line comes; set it before `listen`."""
+        self.on_work: Callable[[wire.Work], None] = lambda _work: None
+        """Called there too, before the request is put into `requests`, so in order with control lines."""
 
     @classmethod
     def take_over_stdout(cls) -> "Channel":
@@ -58,6 +60,7 @@ class Channel:
         if isinstance(request, wire.SetRate | wire.StopLive):
             self.on_control(request)
         else:
+            self.on_work(request)
             self.requests.put(request)
 
 

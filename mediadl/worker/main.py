@@ -23,7 +23,9 @@ from mediadl.worker.extraction import extract, is_list, tell_list
 from mediadl.worker.failures import failure_from, is_stale_part
 from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
+from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
+from mediadl.worker.rate_limiter import RateLimiter
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
 """Environment variable with a folder of yt-dlp plugins, for tests; only a source checkout heeds it."""
@@ -40,13 +42,25 @@ def main() -> int:
     channel.send(
         wire.Hello(version=mediadl.__version__, engine_version=yt_dlp.version.__version__, pid=os.getpid())
     )
+    limiter = RateLimiter()
+    channel.on_work = lambda request: limiter.set_rate(getattr(request, "bytes_per_s", None))
+    channel.on_control = lambda control: _obey(control, limiter)
     channel.listen()
     _warm_up(channel.requests)
     while True:
-        _answer(channel.requests.get(), channel)
+        _answer(channel.requests.get(), channel, limiter)
 
 
-def _answer(request: wire.Work, channel: Channel) -> None:
+def _obey(control: wire.Control, limiter: RateLimiter) -> None:
+    """Do what holds at once. On the reader's thread: it must neither block nor fail."""
+    match control:
+        case wire.SetRate(bytes_per_s=rate):
+            limiter.set_rate(rate)
+        case wire.StopLive():
+            pass
+
+
+def _answer(request: wire.Work, channel: Channel, limiter: RateLimiter) -> None:
     """Serve one request; whatever goes wrong becomes its failure."""
     folder = request.folder if isinstance(request, wire.Download) else ""
     if not request.url.lower().startswith(("http://", "https://")):
@@ -57,9 +71,9 @@ def _answer(request: wire.Work, channel: Channel) -> None:
     try:
         match request:
             case wire.Download():
-                channel.send(_download(request, channel))
+                channel.send(_download(request, channel, limiter))
             case wire.Probe():
-                channel.send(_probe(request, channel))
+                channel.send(_probe(request, channel, limiter))
             case wire.Redo():
                 raise NotImplementedError
     except DownloadProblem as problem:
@@ -69,9 +83,9 @@ def _answer(request: wire.Work, channel: Channel) -> None:
         channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
 
 
-def _probe(request: wire.Probe, channel: Channel) -> wire.Finished:
+def _probe(request: wire.Probe, channel: Channel, limiter: RateLimiter) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with yt_dlp.YoutubeDL({**params, "logger": _Log(channel)}) as ydl:
+    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, limiter) as ydl:
         info = extract(ydl, request.url)
         if is_list(info):
             tell_list(info, channel.send)
@@ -80,19 +94,19 @@ def _probe(request: wire.Probe, channel: Channel) -> wire.Finished:
     return wire.Finished()
 
 
-def _download(request: wire.Download, channel: Channel) -> wire.Finished:
+def _download(request: wire.Download, channel: Channel, limiter: RateLimiter) -> wire.Finished:
     try:
-        return _download_once(request, channel)
+        return _download_once(request, channel, limiter)
     except yt_dlp.utils.YoutubeDLError as error:
         if not is_stale_part(error):
             raise
         leftovers.drop_parts(Path(request.temp_folder))
-        return _download_once(request, channel)
+        return _download_once(request, channel, limiter)
 
 
-def _download_once(request: wire.Download, channel: Channel) -> wire.Finished:
+def _download_once(request: wire.Download, channel: Channel, limiter: RateLimiter) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with yt_dlp.YoutubeDL({**params, "logger": _Log(channel)}) as ydl:
+    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, limiter) as ydl:
         return Download(request, ydl, channel.send).run()
 
 

@@ -26,6 +26,10 @@ _SWITCHES = {
 }
 
 
+_OF_REQUEST = ("fixed_title", "start_fraction", "bytes_per_s")
+"""Fields of a download that are no options of the user's."""
+
+
 class Said(NamedTuple):
     """A message and when it came, in seconds of the monotonic clock."""
 
@@ -196,7 +200,7 @@ class WorkerChild:
 def download(url: str, folder: Path, *, job: str = "job", **options: Any) -> wire.Download:
     """A request as the engine makes it; `preset=` names a preset, other options lie over it."""
     base = preset(options.pop("preset", "best")).options
-    extra = {name: options.pop(name) for name in ("fixed_title", "start_fraction") if name in options}
+    extra = {name: options.pop(name) for name in _OF_REQUEST if name in options}
     return wire.Download(
         url=url,
         options=DownloadOptions.model_validate({**base.model_dump(), **options}),

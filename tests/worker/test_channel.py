@@ -55,6 +55,16 @@ def test_what_holds_at_once_does_not_wait_behind_a_request():
     assert channel.requests.empty()
 
 
+def test_what_a_request_brings_along_holds_in_order_with_control_lines():
+    channel = Channel(io.BytesIO())
+    heard: list[wire.Line] = []
+    channel.on_control = channel.on_work = heard.append
+    request, control = wire.Probe(url="https://example.com/"), wire.SetRate(bytes_per_s=1000.0)
+    channel._take(wire.encode(request))
+    channel._take(wire.encode(control))
+    assert heard == [request, control]
+
+
 PRINTS_BOTH = """
 import os, sys
 from mediadl import wire

@@ -322,3 +322,26 @@ def test_without_ffmpeg_the_sentence_says_so(site: MediaSiteProcess, tmp_path: P
     said = "MEDIADL_FFMPEG is set to “/nonexistent”, which does not exist.\n"
     assert joined.failed.failure.detail.startswith(said)
     assert sound.failed.failure.detail.startswith(said)
+
+
+@pytest.mark.parametrize("path", ["media/big-16.mp4", "hls/master.m3u8"])
+def test_a_limit_holds_from_the_first_byte_until_a_control_line_lifts_it(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path, path: str
+):
+    speeds: list[float] = []
+    lifted = False
+    for said in worker.stream(download(site.url(path), tmp_path, bytes_per_s=200_000)):
+        if isinstance(said.message, wire.ProgressMade) and not lifted:
+            speeds += [speed] if (speed := said.message.progress.speed_bps) else []
+            if lifted := len(speeds) >= 8:
+                worker.write(wire.encode(wire.SetRate()))
+    assert isinstance(said.message, wire.Finished)
+    assert lifted
+    assert max(speeds) < 400_000
+
+
+def test_a_limit_does_not_outlive_its_request(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):
+    worker.write(wire.encode(wire.SetRate(bytes_per_s=1000)))
+    began_s = time.monotonic()
+    assert worker.ask(download(site.url("media/big-16.mp4"), tmp_path)).file.stat().st_size > 16_000_000
+    assert time.monotonic() - began_s < 60

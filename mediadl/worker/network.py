@@ -1,0 +1,90 @@
+"""The one way from yt-dlp to the network: hooks around requests, and the speed limit on what answers read."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import yt_dlp
+from yt_dlp.networking import Request, Response
+from yt_dlp.networking.exceptions import HTTPError
+
+from mediadl.worker.rate_limiter import RateLimiter
+
+_ALL_BLOCK_BYTES = 64 * 1024
+
+RequestHook = Callable[[Request], None]
+ResponseHook = Callable[[Request, Response], None]
+ErrorHook = Callable[[Request, HTTPError], None]
+
+
+class NetworkedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]  # yt-dlp is untyped
+    """yt-dlp with every request and every byte of the answers passing through here.
+
+    Hooks are called in the thread that asks: the main one for pages, one of several for fragments. What a
+    hook raises comes out of `urlopen`; yt-dlp's downloaders try again after an `HTTPError` or a
+    `TransportError`, and let everything else through.
+    """
+
+    def __init__(self, params: dict[str, Any], limiter: RateLimiter) -> None:
+        super().__init__(params)
+        self._limiter = limiter
+        self.request_hooks: list[RequestHook] = []
+        """Called before a request goes out; may change its headers."""
+        self.response_hooks: list[ResponseHook] = []
+        """Called with an answer of status 2xx before any of it is read."""
+        self.error_hooks: list[ErrorHook] = []
+        """Called with the answer that is an error, its headers and its status, before yt-dlp sees it."""
+
+    def urlopen(self, req: Any) -> Response:
+        """As yt-dlp does: `req` is a link or a `Request`.
+
+        Raises:
+            yt_dlp.networking.exceptions.RequestError: as yt-dlp does.
+            Exception: what a hook raises.
+        """
+        request = Request(req) if isinstance(req, str) else req
+        for before in self.request_hooks:
+            before(request)
+        try:
+            response = super().urlopen(request)
+        except HTTPError as error:
+            for on_error in self.error_hooks:
+                on_error(request, error)
+            raise
+        for after in self.response_hooks:
+            after(request, response)
+        return limited(response, self._limiter)
+
+
+def limited(response: Response, limiter: RateLimiter) -> Response:
+    """The same response, whose reads wait for the limiter and may then return less than was asked for."""
+    # A class rather than a function laid over `read`: that would hold the response in a circle, and its
+    # connection open until the cycle collector comes by.
+    response.__class__ = _limited_class(response.__class__)
+    response.limiter = limiter
+    return response
+
+
+@cache
+def _limited_class(kind: type[Any]) -> type[Any]:
+    class Limited(kind):  # type: ignore[misc]  # any of yt-dlp's kinds of response
+        limiter: RateLimiter
+
+        def read(self, amt: int | None = None) -> bytes:
+            if self.limiter.rate is None:
+                return super().read(amt)  # type: ignore[no-any-return]  # yt-dlp is untyped
+            if amt is None or amt < 0:
+                return b"".join(iter(lambda: self._read_some(_ALL_BLOCK_BYTES), b""))
+            return self._read_some(amt)
+
+        def _read_some(self, amt: int) -> bytes:
+            granted = self.limiter.take(amt)
+            read = 0
+            try:
+                data: bytes = super().read(granted)
+                read = len(data)
+            finally:
+                self.limiter.give_back(granted - read)
+            return data
+
+    return Limited
