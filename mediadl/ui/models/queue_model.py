@@ -321,7 +321,8 @@ def runs_of(rows: Iterable[int]) -> list[tuple[int, int]]:
 
 
 def _tool_tip(job: Job) -> str:
-    return f"{job.display_title}\n{job.failure.message}" if job.failure else job.display_title
+    failure = job.failure or (job.wait.failure if job.wait else None)
+    return "\n".join([job.display_title, *([failure.message] if failure else []), *job.differences])
 
 
 def _end(subscriptions: Iterable[Callable[[], None]]) -> None:

@@ -1,8 +1,19 @@
 """The list of the queue: selection by job, buttons in the rows, drag inside; it tells what is asked for."""
 
+import time
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragLeaveEvent,
@@ -41,6 +52,8 @@ class JobList(QListView):
         self._gap: int | None = None
         self._kept: list[str] = []
         self._kept_current: str | None = None
+        self._second = QTimer(self, singleShot=True)
+        self._second.timeout.connect(self._count_down)
         self.setObjectName("jobList")
         self.setAccessibleName("Downloads")
         self.setProperty("focusRing", "row")
@@ -182,6 +195,18 @@ class JobList(QListView):
         super().paintEvent(event)
         if self._gap is not None and self._jobs.rowCount():
             self._delegate.paint_gap(QPainter(self.viewport()), self._gap_rect(self._gap))
+        if self._delegate.counting and not self._second.isActive():
+            # Just after the next full second; each paint asks for the next one, so that a list without such
+            # rows, or one that nobody sees, has no timer.
+            self._second.start(1001 - int(time.time() * 1000) % 1000)
+
+    def _count_down(self) -> None:
+        """Paint the rows anew that count seconds, as far as they are seen."""
+        counting, self._delegate.counting = self._delegate.counting, set()
+        for job_id in counting:
+            row = self._jobs.row_of(job_id)
+            if row is not None:
+                self.update(self._jobs.index(row))
 
     def _gap_at(self, position: QPoint) -> int:
         """The row in front of which a drop goes; behind the last one it is their number."""

@@ -2,11 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from mediadl.domain import units
-from mediadl.domain.job import Job, JobState
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState
 from mediadl.domain.progress import Progress, Stage
+from mediadl.ui.views import step_words, wait_words
+
+_KEEP_BAR = frozenset({JobState.PAUSED, JobState.QUEUED, JobState.RESOLVING, JobState.WAITING})
 
 # Unicode isolates: a right-to-left title keeps its own direction and never reorders what stands beside it.
 _ISOLATE, _POP = "\u2068", "\u2069"
@@ -41,22 +45,75 @@ STAGES: Mapping[Stage, Status] = {
     Stage.MOVING: Status("folder", "Moving into place…", "accent"),
 }
 
+RECORDING = Status("record", "Recording", "accent")
+
 
 def isolated(text: str) -> str:
     """The text in one line, in its own writing direction whatever surrounds it."""
     return f"{_ISOLATE}{' '.join(text.split())}{_POP}"
 
 
-def status(job: Job, progress: Progress | None) -> Status:
-    """The state of the job, or the stage of one that runs."""
-    if job.state is JobState.RUNNING:
-        return STAGES[progress.stage if progress else Stage.PREPARING]
-    return STATUSES[job.state]
+def status(job: Job, progress: Progress | None, now: datetime | None = None) -> Status:
+    """The state of the job; for one that runs its stage or step, for one that waits until when.
+
+    `now` is aware; by default the moment of the call.
+    """
+    usual = STATUSES[job.state]
+    match job.state:
+        case JobState.RUNNING:
+            return _running(job, progress)
+        case JobState.WAITING:
+            icon = wait_words.ICONS[job.wait.reason] if job.wait else usual.icon
+            return Status(icon, wait_words.waiting(job, now or datetime.now(UTC)), usual.tone)
+        case JobState.QUEUED | JobState.RESOLVING if job.urgent or job.priority:
+            return Status(usual.icon, f"{usual.words.rstrip('…')} · {mark_words(job)}", usual.tone)
+        case JobState.COMPLETED if missing := step_words.failed(job.steps):
+            what = ", ".join(step_words.NAMES[step.name].lower() for step in missing)
+            return Status("warning", f"{usual.words} · failed: {what}", "warning")
+    return usual
+
+
+def _running(job: Job, progress: Progress | None) -> Status:
+    step = step_words.running(job.steps)
+    stage = progress.stage if progress else Stage.PREPARING
+    if step is not None:
+        return Status(STAGES[Stage.PROCESSING].icon, step_words.UNDER_WAY[step], "accent")
+    if job.is_live and stage is Stage.DOWNLOADING:
+        return RECORDING
+    return STAGES[stage]
+
+
+def complaint(job: Job) -> tuple[str, str] | None:
+    """The sentence that takes the place of the status, with its tone: a failure, or what is different."""
+    if job.failure:
+        return job.failure.message, "danger"
+    if job.state is JobState.DIFFERS and job.differences:
+        more = len(job.differences) - 1
+        rest = f" And {more} more: see Details." if more else ""
+        return f"{job.differences[0]}{rest}", "warning"
+    return None
 
 
 def sentence(job: Job, progress: Progress | None) -> str:
-    """The status, or for a failed job what went wrong and what to do."""
-    return job.failure.message if job.failure else status(job, progress).words
+    """The status, or what went wrong and what to do, or in what the file is different."""
+    said = complaint(job)
+    return said[0] if said else status(job, progress).words
+
+
+def mark(job: Job) -> str | None:
+    """The icon that tells a job out of turn, or None."""
+    if job.state in DELIVERED_STATES:
+        return None
+    if job.urgent:
+        return "urgent"
+    return {1: "priority-high", -1: "priority-low"}.get((job.priority > 0) - (job.priority < 0))
+
+
+def mark_words(job: Job) -> str:
+    """What that icon means."""
+    if job.urgent:
+        return "starts at once"
+    return "high priority" if job.priority > 0 else "low priority" if job.priority < 0 else ""
 
 
 def facts(job: Job) -> str:
@@ -85,7 +142,7 @@ def has_bar(job: Job) -> bool:
     """Whether the job has a bar to show: while it runs, and while what it has waits to go on."""
     if job.state is JobState.RUNNING:
         return True
-    return job.state in {JobState.PAUSED, JobState.QUEUED, JobState.RESOLVING} and job.fraction > 0
+    return job.state in _KEEP_BAR and job.fraction > 0
 
 
 def percent(job: Job, progress: Progress | None) -> str:
@@ -122,7 +179,9 @@ def figures(job: Job, progress: Progress | None) -> tuple[str, ...]:
 def spoken(job: Job, progress: Progress | None) -> str:
     """The whole row for a screen reader."""
     now = [sentence(job, progress).rstrip("."), percent(job, progress), *figures(job, progress)]
-    if job.failure:
-        now.insert(0, STATUSES[JobState.FAILED].words)
+    if complaint(job):
+        now.insert(0, STATUSES[job.state].words)
+    if mark(job):
+        now.append(mark_words(job))
     title = " ".join(job.display_title.split())
     return f"{title}. {', '.join(part for part in now if part)}. {facts(job)}"

@@ -22,7 +22,7 @@ from mediadl.ui.views.queue_moves import Move, destination
 
 _MENU = (
     ("pause", "resume", "cancel", "retry", "remove"),
-    ("open", "folder", "details", "copy"),
+    ("open", "folder", "details", "differences", "copy"),
     ("choose", "choose_again", "again"),
     ("top", "up", "down", "bottom"),
 )
@@ -49,6 +49,7 @@ class QueueActions(QObject):
             "remove": lambda jobs: operations.remove(_ids(jobs)),
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
             "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),
+            "differences": lambda jobs: self.details_requested.emit(jobs[0].id),
             "details": lambda jobs: self.details_requested.emit(jobs[0].id),
             "open": lambda jobs: self._with_file(jobs[0], open_file),
             "folder": lambda jobs: self._with_file(jobs[0], show_in_folder),
@@ -69,7 +70,7 @@ class QueueActions(QObject):
 
     def run(self, name: str, jobs: Iterable[Job]) -> None:
         """Carry out a command on those of the jobs that it is for."""
-        fitting = [job for job in jobs if job.state in COMMANDS[name].states]
+        fitting = [job for job in jobs if COMMANDS[name].fits(job)]
         if not fitting:
             return
         if name in {"top", "up", "down", "bottom"}:
@@ -92,10 +93,10 @@ class QueueActions(QObject):
 
         What cannot be done now keeps its key, which does nothing then, for menus to show.
         """
-        states = [job.state for job in self._view.selected_jobs()]
-        everywhere = [job.state for job in self._engine.jobs]
+        chosen, everywhere = self._view.selected_jobs(), self._engine.jobs
         for name, action in self.by_name.items():
-            action.setEnabled(COMMANDS[name].applies(states))
+            action.setEnabled(COMMANDS[name].applies(chosen))
+            action.setVisible(action.isEnabled() or not COMMANDS[name].is_rare)
         for name, action in self.for_queue.items():
             action.setEnabled(QUEUE_COMMANDS[name].applies(everywhere))
         taken: set[str] = set()
@@ -122,8 +123,7 @@ class QueueActions(QObject):
         if name == "select_all":
             self._view.selectAll()
             return
-        states = QUEUE_COMMANDS[name].states
-        ids = _ids(job for job in self._engine.jobs if job.state in states)
+        ids = _ids(job for job in self._engine.jobs if QUEUE_COMMANDS[name].fits(job))
         {
             "pause_all": self._operations.pause,
             "resume_all": self._operations.resume,

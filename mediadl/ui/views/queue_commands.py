@@ -1,19 +1,37 @@
 """The commands of the queue view as a table: words, icons, keys, and the states they are for; no Qt here."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from mediadl.domain.job import CANCELLABLE_STATES, DELIVERED_STATES, PAUSABLE_STATES, TRANSITIONS, JobState
+from mediadl.domain.job import (
+    CANCELLABLE_STATES,
+    DELIVERED_STATES,
+    PAUSABLE_STATES,
+    TRANSITIONS,
+    Job,
+    JobState,
+)
+from mediadl.ui.views.step_words import failed
 
 _EVERY = frozenset(JobState)
 _COMPLETED = DELIVERED_STATES
+_EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING})
 _CHOICE = frozenset({JobState.CHOOSING})
 _CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
 
 
+def _always(_job: Job) -> bool:
+    return True
+
+
+def _is_less(job: Job) -> bool:
+    """Whether a delivered file is not all that was asked for."""
+    return job.state is JobState.DIFFERS or bool(failed(job.steps))
+
+
 @dataclass(frozen=True)
 class Command:
-    """One thing that can be done to the selected jobs, those whose state is among `states`."""
+    """One thing that can be done to the selected jobs, to those that it fits."""
 
     name: str
     text: str
@@ -24,16 +42,25 @@ class Command:
     one_only: bool = False
     """Whether it is for one job alone."""
 
+    when: Callable[[Job], bool] = _always
+    """Says of a job in one of these states whether there is something to do."""
+    is_rare: bool = False
+    """Whether it is left out of menus while it cannot be used."""
+
     @property
     def tip(self) -> str:
         """What it does and its key, for a button without words."""
         return f"{self.text} ({self.keys[0]})"
 
-    def applies(self, states: Collection[JobState]) -> bool:
-        """Whether it can do something about a selection with these states, one for each job."""
-        if self.one_only and len(states) != 1:
+    def fits(self, job: Job) -> bool:
+        """Whether it can do something about this job."""
+        return job.state in self.states and self.when(job)
+
+    def applies(self, jobs: Collection[Job]) -> bool:
+        """Whether it can do something about a selection."""
+        if self.one_only and len(jobs) != 1:
             return False
-        return any(state in self.states for state in states)
+        return any(self.fits(job) for job in jobs)
 
 
 _TABLE = (
@@ -44,7 +71,8 @@ _TABLE = (
     Command("remove", "Remove from the queue", "remove", ("Del",)),
     Command("open", "Open file", "open", ("Return", "Enter"), _COMPLETED, one_only=True),
     Command("folder", "Show in folder", "folder", ("Ctrl+Shift+O",), _COMPLETED, one_only=True),
-    Command("details", "Details…", "info", ("Return", "Enter"), frozenset({JobState.FAILED}), one_only=True),
+    Command("details", "Details…", "info", ("Return", "Enter"), _EXPLAINED, one_only=True),
+    Command("differences", "What is different…", "info", ("Ctrl+I",), _COMPLETED, True, _is_less, True),
     Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, one_only=True),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
@@ -67,16 +95,20 @@ QUEUE_COMMANDS: Mapping[str, Command] = {
 }
 """What is done to the whole queue, whatever is selected."""
 
-ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
+_ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
     JobState.RESOLVING: ("cancel", "pause"),
     JobState.CHOOSING: ("cancel", "choose"),
     JobState.QUEUED: ("cancel", "pause"),
     JobState.RUNNING: ("cancel", "pause"),
     JobState.WAITING: ("cancel", "pause"),
     JobState.PAUSED: ("cancel", "resume"),
-    JobState.DIFFERS: ("folder", "open"),
+    JobState.DIFFERS: ("differences", "open"),
     JobState.COMPLETED: ("folder", "open"),
     JobState.FAILED: ("details", "retry"),
     JobState.CANCELLED: ("remove", "retry"),
 }
-"""The two buttons of a row, the likelier one last, where it stands at the edge."""
+
+
+def row_commands(job: Job) -> tuple[str, str]:
+    """The two buttons of a row, the likelier one last, where it stands at the edge."""
+    return _ROW_COMMANDS[job.state]

@@ -37,7 +37,7 @@ _BUTTONS = (
 _GROUPS = {
     StateGroup.ALL: ("All", "All downloads"),
     StateGroup.ACTIVE: ("Active", "Being looked at or downloaded"),
-    StateGroup.WAITING: ("Waiting", "Queued, paused, or waiting for your choice"),
+    StateGroup.WAITING: ("Waiting", "Queued, paused, or waiting for your choice, the site or the network"),
     StateGroup.DONE: ("Done", "Completed or cancelled"),
     StateGroup.FAILED: ("Failed", "Failed"),
 }

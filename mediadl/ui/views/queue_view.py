@@ -30,6 +30,15 @@ _ALL_HIDDEN = (
     "No download in the queue fits this filter and search. Press Escape in the search field or choose “All”.",
 )
 
+_OPENS = {
+    JobState.COMPLETED: "open",
+    JobState.DIFFERS: "open",
+    JobState.FAILED: "details",
+    JobState.WAITING: "details",
+    JobState.CHOOSING: "choose",
+}
+"""The command that a double click on a job in that state means."""
+
 
 class QueueView(QWidget):
     """All jobs and what can be done with them.
@@ -160,9 +169,8 @@ class QueueView(QWidget):
 
     def _open(self, job: Job) -> None:
         """What a double click means."""
-        names = {JobState.COMPLETED: "open", JobState.FAILED: "details", JobState.CHOOSING: "choose"}
-        if job.state in names:
-            self.actions_.run(names[job.state], [job])
+        if job.state in _OPENS:
+            self.actions_.run(_OPENS[job.state], [job])
 
     def _show_details(self, job_id: str) -> None:
         """One dialog a job; it comes to the front when it is asked for again."""

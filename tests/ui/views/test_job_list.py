@@ -1,11 +1,15 @@
 """The list's keys, mouse and drags ask for commands and never change a job."""
 
+from datetime import UTC, datetime, timedelta
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mediadl.domain.events import JobAdded
 from mediadl.domain.job import JobState
+from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui.views.queue_view import QueueView
 from tests.helpers.jobs import a_job
 from tests.helpers.queue_scene import queue_scene, shown
@@ -88,3 +92,32 @@ async def test_the_gap_that_a_drop_would_fill_is_marked_until_the_drop(qt_app, t
         assert view.jobs.viewport().grab().toImage() != plain
         drop(view, [0], 2, below=True)
         assert view.jobs.viewport().grab().toImage() == plain
+
+
+async def counting_second(scene, view, **wait):
+    """Whether the list asks for another second once it has painted a job that waits so."""
+    scene.engine.bus.publish(JobAdded(a_job(JobState.WAITING, wait=Wait(**wait))))
+    await scene.settle(3)
+    return view.jobs._second.isActive()
+
+
+async def test_a_countdown_that_is_seen_is_painted_every_second(qt_app, tmp_path):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    async with queue_scene(tmp_path, []) as scene, shown(QueueView(**scene.parts)) as view:
+        assert await counting_second(scene, view, reason=WaitReason.RETRY, until=later)
+        view.jobs._second.stop()
+        view.jobs._count_down()
+        await scene.settle(3)
+        assert view.jobs._second.isActive()
+
+
+async def test_no_timer_runs_for_what_counts_nothing_or_is_not_seen(qt_app, tmp_path):
+    later = datetime.now(UTC) + timedelta(hours=1)
+    async with queue_scene(tmp_path, paused(1)) as scene, shown(QueueView(**scene.parts)) as view:
+        assert not await counting_second(scene, view, reason=WaitReason.NETWORK)
+        assert await counting_second(scene, view, reason=WaitReason.RATE_LIMIT, until=later)
+        view.hide()
+        view.jobs._second.stop()
+        view.jobs._count_down()
+        await scene.settle(3)
+        assert not view.jobs._second.isActive()

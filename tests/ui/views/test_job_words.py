@@ -5,6 +5,8 @@ import pytest
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.progress import Progress, Stage
+from mediadl.domain.steps import StepName, StepReport, StepState
+from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui import icons
 from mediadl.ui.palette import DARK
 from mediadl.ui.views import job_words
@@ -107,3 +109,62 @@ def test_a_spoken_failure_begins_with_failed():
 
 def test_isolated_text_is_one_line_between_isolates():
     assert job_words.isolated("a\n b") == "\u2068a b\u2069"
+
+
+def test_a_step_that_runs_is_what_a_running_job_says():
+    step = StepReport(name=StepName.CHECK, state=StepState.RUNNING)
+    job = a_job(JobState.RUNNING, steps=(step,))
+    assert job_words.status(job, Progress(stage=Stage.PROCESSING)).words == "Checking the file…"
+
+
+def test_a_live_download_is_a_recording():
+    job = a_job(JobState.RUNNING, is_live=True)
+    assert job_words.status(job, Progress(stage=Stage.DOWNLOADING)) is job_words.RECORDING
+    assert job_words.status(job, Progress()).words == "Preparing…"
+
+
+def test_a_waiting_job_says_why():
+    job = a_job(JobState.WAITING, wait=Wait(reason=WaitReason.NETWORK), fraction=0.4)
+    assert job_words.status(job, None).words == "No connection · goes on by itself"
+    assert job_words.percent(job, None) == "40 %"
+
+
+@pytest.mark.parametrize(
+    ("differences", "said"),
+    [
+        (("It is 480p, not 1080p.",), "It is 480p, not 1080p."),
+        (("It is 480p.", "It is VP9.", "It is short."), "It is 480p. And 2 more: see Details."),
+    ],
+)
+def test_a_different_file_says_in_what(differences, said):
+    job = a_job(JobState.DIFFERS, differences=differences)
+    assert job_words.complaint(job) == (said, "warning")
+    assert job_words.spoken(job, None).startswith(f"A title. Completed with differences, {said.rstrip('.')}.")
+
+
+def test_a_completed_job_names_the_steps_that_failed():
+    steps = tuple(StepReport(name=name, state=StepState.FAILED) for name in ("subtitles", "thumbnail"))
+    status = job_words.status(a_job(JobState.COMPLETED, steps=steps), None)
+    assert (status.words, status.tone) == ("Completed · failed: subtitles, picture", "warning")
+
+
+@pytest.mark.parametrize(
+    ("changes", "mark", "words"),
+    [
+        ({}, None, "Queued"),
+        ({"priority": 1}, "priority-high", "Queued · high priority"),
+        ({"priority": -1}, "priority-low", "Queued · low priority"),
+        ({"priority": -1, "urgent": True}, "urgent", "Queued · starts at once"),
+    ],
+)
+def test_a_job_out_of_turn_is_marked_and_says_so(changes, mark, words):
+    job = a_job(JobState.QUEUED, **changes)
+    assert job_words.mark(job) == mark
+    assert job_words.status(job, None).words == words
+    assert mark is None or (
+        mark in icons.names() and job_words.mark_words(job) in job_words.spoken(job, None)
+    )
+
+
+def test_a_delivered_job_has_no_mark():
+    assert job_words.mark(a_job(JobState.COMPLETED, priority=1, urgent=True)) is None

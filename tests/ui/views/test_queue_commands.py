@@ -5,7 +5,8 @@ from PySide6.QtGui import QKeySequence
 
 from mediadl.domain.job import JobState
 from mediadl.ui import icons
-from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, ROW_COMMANDS
+from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, row_commands
+from tests.helpers.jobs import a_job
 
 EVERY = [*COMMANDS.values(), *QUEUE_COMMANDS.values()]
 
@@ -20,18 +21,18 @@ def test_every_command_has_words_an_icon_and_a_key_that_qt_knows(command):
 
 @pytest.mark.parametrize("state", JobState)
 def test_the_buttons_of_a_row_are_for_its_state(state):
-    assert all(COMMANDS[name].applies([state]) for name in ROW_COMMANDS[state])
+    assert all(COMMANDS[name].applies([a_job(state)]) for name in row_commands(a_job(state)))
 
 
 def test_commands_with_one_key_are_for_different_states_when_one_job_is_selected():
     for state in JobState:
-        keys = [key for each in COMMANDS.values() if each.applies([state]) for key in each.keys]
+        keys = [key for each in COMMANDS.values() if each.applies([a_job(state)]) for key in each.keys]
         assert len(keys) == len(set(keys))
 
 
 def test_a_command_for_one_job_does_not_apply_to_two():
-    assert COMMANDS["open"].applies([JobState.COMPLETED])
-    assert not COMMANDS["open"].applies([JobState.COMPLETED, JobState.COMPLETED])
+    assert COMMANDS["open"].applies([a_job(JobState.COMPLETED)])
+    assert not COMMANDS["open"].applies([a_job(JobState.COMPLETED)] * 2)
 
 
 def test_nothing_applies_to_an_empty_selection():

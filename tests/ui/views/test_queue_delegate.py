@@ -55,12 +55,20 @@ async def test_an_unknown_length_is_a_pattern_over_the_whole_bar(qt_app, tmp_pat
 async def test_every_row_is_of_one_height_and_painted_without_an_error(qt_app, tmp_path, caplog):
     titles = ("x", "long " * 80, "日本語の題名", "عنوان بالعربية", "🎬🎬", "\u202eevil", "a\nb")
     sad = failure(FailureKind.NO_SPACE, folder="/a/very/long/folder/" * 8)
+    states = (JobState.PAUSED, JobState.FAILED, JobState.COMPLETED, JobState.CANCELLED, JobState.DIFFERS)
+    less = ("The picture is 480p, not 1080p.", "The sound is in another language.")
     jobs = [
-        a_job(state, title=title, failure=sad if state is JobState.FAILED else None)
+        a_job(
+            state,
+            title=title,
+            failure=sad if state is JobState.FAILED else None,
+            differences=less if state is JobState.DIFFERS else (),
+            priority=1,
+        )
         for title in titles
-        for state in (JobState.PAUSED, JobState.FAILED, JobState.COMPLETED, JobState.CANCELLED)
+        for state in states
     ]
-    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts), height=3200) as view:
+    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts), height=4000) as view:
         heights = {view.jobs.visualRect(view.model.index(row)).height() for row in range(len(jobs))}
         assert heights == {view.jobs.itemDelegate().sizes.height}
         assert not view.jobs.grab().isNull()
