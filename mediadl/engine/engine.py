@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mediadl.domain import items as ranges
-from mediadl.domain.errors import InvalidItems, NotAllowed, UserError
+from mediadl.domain.errors import InvalidItems, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
@@ -21,7 +21,7 @@ from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
 from mediadl.engine.pool import WorkerPool
-from mediadl.engine.queue import JobQueue, Removed
+from mediadl.engine.queue import JobQueue, Removed, Target
 from mediadl.engine.runner import JobRunner
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
@@ -192,29 +192,45 @@ class Engine:
 
     async def pause(self, job_id: str) -> None:
         """Stop a job and keep its partial files. One that is paused, or has just ended, stays as it is."""
-        if self._queue.get(job_id).state is JobState.PAUSED:
-            return
-        check_transition(self._queue.get(job_id), JobState.PAUSED)
-        async with self._scheduler.stopped(job_id):
-            with contextlib.suppress(NotAllowed):  # it ended, or another pause came first
-                await self._queue.move_to(job_id, JobState.PAUSED, fraction=self._fraction(job_id))
+        await self.pause_many([job_id])
+
+    async def pause_many(self, job_ids: Sequence[str]) -> None:
+        """Pause jobs, all in one change; those that cannot be paused are skipped.
+
+        Raises:
+            UserError: none of them can, and none is paused.
+        """
+        able = self._queue.able(job_ids, lambda _job: JobState.PAUSED, {JobState.PAUSED})
+        async with self._scheduler.stopped(*able):
+            await self._queue.move_many(
+                able, lambda job: (JobState.PAUSED, {"fraction": self._fraction(job.id)})
+            )
 
     async def resume(self, job_id: str) -> None:
         """Let a paused job go on; one that is on its way stays as it is."""
-        job = self._queue.get(job_id)
-        if job.state in _UNDER_WAY:
-            return
-        check_transition(job, JobState.QUEUED)
-        with contextlib.suppress(NotAllowed):  # another resume came first
-            await self._queue.move_to(job_id, waiting_state(job), start=start_again(job))
+        await self.resume_many([job_id])
+
+    async def resume_many(self, job_ids: Sequence[str]) -> None:
+        """Let paused jobs go on, all in one change; others are skipped.
+
+        Raises:
+            UserError: none of them is paused or on its way.
+        """
+        able = self._queue.able(job_ids, lambda _job: JobState.QUEUED, _UNDER_WAY)
+        await self._queue.move_many(able, lambda job: (waiting_state(job), {"start": start_again(job)}))
 
     async def retry(self, job_id: str) -> None:
         """Run a failed or cancelled job again from what it has, or download a completed one once more."""
-        job = self._queue.get(job_id)
-        changes: dict[str, Any] = {"start": start_again(job)}
-        if job.state is not JobState.FAILED:
-            changes.update(fraction=0.0, files=(), size_bytes=None)
-        await self._queue.move_to(job_id, waiting_state(job), **changes)
+        await self.retry_many([job_id])
+
+    async def retry_many(self, job_ids: Sequence[str]) -> None:
+        """Retry jobs, all in one change; those that are not at an end are skipped.
+
+        Raises:
+            UserError: none of them can be run again.
+        """
+        able = self._queue.able(job_ids, waiting_state)
+        await self._queue.move_many(able, _once_more)
 
     async def add_again(self, job: Job) -> Job:
         """Put a job of the history into the queue once more, with its options."""
@@ -225,12 +241,19 @@ class Engine:
 
     async def cancel(self, job_id: str) -> None:
         """Stop a job for good and delete its partial files. A job that has just ended stays ended."""
-        if self._queue.get(job_id).state is JobState.CANCELLED:
-            return
-        check_transition(self._queue.get(job_id), JobState.CANCELLED)
-        async with self._scheduler.stopped(job_id):
-            with contextlib.suppress(NotAllowed):  # it ended
-                job = await self._queue.move_to(job_id, JobState.CANCELLED, fraction=0.0)
+        await self.cancel_many([job_id])
+
+    async def cancel_many(self, job_ids: Sequence[str]) -> None:
+        """Cancel jobs, all in one change; those that have ended are skipped.
+
+        Raises:
+            UserError: none of them can be cancelled, and none is.
+        """
+        able = self._queue.able(job_ids, lambda _job: JobState.CANCELLED, {JobState.CANCELLED})
+        async with self._scheduler.stopped(*able):
+            for job in await self._queue.move_many(
+                able, lambda _job: (JobState.CANCELLED, {"fraction": 0.0})
+            ):
                 await self._discard_partial_files(job)
 
     async def remove_many(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
@@ -279,7 +302,7 @@ class Engine:
         return options.model_copy(update={"folder": str(self.download_folder)})
 
     def _fraction(self, job_id: str) -> float:
-        progress = self._findings[job_id].progress
+        progress = self._findings.peek(job_id).progress
         return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
 
     async def _discard_partial_files(self, job: Job) -> None:
@@ -310,3 +333,10 @@ class Engine:
         except InvalidItems as error:
             problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
         await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
+
+
+def _once_more(job: Job) -> Target:
+    changes: dict[str, Any] = {"start": start_again(job)}
+    if job.state is not JobState.FAILED:
+        changes.update(fraction=0.0, files=(), size_bytes=None)
+    return waiting_state(job), changes

@@ -1,17 +1,25 @@
 """The queue: the one place where jobs are changed. Every change is saved first, then published."""
 
 import asyncio
+import contextlib
 import dataclasses
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from mediadl.domain.errors import StoreUnusable, UnknownJob
+from mediadl.domain.errors import NotAllowed, StoreUnusable, UnknownJob, UserError
 from mediadl.domain.events import JobAdded, JobChanged, JobRemoved, QueueReordered, SaveFailed
-from mediadl.domain.job import DELIVERED_STATES, Job, JobState, moved
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState, check_transition, moved
 from mediadl.engine.bus import Bus
 from mediadl.store.jobs import JobStore
+
+T = TypeVar("T")
+Target = tuple[JobState, dict[str, Any]]
+"""A state to bring a job into, and the other fields that change with it."""
+
+_TOLD_AT_ONCE = 50
+"""Changes that are told without a pause for the loop, so that ten thousand do not stop the window."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,33 @@ class JobQueue:
         except KeyError:
             raise UnknownJob("This download is no longer in the queue.") from None
 
+    def able(
+        self,
+        job_ids: Iterable[str],
+        target: Callable[[Job], JobState],
+        already: Collection[JobState] = (),
+    ) -> list[str]:
+        """Those of the jobs that may go into the state that `target` names and are in none of `already`.
+
+        Raises:
+            UnknownJob, NotAllowed: the first one's reason, when none may and none is.
+        """
+        able: list[str] = []
+        refusal: UserError | None = None
+        content = False
+        for job_id in dict.fromkeys(job_ids):
+            try:
+                job = self.get(job_id)
+                content = content or job.state in already
+                if job.state not in already:
+                    check_transition(job, target(job))
+                    able.append(job_id)
+            except (UnknownJob, NotAllowed) as error:
+                refusal = refusal or error
+        if refusal is not None and not able and not content:
+            raise refusal
+        return able
+
     async def load(self, restored: Callable[[Job], Job]) -> None:
         """Take in what the last run left, each job through `restored`; nothing is published."""
         jobs = [restored(job) for job in await self._store.load()]
@@ -63,18 +98,7 @@ class JobQueue:
         Raises:
             UnknownJob: `instead_of` was removed meanwhile, and nothing was added.
         """
-        async with self._lock:
-            replaced = self.get(instead_of) if instead_of else None
-            if replaced is None:
-                await self._store.append(jobs)
-            else:
-                await self._store.replace(replaced.id, jobs)
-                del self._jobs[replaced.id]
-            self._jobs.update({job.id: job for job in jobs})
-        if replaced is not None:
-            self._bus.publish(JobRemoved(replaced))
-        for job in jobs:
-            self._bus.publish(JobAdded(job))
+        await _whole(self._add(jobs, instead_of))
 
     async def move_to(self, job_id: str, state: JobState, **changes: Any) -> Job:
         """Bring a job into another state, with other fields along.
@@ -93,18 +117,16 @@ class JobQueue:
         """
         return await self._replace(job_id, lambda job: dataclasses.replace(job, **changes))
 
+    async def move_many(self, job_ids: Iterable[str], target: Callable[[Job], Target]) -> tuple[Job, ...]:
+        """Bring jobs into the states that `target` names, in one transaction; returns those that moved.
+
+        Ids that are gone and jobs whose state does not allow it are skipped.
+        """
+        return await _whole(self._move_many(job_ids, target))
+
     async def remove(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
         """Delete jobs, in one transaction; ids that are gone are skipped. Returns them in queue order."""
-        async with self._lock:
-            removed = _with_followers(self._jobs.values(), set(job_ids))
-            for gone in removed:
-                del self._jobs[gone.job.id]
-                self._unsaved.pop(gone.job.id, None)
-                self._undeleted.add(gone.job.id)
-            await self._save_changes()
-        for gone in removed:
-            self._bus.publish(JobRemoved(gone.job))
-        return removed
+        return await _whole(self._remove(set(job_ids)))
 
     async def put_back(self, removed: Sequence[Removed]) -> None:
         """Undo a removal: each job stands again in front of the one that followed it, or at the end."""
@@ -124,43 +146,112 @@ class JobQueue:
 
     async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
         """Put these jobs, in the given order, in front of `before`, or at the end for None."""
+        await _whole(self._reorder(job_ids, before))
+
+    # --- inside: each of these runs to its end, whatever becomes of the caller ------------------------------
+
+    async def _add(self, jobs: Sequence[Job], instead_of: str | None) -> None:
+        async with self._lock:
+            replaced = self.get(instead_of) if instead_of else None
+            if replaced is None:
+                await self._store.append(jobs)
+            else:
+                await self._store.replace(replaced.id, jobs)
+                del self._jobs[replaced.id]
+            self._jobs.update({job.id: job for job in jobs})
+            # Put back after a removal that a full disk kept from being saved.
+            self._undeleted.difference_update(job.id for job in jobs)
+        if replaced is not None:
+            self._bus.publish(JobRemoved(replaced))
+        for job in jobs:
+            self._bus.publish(JobAdded(job))
+
+    async def _remove(self, job_ids: set[str]) -> tuple[Removed, ...]:
+        async with self._lock:
+            removed = _with_followers(self._jobs.values(), job_ids)
+            for gone in removed:
+                del self._jobs[gone.job.id]
+                self._unsaved.pop(gone.job.id, None)
+                self._undeleted.add(gone.job.id)
+            await self._save_changes()
+        for gone in removed:
+            self._bus.publish(JobRemoved(gone.job))
+        return removed
+
+    async def _reorder(self, job_ids: Sequence[str], before: str | None) -> None:
         async with self._lock:
             moving = [job_id for job_id in dict.fromkeys(job_ids) if job_id in self._jobs]
-            rest = [job_id for job_id in self._jobs if job_id not in set(moving)]
+            taken = set(moving)
+            rest = [job_id for job_id in self._jobs if job_id not in taken]
             at = rest.index(before) if before in rest else len(rest)
             order = [*rest[:at], *moving, *rest[at:]]
-            await self._store.save_order(order)
+            if order == list(self._jobs):
+                return
+            await self._store.move(moving, rest[at] if at < len(rest) else None)
             self._jobs = {job_id: self._jobs[job_id] for job_id in order}
         self._bus.publish(QueueReordered(tuple(order)))
 
     async def _replace(self, job_id: str, new: Callable[[Job], Job]) -> Job:
-        # Shielded: a caller that is cancelled while the change is being saved must not leave it half told.
-        # `settled` waits for what then goes on alone.
-        return await asyncio.shield(self._replace_now(job_id, new))
+        return await _whole(self._replace_now(job_id, new))
 
     async def _replace_now(self, job_id: str, new: Callable[[Job], Job]) -> Job:
         async with self._lock:
             before = self.get(job_id)
             job = new(before)
-            completes = job.state in DELIVERED_STATES and before.state is not job.state
-            _, completed = self._unsaved.get(job_id, (job, False))
-            self._unsaved[job_id] = (job, completes or completed)
+            self._note_unsaved(job, before)
             await self._save_changes()
             self._jobs[job_id] = job
             self._bus.publish(JobChanged(job, before))
         return job
 
+    async def _move_many(self, job_ids: Iterable[str], target: Callable[[Job], Target]) -> tuple[Job, ...]:
+        async with self._lock:
+            changes = _moves((self._jobs[each] for each in job_ids if each in self._jobs), target)
+            for job, before in changes:
+                self._note_unsaved(job, before)
+            await self._save_changes()
+            for number, (job, before) in enumerate(changes, start=1):
+                self._jobs[job.id] = job
+                self._bus.publish(JobChanged(job, before))
+                if number % _TOLD_AT_ONCE == 0:
+                    await asyncio.sleep(0)
+        return tuple(job for job, _before in changes)
+
+    def _note_unsaved(self, job: Job, before: Job) -> None:
+        completes = job.state in DELIVERED_STATES and before.state is not job.state
+        _, completed = self._unsaved.get(job.id, (job, False))
+        self._unsaved[job.id] = (job, completes or completed)
+
     async def _save_changes(self) -> None:
         """Save what changed. A job that fails because the disk is full must still be seen to fail."""
         try:
-            for job_id, (job, completes) in list(self._unsaved.items()):
-                await self._store.save(job, to_history=completes)
-                del self._unsaved[job_id]
+            if self._unsaved:
+                await self._store.save_many(list(self._unsaved.values()))
+                self._unsaved.clear()
             if self._undeleted:
                 await self._store.delete(sorted(self._undeleted))
                 self._undeleted.clear()
         except StoreUnusable as error:
             self._bus.publish(SaveFailed(str(error)))
+
+
+async def _whole(change: Coroutine[Any, Any, T]) -> T:
+    """Make a change to its end, even when whoever asked for it is cancelled while it is being saved.
+
+    Otherwise it would be on the disk and never be told. `settled` waits for what then goes on alone.
+    """
+    return await asyncio.shield(change)
+
+
+def _moves(jobs: Iterable[Job], target: Callable[[Job], Target]) -> list[tuple[Job, Job]]:
+    """Each job that may go where `target` says, as it will be and as it was."""
+    now = datetime.now(UTC)
+    changes: list[tuple[Job, Job]] = []
+    for before in jobs:
+        state, fields = target(before)
+        with contextlib.suppress(NotAllowed):
+            changes.append((moved(before, state, now, **fields), before))
+    return changes
 
 
 def _with_followers(jobs: Iterable[Job], removed_ids: set[str]) -> tuple[Removed, ...]:

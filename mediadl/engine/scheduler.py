@@ -38,9 +38,16 @@ class Scheduler:
         self._runs: dict[str, _Run] = {}
         self._held: Counter[str] = Counter()
         self._closed = False
+        self._is_pump_due = False
 
     def pump(self) -> None:
-        """Start what may start now."""
+        """Start what may start, once for all that happens before the loop turns next."""
+        if not self._is_pump_due:
+            self._is_pump_due = True
+            asyncio.get_running_loop().call_soon(self._pump_now)
+
+    def _pump_now(self) -> None:
+        self._is_pump_due = False
         if self._closed:
             return
         decision = decide(

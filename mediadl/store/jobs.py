@@ -1,7 +1,8 @@
 """The queue's table: jobs as JSON snapshots in their order."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from mediadl.domain.job import Job
 from mediadl.store.database import Database
@@ -34,22 +35,15 @@ class JobStore:
 
     async def save(self, job: Job, *, to_history: bool = False) -> None:
         """Save a changed job, and in the same transaction its line in the history."""
+        await self.save_many([(job, to_history)])
 
-        def change(connection: sqlite3.Connection) -> None:
-            connection.execute(
-                "UPDATE jobs SET state = ?, body = ? WHERE id = ?", (job.state, dump(job), job.id)
-            )
-            if to_history:
-                insert_history(connection, job, dump(job))
+    async def save_many(self, changes: Sequence[tuple[Job, bool]]) -> None:
+        """Save changed jobs, each with whether it enters the history, all in one transaction."""
+        await self._database.write(lambda connection: _save(connection, changes))
 
-        await self._database.write(change)
-
-    async def save_order(self, job_ids: Sequence[str]) -> None:
-        """Save the order of the whole queue."""
-        rows = [(float(position), job_id) for position, job_id in enumerate(job_ids)]
-        await self._database.write(
-            lambda connection: connection.executemany("UPDATE jobs SET position = ? WHERE id = ?", rows)
-        )
+    async def move(self, job_ids: Sequence[str], before: str | None) -> None:
+        """Save that these stand, in this order, in front of `before`, or behind all others for None."""
+        await self._database.write(lambda connection: _move(connection, job_ids, before))
 
     async def delete(self, job_ids: Sequence[str]) -> None:
         """Forget jobs; ids that are not there are no error."""
@@ -60,13 +54,54 @@ class JobStore:
 
 
 def _load(connection: sqlite3.Connection) -> list[Job]:
-    rows = connection.execute("SELECT body FROM jobs ORDER BY position").fetchall()
+    rows = connection.execute("SELECT body FROM jobs ORDER BY position, rowid").fetchall()
     return read_all(body for (body,) in rows)
+
+
+def _save(connection: sqlite3.Connection, changes: Sequence[tuple[Job, bool]]) -> None:
+    bodies = [dump(job) for job, _to_history in changes]
+    connection.executemany(
+        "UPDATE jobs SET state = ?, body = ? WHERE id = ?",
+        [(job.state, body, job.id) for (job, _), body in zip(changes, bodies, strict=True)],
+    )
+    for (job, to_history), body in zip(changes, bodies, strict=True):
+        if to_history:
+            insert_history(connection, job, body)
+
+
+def _move(connection: sqlite3.Connection, job_ids: Sequence[str], before: str | None) -> None:
+    """Give new positions to what moves only, between its new neighbours, as long as numbers fit there.
+
+    Rows that cannot be read are neighbours like all others: a newer version finds them in their places.
+    """
+    moving = set(job_ids)
+    rows = connection.execute("SELECT id, position FROM jobs ORDER BY position, rowid").fetchall()
+    rest = [row for row in rows if row[0] not in moving]
+    at = next((at for at, (job_id, _) in enumerate(rest) if job_id == before), len(rest))
+    positions = _between(
+        rest[at - 1][1] if at else None, rest[at][1] if at < len(rest) else None, len(job_ids)
+    )
+    order: Iterable[tuple[float, str]] = zip(positions, job_ids, strict=False)
+    if not positions:
+        ids = [job_id for job_id, _ in rest]
+        order = ((float(place), each) for place, each in enumerate([*ids[:at], *job_ids, *ids[at:]]))
+    connection.executemany("UPDATE jobs SET position = ? WHERE id = ?", list(order))
+
+
+def _between(low: float | None, high: float | None, count: int) -> list[float]:
+    """So many rising numbers between two others, open where there is None; [] when they do not fit."""
+    low = low if low is not None else (high or 0.0) - count - 1
+    high = high if high is not None else low + count + 1
+    step = (high - low) / (count + 1)
+    numbers = [low + step * number for number in range(1, count + 1)]
+    is_rising = all(first < second for first, second in pairwise([low, *numbers, high]))
+    return numbers if is_rising else []
 
 
 def _append(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     (last,) = connection.execute("SELECT coalesce(max(position), -1) FROM jobs").fetchone()
+    # Or replace: a row whose deletion could not be saved may still be there when its job is put back.
     connection.executemany(
-        "INSERT INTO jobs (id, position, state, body) VALUES (?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO jobs (id, position, state, body) VALUES (?, ?, ?, ?)",
         [(job.id, last + offset, job.state, dump(job)) for offset, job in enumerate(jobs, start=1)],
     )

@@ -66,19 +66,19 @@ class Operations:
 
     def pause(self, job_ids: Sequence[str]) -> None:
         """Stop these jobs, keeping what they have."""
-        self._each("pause", self._engine.pause, job_ids)
+        self.run(self._engine.pause_many(job_ids), name="pause")
 
     def resume(self, job_ids: Sequence[str]) -> None:
         """Let these jobs go on."""
-        self._each("resume", self._engine.resume, job_ids)
+        self.run(self._engine.resume_many(job_ids), name="resume")
 
     def cancel(self, job_ids: Sequence[str]) -> None:
         """Stop these jobs for good."""
-        self._each("cancel", self._engine.cancel, job_ids)
+        self.run(self._engine.cancel_many(job_ids), name="cancel")
 
     def retry(self, job_ids: Sequence[str]) -> None:
         """Run these ended jobs again."""
-        self._each("retry", self._engine.retry, job_ids)
+        self.run(self._engine.retry_many(job_ids), name="retry")
 
     def choose_again(self, job_id: str) -> None:
         """Let the user choose another format."""
@@ -132,16 +132,6 @@ class Operations:
                 problems.append(str(error))
         if problems:
             self.notify(Notice("error", problems[0], detail="\n".join(problems[1:])))
-
-    def _each(
-        self,
-        name: str,
-        command: Callable[[str], Coroutine[Any, Any, None]],
-        job_ids: Sequence[str],
-    ) -> None:
-        """Run one command over several jobs; one that does not allow it does not keep the others from it."""
-        for job_id in job_ids:
-            self.run(command(job_id), name=f"{name} {job_id}")
 
     async def _add_again(self, jobs: Sequence[Job]) -> None:
         added = [await self._engine.add_again(job) for job in jobs]

@@ -154,3 +154,49 @@ async def test_a_change_whose_caller_is_cancelled_is_made_whole(opened: _Opened)
     assert opened.queue.get(job.id).state is JobState.COMPLETED
     assert isinstance(opened.told[-1], JobChanged)
     assert [line.id for line in await opened.store.history.newest()] == [job.id]
+
+
+async def test_many_jobs_move_in_one_transaction_and_are_told_after_it(opened: _Opened) -> None:
+    jobs = [a_job(), a_job(JobState.COMPLETED), a_job()]
+    await opened.queue.add(jobs)
+    opened.told.clear()
+    commits: list[str] = []
+    trace = opened.store.database.read
+    await trace(lambda c: c.set_trace_callback(commits.append))
+    ids = [*(job.id for job in jobs), "gone"]
+    done = await opened.queue.move_many(ids, lambda _job: (JobState.PAUSED, {"fraction": 0.5}))
+    await trace(lambda c: c.set_trace_callback(None))
+    assert [statement for statement in commits if "COMMIT" in statement] == ["COMMIT"]
+    assert [job.id for job in done] == [jobs[0].id, jobs[2].id]
+    assert opened.told == [JobChanged(done[0], jobs[0]), JobChanged(done[1], jobs[2])]
+    assert await opened.store.jobs.load() == list(opened.queue.jobs)
+
+
+async def test_a_refusal_is_told_only_when_nothing_can_be_done(opened: _Opened) -> None:
+    paused, done = a_job(JobState.PAUSED), a_job(JobState.COMPLETED)
+    await opened.queue.add([paused, done])
+    assert opened.queue.able([paused.id, done.id], lambda _job: JobState.PAUSED, {JobState.PAUSED}) == []
+    with pytest.raises(NotAllowed, match="cannot become paused"):
+        opened.queue.able([done.id], lambda _job: JobState.PAUSED, {JobState.PAUSED})
+
+
+async def test_an_addition_whose_caller_is_cancelled_is_told_all_the_same(opened: _Opened) -> None:
+    job = a_job()
+    adding = asyncio.get_running_loop().create_task(opened.queue.add([job]))
+    await asyncio.sleep(0)
+    adding.cancel()
+    await asyncio.gather(adding, return_exceptions=True)
+    await opened.queue.settled()
+    assert await opened.store.jobs.load() == list(opened.queue.jobs) == [job]
+    assert opened.told == [JobAdded(job)]
+
+
+async def test_a_job_that_is_put_back_after_a_removal_on_a_full_disk_stays(opened: _Opened) -> None:
+    await opened.queue.add([a_job(id="a"), a_job(id="b")])
+    database = opened.store.database
+    await database.read(lambda connection: connection.execute("PRAGMA query_only = ON"))
+    removed = await opened.queue.remove(["a"])
+    await database.read(lambda connection: connection.execute("PRAGMA query_only = OFF"))
+    await opened.queue.put_back(removed)
+    await opened.queue.move_to("b", JobState.PAUSED)
+    assert [job.id for job in await opened.store.jobs.load()] == ["a", "b"]

@@ -8,6 +8,8 @@ from pathlib import Path
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import Job, JobState, StartMode
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.steps import StepName, StepReport, StepState
+from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.store.store import Store
 from tests.helpers.jobs import NOON, a_job
 
@@ -40,6 +42,13 @@ async def test_every_field_survives(store: Store, path: Path):
         size_bytes=10,
         files=("/a.mp4", "/b.srt"),
         failure=failure(FailureKind.GONE, detail="words", host="x"),
+        wait=Wait(reason=WaitReason.RETRY, until=NOON, attempt=2, most_attempts=5),
+        steps=(StepReport(name=StepName.EMBED, state=StepState.FAILED, message="words"),),
+        differences=("It is 480p.",),
+        redo=(StepName.EMBED,),
+        attempts=2,
+        priority=3,
+        urgent=True,
         started_at=NOON,
         finished_at=NOON,
     )
@@ -55,10 +64,32 @@ async def test_the_order_survives(store: Store, path: Path):
     await store.jobs.append(jobs[3:])
     assert await store.jobs.load() == jobs
     order = [jobs[index] for index in (4, 0, 3, 1, 2)]
-    await store.jobs.save_order([job.id for job in order])
+    await store.jobs.move([job.id for job in order], None)
     last = a_job(title="last")
     await store.jobs.append([last])
     assert await _restarted(store, path) == [*order, last]
+
+
+async def test_a_move_touches_only_what_moves_until_no_number_fits_between(store: Store, path: Path):
+    jobs = [a_job(id=name) for name in "abc"]
+    await store.jobs.append(jobs)
+    order = list("abc")
+    for _time in range(120):  # halving a gap of 1 as often leaves the 53 bits of a float behind
+        last = order.pop()
+        order.insert(1, last)
+        await store.jobs.move([last], order[2])
+    assert [job.id for job in await _restarted(store, path)] == order
+
+
+async def test_a_row_that_cannot_be_read_keeps_its_place(store: Store, allow_log: Callable[[str], None]):
+    allow_log("cannot be read")
+    await store.jobs.append([a_job(id=name) for name in "abc"])
+    newer = '{"id": "b", "state": "levitating"}'
+    await store.database.write(lambda c: c.execute("UPDATE jobs SET body = ? WHERE id = 'b'", (newer,)))
+    await store.jobs.move(["c"], "a")
+    await store.jobs.append([a_job(id="d")])
+    rows = await store.database.read(lambda c: c.execute("SELECT id FROM jobs ORDER BY position").fetchall())
+    assert [job_id for (job_id,) in rows] == list("cabd")
 
 
 async def test_a_change_of_state_keeps_the_place(store: Store):
