@@ -1,0 +1,1 @@
+"""The cards of the settings page, one a module; each shows what holds and saves a change at once."""
