@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from mediadl.domain import items as ranges
+from mediadl.domain.budget import limit_of
 from mediadl.domain.errors import InvalidItems, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
 from mediadl.domain.failures import Failure, FailureKind, failure
@@ -17,12 +18,13 @@ from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import Settings
+from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue, Removed, Target
-from mediadl.engine.runner import JobRunner
+from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerLost
@@ -48,7 +50,9 @@ class Engine:
         self._tasks = tasks
         self._queue = JobQueue(store.jobs, bus)
         self._findings = Findings()
-        self._runner = JobRunner(self._queue, self._findings, pool, bus, lambda: self.settings)
+        self._budget = SpeedBudget(bus, tasks)
+        means = Means(pool, self._budget, lambda: self.settings)
+        self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
             self._queue, self._runner, tasks, lambda: self.settings.max_downloads, probes_at_once
         )
@@ -61,6 +65,7 @@ class Engine:
     async def start(self) -> None:
         """Restore settings and queue, end what a killed run left behind, and start what may start."""
         self.settings = await self._store.settings.load()
+        self._budget.set_limit(limit_of(self.settings, is_open=True))
         await self._pool.end_orphans()
         await self._queue.load(restored)
         self._scheduler.pump()
@@ -290,6 +295,7 @@ class Engine:
                 raise UserError(f"This setting cannot be used: {error}") from error
             await self._store.settings.save(settings)
             self.settings = settings
+        self._budget.set_limit(limit_of(settings, is_open=True))
         self.bus.publish(SettingsChanged(settings, before))
         self._scheduler.pump()
 

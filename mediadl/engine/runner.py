@@ -1,6 +1,7 @@
 """Takes one job through one worker and turns the worker's messages into changes of the job."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.selection import chosen_formats, delivery
 from mediadl.domain.settings import Settings
 from mediadl.domain.steps import with_report
+from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
@@ -37,23 +39,26 @@ _AFTER_PROBE = {
 }
 
 
+@dataclass(frozen=True)
+class Means:
+    """What all runs share."""
+
+    pool: WorkerPool
+    budget: SpeedBudget
+    settings: Callable[[], Settings] = Settings
+    """Asked at each start of a run, so that a new one holds for the next."""
+
+
 class JobRunner:
     """Stateless between runs: all it learns goes to the queue and to the findings."""
 
-    def __init__(
-        self,
-        queue: JobQueue,
-        findings: Findings,
-        pool: WorkerPool,
-        bus: Bus,
-        settings: Callable[[], Settings] = Settings,
-    ) -> None:
-        """`settings` is asked at each start of a run, so that a new one holds for the next."""
+    def __init__(self, queue: JobQueue, findings: Findings, bus: Bus, means: Means) -> None:
         self._queue = queue
-        self._settings = settings
         self._findings = findings
-        self._pool = pool
         self._bus = bus
+        self._pool = means.pool
+        self._budget = means.budget
+        self._settings = means.settings
         self._workers: dict[str, WorkerProcess] = {}
 
     async def run(self, job_id: str, kind: RunKind) -> None:
@@ -84,10 +89,15 @@ class JobRunner:
             raise
         finally:
             self._workers.pop(job_id, None)
+            self._budget.leave(job_id)
         self._pool.release(worker)
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
-        async for message in worker.ask(self._request(self._queue.get(job_id), kind)):
+        request = self._request(self._queue.get(job_id), kind)
+        if not isinstance(request, wire.Probe):
+            share = self._budget.join(job_id, worker.tell)
+            request = request.model_copy(update={"bytes_per_s": share})
+        async for message in worker.ask(request):
             await self._take_in(job_id, message, kind)
 
     async def _take_in(self, job_id: str, message: wire.Message, kind: RunKind) -> None:
@@ -151,6 +161,8 @@ class JobRunner:
             await self._queue.move_to(job_id, target, **known)
 
     async def _found_playlist(self, job_id: str, playlist: Playlist) -> None:
+        self._budget.leave(job_id)
+        await self.tell(job_id, wire.SetRate())  # reading a list takes little, and has to be quick
         finding = self._findings[job_id]
         finding.playlist, finding.entries, finding.listing_finished = playlist, [], False
         known: dict[str, Any] = {"title": playlist.title, "site": playlist.extractor, "delivery": None}

@@ -9,11 +9,12 @@ from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.job import JobState
 from mediadl.domain.settings import Settings
+from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
-from mediadl.engine.runner import JobRunner, RunKind
+from mediadl.engine.runner import JobRunner, Means, RunKind
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
 from tests.helpers.jobs import a_job
@@ -46,7 +47,8 @@ async def run(tmp_path: Path):
         pools.append(pool)
         job = a_job()
         await queue.add([job])
-        await JobRunner(queue, findings, pool, bus).run(job.id, RunKind.DOWNLOAD)
+        means = Means(pool, SpeedBudget(bus, tasks))
+        await JobRunner(queue, findings, bus, means).run(job.id, RunKind.DOWNLOAD)
         return queue, findings, job.id
 
     yield run_with

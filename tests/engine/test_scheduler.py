@@ -9,11 +9,12 @@ import pytest
 
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.job import JobState
+from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
-from mediadl.engine.runner import JobRunner
+from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
@@ -27,7 +28,8 @@ class _Setting:
         self.tasks, bus = Tasks(), Bus()
         self.queue = JobQueue(store.jobs, bus)
         self.pool = WorkerPool([sys.executable, "-c", _SILENT], folder, store.workers, self.tasks)
-        self.runner = JobRunner(self.queue, Findings(), self.pool, bus)
+        means = Means(self.pool, SpeedBudget(bus, self.tasks))
+        self.runner = JobRunner(self.queue, Findings(), bus, means)
         self.limit = 2
         self.scheduler = Scheduler(self.queue, self.runner, self.tasks, lambda: self.limit, 0)
 
