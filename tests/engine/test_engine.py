@@ -302,7 +302,8 @@ async def test_stopping_takes_less_than_five_seconds_and_leaves_no_process(
     async with running_engine(tmp_path) as watched:
         for _ in range(3):
             await watched.engine.add(media_site.url("hls/master.m3u8", stall=100_000))
-        await asyncio.sleep(2)
+        while len(watched.engine._pool._all) < 3:
+            await asyncio.sleep(0.1)
         workers = [worker.pid for worker in watched.engine._pool._all]
         started = asyncio.get_running_loop().time()
     assert asyncio.get_running_loop().time() - started < 5
