@@ -237,6 +237,19 @@ class Engine:
         able = self._queue.able(job_ids, waiting_state)
         await self._queue.move_many(able, _once_more)
 
+    async def retry_in(self, job_id: str, folder: str) -> None:
+        """Run a job at an end again into another folder; partial files in the old one are deleted.
+
+        Raises:
+            NotAllowed: it is not at an end.
+        """
+        job = self._queue.get(job_id)
+        state, changes = _once_more(job)
+        check_transition(job, state)
+        await self._discard_partial_files(job)
+        options = job.options.model_copy(update={"folder": folder})
+        await self._queue.move_to(job_id, state, **{**changes, "options": options, "fraction": 0.0})
+
     async def add_again(self, job: Job) -> Job:
         """Put a job of the history into the queue once more, with its options."""
         added = again(job, StartMode.NOW)

@@ -31,6 +31,14 @@ def show_in_folder(file: Path) -> Notice | None:
     return None if file.exists() else _missing(file)
 
 
+def open_folder(folder: Path) -> Notice | None:
+    """Show what is in a folder, or in the nearest one above it that exists; None when that was started."""
+    nearest = next((place for place in (folder, *folder.parents) if place.exists()), folder)
+    if QDesktopServices.openUrl(QUrl.fromLocalFile(str(nearest))):
+        return None
+    return Notice("error", f"No file manager was found. The folder is “{folder}”.")
+
+
 def _missing(file: Path) -> Notice:
     return Notice("error", f"“{file.name}” is no longer in “{file.parent}”: it was moved or deleted.")
 

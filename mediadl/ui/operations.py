@@ -80,6 +80,10 @@ class Operations:
         """Run these ended jobs again."""
         self.run(self._engine.retry_many(job_ids), name="retry")
 
+    def retry_in(self, job_id: str, folder: str) -> None:
+        """Run an ended job again into another folder."""
+        self.run(self._engine.retry_in(job_id, folder), name="retry in another folder")
+
     def choose_again(self, job_id: str) -> None:
         """Let the user choose another format."""
         self.run(self._engine.choose_again(job_id), name="choose again")

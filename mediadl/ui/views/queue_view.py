@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, 
 
 from mediadl.domain.job import Job, JobState
 from mediadl.engine.engine import Engine
-from mediadl.ui.dialogs.failure_details import FailureDetails
+from mediadl.ui.dialogs.job_details import JobDetails
 from mediadl.ui.models.queue_filter import QueueFilter
 from mediadl.ui.models.queue_model import QueueModel
 from mediadl.ui.operations import Operations
@@ -59,7 +59,7 @@ class QueueView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._engine, self._operations, self._theme = engine, operations, theme
-        self._details: dict[str, FailureDetails] = {}
+        self._details: dict[str, JobDetails] = {}
         self.model = QueueModel(engine, job_words.spoken, self)
         self._delegate = QueueDelegate(theme, thumbnails, self.font(), self)
         self.jobs = JobList(self.model, self._delegate, self)
@@ -176,7 +176,7 @@ class QueueView(QWidget):
         """One dialog a job; it comes to the front when it is asked for again."""
         dialog = self._details.get(job_id)
         if dialog is None:
-            dialog = FailureDetails(
+            dialog = JobDetails(
                 self._engine.job(job_id),
                 engine=self._engine,
                 operations=self._operations,

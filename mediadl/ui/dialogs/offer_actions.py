@@ -1,0 +1,56 @@
+"""Does what a button of the details offers, by asking the engine or the desktop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from mediadl.domain.job import Job
+from mediadl.domain.links import public
+from mediadl.engine.engine import Engine
+from mediadl.ui.open_file import open_file, open_folder
+from mediadl.ui.operations import Notice, Operations
+
+
+class OfferActions(QObject):
+    """`window` is what dialogs of the system open over."""
+
+    def __init__(self, engine: Engine, operations: Operations, window: QWidget) -> None:
+        super().__init__(window)
+        self._engine, self._operations, self._window = engine, operations, window
+        self._do: Mapping[str, Callable[[Job], None]] = {
+            "retry": lambda job: operations.retry([job.id]),
+            "choose_format": lambda job: operations.choose_again(job.id),
+            "choose_folder": self._choose_folder,
+            "open_folder": lambda job: self._tell(open_folder(self._folder(job))),
+            "open_file": lambda job: self._tell(open_file(Path(job.files[0])) if job.files else None),
+            "open_page": self._open_page,
+        }
+
+    def do(self, name: str, job: Job) -> None:
+        """Do what the offer of this name says."""
+        self._do[name](job)
+
+    def _folder(self, job: Job) -> Path:
+        return Path(job.options.folder or self._engine.download_folder)
+
+    def _choose_folder(self, job: Job) -> None:
+        dialog = QFileDialog(self._window, "Download into another folder", str(self._folder(job)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(partial(self._operations.retry_in, job.id))
+        dialog.open()
+
+    def _open_page(self, job: Job) -> None:
+        if not QDesktopServices.openUrl(QUrl(public(job.url))):
+            self._tell(Notice("error", f"No browser was found. The page is {public(job.url)}"))
+
+    def _tell(self, notice: Notice | None) -> None:
+        if notice is not None:
+            self._operations.notify(notice)

@@ -1,0 +1,40 @@
+"""What is offered for a job that needs somebody: words and icons, the best first; nothing is done here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mediadl.domain.failures import Remedy, remedies
+from mediadl.domain.job import Job, JobState
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One button: the name of what it does, its words with the key of the letter behind “&”, its icon."""
+
+    name: str
+    text: str
+    icon: str
+
+
+REMEDIES: Mapping[Remedy, Offer] = {
+    Remedy.RETRY: Offer("retry", "&Retry", "retry"),
+    Remedy.CHOOSE_FORMAT: Offer("choose_format", "Choose another &format", "formats"),
+    Remedy.CHOOSE_FOLDER: Offer("choose_folder", "Choose another fol&der…", "folder"),
+    Remedy.OPEN_FOLDER: Offer("open_folder", "&Open the folder", "open"),
+    Remedy.OPEN_PAGE: Offer("open_page", "Open in the &browser", "link"),
+    Remedy.COPY_DETAILS: Offer("copy_details", "&Copy details", "copy"),
+}
+
+_WAITING = (Offer("retry", "&Retry now", "retry"), REMEDIES[Remedy.OPEN_PAGE])
+_DIFFERS = (
+    Offer("open_file", "&Open the file", "open"),
+    Offer("choose_format", "Try another &format", "formats"),
+)
+
+
+def offers(job: Job) -> tuple[Offer, ...]:
+    """The buttons for this job beside “Copy details” and “Close”; the first one is the default."""
+    if job.failure is not None:
+        found = (REMEDIES[remedy] for remedy in remedies(job.failure) if remedy is not Remedy.COPY_DETAILS)
+        return tuple(found)
+    return {JobState.WAITING: _WAITING}.get(job.state, _DIFFERS)

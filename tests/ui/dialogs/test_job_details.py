@@ -1,0 +1,136 @@
+"""The details of a job that needs somebody: sentence, remedies, differences, steps, original words."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from shiboken6 import isValid
+
+from mediadl.domain.events import JobChanged
+from mediadl.domain.failures import FailureKind, Remedy, failure, remedies
+from mediadl.domain.job import JobState, moved
+from mediadl.domain.steps import StepName, StepReport, StepState
+from mediadl.domain.waiting import Wait, WaitReason
+from mediadl.ui.dialogs.job_details import JobDetails
+from mediadl.ui.dialogs.offers import REMEDIES
+from tests.helpers.jobs import NOON, a_job
+from tests.helpers.queue_scene import queue_scene, shown
+
+LOG = ("[generic] Extracting", "ERROR: HTTP Error 404")
+BUSY = StepReport(name=StepName.SUBTITLES, state=StepState.FAILED, message="The site is busy.")
+
+
+def failed_job(kind=FailureKind.NOT_FOUND):
+    gone = failure(kind, host="example.com", detail="HTTPError 404: Not Found")
+    return a_job(JobState.FAILED, id="job", url="http://127.0.0.1:9/x", failure=gone)
+
+
+def details(scene, job):
+    scene.engine._findings[job.id].log.extend(LOG)
+    return JobDetails(job, engine=scene.engine, operations=scene.operations, theme=scene.theme)
+
+
+def words(dialog):
+    return [label.text() for label in dialog.findChildren(QLabel) if label.isVisible()]
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+async def test_the_window_shows_the_sentence_and_the_remedies_of_every_failure(qt_app, tmp_path, kind):
+    job = failed_job(kind)
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        assert job.failure.message in words(dialog)
+        wanted = [each for each in remedies(job.failure) if each is not Remedy.COPY_DETAILS]
+        assert list(dialog.offers) == [each.value for each in wanted]
+        buttons = list(dialog.offers.values())
+        assert [button.text() for button in buttons] == [REMEDIES[each].text for each in wanted]
+        assert [button.isDefault() for button in buttons] == [number == 0 for number in range(len(buttons))]
+        assert all(button.isVisible() for button in [*buttons, dialog.copy])
+
+
+async def test_it_shows_the_original_words_and_the_log(qt_app, tmp_path):
+    job = failed_job()
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        assert dialog.log_field.toPlainText() == "HTTPError 404: Not Found\n\n" + "\n".join(LOG)
+        assert dialog.log_field.isReadOnly()
+        assert not dialog.isModal()
+
+
+async def test_a_waiting_job_says_why_and_can_be_tried_now(qt_app, tmp_path):
+    busy = failure(FailureKind.SERVER_ERROR, host="example.com", subject="HTTP 503")
+    job = a_job(JobState.WAITING, id="job", wait=Wait(reason=WaitReason.RETRY, failure=busy))
+    async with queue_scene(tmp_path, []) as scene, shown(details(scene, job)) as dialog:
+        assert dialog.windowTitle() == "Why this waits"
+        assert busy.message in words(dialog)
+        assert next(iter(dialog.offers)) == "retry"
+
+
+async def test_a_different_file_says_in_what_and_how_its_steps_went(qt_app, tmp_path):
+    less = ("The picture is 480p, not 1080p.", "The sound is English, not German.")
+    job = a_job(JobState.DIFFERS, id="job", differences=less, steps=(BUSY,))
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        assert set(less) <= set(words(dialog))
+        assert {"Subtitles", "Failed: The site is busy."} <= set(words(dialog))
+        assert "choose_format" in dialog.offers
+
+
+async def test_copied_details_are_the_report(qt_app, tmp_path):
+    job = failed_job()
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        QTest.mouseClick(dialog.copy, Qt.MouseButton.LeftButton)
+        copied = QGuiApplication.clipboard().text()
+        assert all(part in copied for part in (job.url, "not_found", *LOG, job.failure.message))
+
+
+@pytest.mark.parametrize("leave", ["retry", "remove"])
+async def test_it_closes_when_the_job_is_no_longer_a_failed_one(qt_app, tmp_path, leave):
+    job = failed_job()
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        getattr(scene.operations, leave)(["job"])
+        await scene.settle()
+        assert not isValid(dialog)
+
+
+async def test_another_change_leaves_it_open(qt_app, tmp_path):
+    job, other = failed_job(), a_job(JobState.PAUSED, id="other")
+    async with queue_scene(tmp_path, [job, other]) as scene, shown(details(scene, job)) as dialog:
+        await scene.engine._queue.change("job", title="A late title")
+        await scene.engine.remove_many(["other"])
+        await scene.settle()
+        assert dialog.isVisible()
+
+
+async def test_a_step_that_goes_on_is_shown(qt_app, tmp_path):
+    job = a_job(JobState.DIFFERS, id="job", differences=("It is 480p.",), steps=(BUSY,))
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        done = BUSY.model_copy(update={"state": StepState.DONE, "message": ""})
+        await scene.engine._queue.change("job", steps=(done,))
+        assert "Done" in [label.text() for label in dialog.steps.findChildren(QLabel)]
+
+
+async def test_return_takes_the_first_remedy_and_closes(qt_app, tmp_path):
+    job = failed_job(FailureKind.TIMED_OUT)
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        assert next(iter(dialog.offers)) == "retry"
+        QTest.keyClick(dialog, Qt.Key.Key_Return)
+        await scene.settle()
+        assert scene.engine.job("job").state in {JobState.QUEUED, JobState.RUNNING}
+        assert not isValid(dialog)
+
+
+async def test_it_leaves_when_a_waiting_job_goes_on(qt_app, tmp_path):
+    job = a_job(JobState.WAITING, id="job", wait=Wait(reason=WaitReason.NETWORK))
+    async with queue_scene(tmp_path, []) as scene, shown(details(scene, job)) as dialog:
+        scene.engine.bus.publish(JobChanged(moved(job, JobState.QUEUED, NOON), job))
+        await scene.settle()
+        assert not isValid(dialog)
+
+
+async def test_all_buttons_are_reached_by_tab(qt_app, tmp_path):
+    job = failed_job(FailureKind.NO_SPACE)
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        reached = set()
+        for _ in range(10):
+            reached.add(dialog.focusWidget())
+            QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
+        assert {*dialog.offers.values(), dialog.copy, dialog.done_button, dialog.log_field} <= reached

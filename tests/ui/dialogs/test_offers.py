@@ -1,0 +1,31 @@
+"""What is offered for a job: the failure's remedies in their order, and something for every other trouble."""
+
+import pytest
+
+from mediadl.domain.failures import FailureKind, Remedy, failure, remedies
+from mediadl.domain.job import JobState
+from mediadl.ui import icons
+from mediadl.ui.dialogs.offers import REMEDIES, offers
+from tests.helpers.jobs import a_job
+
+
+@pytest.mark.parametrize("kind", FailureKind)
+def test_every_failure_offers_its_remedies_in_order(kind):
+    job = a_job(JobState.FAILED, failure=failure(kind))
+    wanted = [each.value for each in remedies(job.failure) if each is not Remedy.COPY_DETAILS]
+    assert [offer.name for offer in offers(job)] == wanted
+
+
+@pytest.mark.parametrize("remedy", Remedy)
+def test_every_remedy_has_words_with_a_key_and_an_icon(remedy):
+    offer = REMEDIES[remedy]
+    assert offer.name == remedy.value
+    assert "&" in offer.text
+    assert offer.icon in icons.names()
+
+
+@pytest.mark.parametrize("state", [JobState.WAITING, JobState.DIFFERS, JobState.COMPLETED])
+def test_letters_that_press_a_button_are_different(state):
+    letters = [offer.text[offer.text.index("&") + 1].lower() for offer in offers(a_job(state))]
+    assert len(letters) > 1
+    assert len({*letters, "c"}) == len(letters) + 1, "c is for Copy details"
