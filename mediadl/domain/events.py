@@ -1,6 +1,7 @@
 """What the engine tells. Every event carries a frozen snapshot and is published after the change is saved."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from mediadl.domain.job import Job
 from mediadl.domain.media import Entry, Media, Playlist
@@ -86,6 +87,31 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True)
+class QueueFinished:
+    """Fires once when the last job under way has ended by itself and at least one was delivered.
+
+    Nothing runs, is queued or waits then; paused jobs and lists to choose from may be left. The numbers count
+    from the last time it fired, or from the start. What the user pauses, cancels, removes or gives up on does
+    not end the queue.
+    """
+
+    delivered: int
+    differing: int
+    """Those of the delivered whose file is not quite what was asked for."""
+    failed: int
+
+
+@dataclass(frozen=True)
+class TimetableChanged:
+    """Fires after the start, and after the hours in which downloads run began, ended or were changed."""
+
+    is_open: bool
+    """Whether it is one of these hours; in others `Settings.outside_windows` says what holds."""
+    until: datetime | None
+    """Local time, aware: when that changes; None when it does not."""
+
+
+@dataclass(frozen=True)
 class SaveFailed:
     """Fires when a change could not be saved; it holds in memory and is saved with the next one."""
 
@@ -103,5 +129,7 @@ Event = (
     | EntriesFound
     | ListingFinished
     | SettingsChanged
+    | QueueFinished
+    | TimetableChanged
     | SaveFailed
 )

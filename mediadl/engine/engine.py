@@ -21,6 +21,7 @@ from mediadl.domain.settings import Settings
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
+from mediadl.engine.finish import FinishWatch
 from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue, Removed, Target
@@ -56,6 +57,7 @@ class Engine:
         self._scheduler = Scheduler(
             self._queue, self._runner, tasks, lambda: self.settings.max_downloads, probes_at_once
         )
+        self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(ListingFinished, self._on_listing_finished)
@@ -68,6 +70,7 @@ class Engine:
         self._budget.set_limit(limit_of(self.settings, is_open=True))
         await self._pool.end_orphans()
         await self._queue.load(restored)
+        self._finish.start(self._queue.jobs)
         self._scheduler.pump()
 
     async def stop(self) -> None:
