@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mediadl.domain.choice import Choice
 from mediadl.domain.job import Job
 from mediadl.domain.media import Entry, Media, Playlist
 from mediadl.domain.progress import Progress
@@ -79,6 +80,14 @@ class ListingFinished:
 
 
 @dataclass(frozen=True)
+class ChoiceChanged:
+    """Fires after it was saved what is chosen of a list that waits."""
+
+    job_id: str
+    choice: Choice
+
+
+@dataclass(frozen=True)
 class SettingsChanged:
     """Fires after new settings were saved."""
 
@@ -128,6 +137,7 @@ Event = (
     | PlaylistFound
     | EntriesFound
     | ListingFinished
+    | ChoiceChanged
     | SettingsChanged
     | QueueFinished
     | TimetableChanged

@@ -11,7 +11,8 @@ from typing import Any
 
 from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
-from mediadl.domain.errors import InvalidItems, UserError
+from mediadl.domain.choice import Choice
+from mediadl.domain.errors import InvalidItems, UnknownJob, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
@@ -20,9 +21,10 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import Settings
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
+from mediadl.engine.choices import Choices
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
-from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
+from mediadl.engine.new_jobs import again, entry_jobs, restored, start_again, waiting_state
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue, Removed, Target
 from mediadl.engine.runner import JobRunner, Means
@@ -50,6 +52,7 @@ class Engine:
         self._pool = pool
         self._tasks = tasks
         self._queue = JobQueue(store.jobs, bus)
+        self._choices = Choices(store.choices, bus)
         self._findings = Findings()
         self._budget = SpeedBudget(bus, tasks)
         means = Means(pool, self._budget, lambda: self.settings)
@@ -71,6 +74,7 @@ class Engine:
         await self._pool.end_orphans()
         await self._queue.load(restored)
         self._finish.start(self._queue.jobs)
+        await self._choices.load()
         self._scheduler.pump()
 
     async def stop(self) -> None:
@@ -116,6 +120,10 @@ class Engine:
     def finding(self, job_id: str) -> Finding:
         """What is known of the job in this run: media, list, entries, progress, log. To be read only."""
         return self._findings.peek(job_id)
+
+    def choice(self, job_id: str) -> Choice:
+        """What is chosen so far of a list that waits; everything, when nothing was said yet."""
+        return self._choices[job_id]
 
     async def history(self, limit: int = 500, search: str = "") -> list[Job]:
         """Finished jobs, newest first."""
@@ -182,21 +190,34 @@ class Engine:
     ) -> tuple[Job, ...]:
         """Put the chosen entries of a list into the queue, one job each, in place of the list's own job.
 
+        An entry with options of its own (`Choice.own_options`) gets these.
+
         Raises:
             InvalidItems: nothing is chosen.
         """
         listing = self._queue.get(job_id)
         check_transition(listing, JobState.QUEUED)
-        by_index = {entry.index: entry for entry in self._findings[job_id].entries}
-        chosen = [by_index[index] for index in indexes if index in by_index]
-        if not chosen:
-            raise InvalidItems("Choose at least one entry of the list.")
         placed = self._placed(options or listing.options)
-        jobs = tuple(entry_job(listing, entry, placed) for entry in chosen)
+        own = {key: self._placed(options) for key, options in self.choice(job_id).own_options}
+        entries = self._findings[job_id].entries
+        jobs = entry_jobs(listing, entries, indexes, lambda key: own.get(key, placed))
+        if not jobs:
+            raise InvalidItems("Choose at least one entry of the list.")
         async with self._scheduler.stopped(job_id):
             await self._queue.add(jobs, instead_of=job_id)
         self._findings.forget(job_id)
+        self._choices.forget(job_id)
         return jobs
+
+    async def save_choice(self, job_id: str, choice: Choice) -> None:
+        """Save what is chosen so far of a list that waits. It is forgotten when the list's job goes.
+
+        Who calls this while somebody checks boxes waits a moment for the next one. A job that is gone is no
+        error.
+        """
+        with contextlib.suppress(UnknownJob):
+            self._queue.get(job_id)
+            await self._choices.save(job_id, choice)
 
     async def pause(self, job_id: str) -> None:
         """Stop a job and keep its partial files. One that is paused, or has just ended, stays as it is."""
@@ -290,6 +311,7 @@ class Engine:
         """Put removed jobs back into their places; what was on its way starts over."""
         fresh = [dataclasses.replace(gone, job=restored(gone.job, keeps_parts=False)) for gone in removed]
         await self._queue.put_back(fresh)
+        await self._choices.save_again(gone.job.id for gone in fresh)
         self._scheduler.pump()
 
     async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:

@@ -2,8 +2,10 @@
 
 import dataclasses
 import uuid
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 
+from mediadl.domain.choice import EntryKey, EntryKeys
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode
 from mediadl.domain.media import Entry
 from mediadl.domain.options import DownloadOptions
@@ -24,6 +26,22 @@ def entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
         playlist_title=listing.title,
         playlist_index=entry.index,
     )
+
+
+def entry_jobs(
+    listing: Job,
+    entries: Iterable[Entry],
+    indexes: Sequence[int],
+    options_of: Callable[[EntryKey], DownloadOptions],
+) -> tuple[Job, ...]:
+    """New jobs for the entries with these indexes, in the indexes' order; what is not there is skipped.
+
+    `entries` are all of the list from its start, which is what their keys are made from.
+    """
+    keys = EntryKeys()
+    by_index = {entry.index: (entry, keys.key_of(entry)) for entry in entries}
+    chosen = [by_index[index] for index in indexes if index in by_index]
+    return tuple(entry_job(listing, entry, options_of(key)) for entry, key in chosen)
 
 
 def again(job: Job, start: StartMode) -> Job:

@@ -42,7 +42,7 @@ class Scheduler:
 
     def pump(self) -> None:
         """Start what may start, once for all that happens before the loop turns next."""
-        if not self._is_pump_due:
+        if not self._closed and not self._is_pump_due:
             self._is_pump_due = True
             asyncio.get_running_loop().call_soon(self._pump_now)
 

@@ -1,6 +1,7 @@
 """The queue's table: jobs as JSON snapshots in their order."""
 
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
@@ -61,8 +62,8 @@ def _load(connection: sqlite3.Connection) -> list[Job]:
 def _save(connection: sqlite3.Connection, changes: Sequence[tuple[Job, bool]]) -> None:
     bodies = [dump(job) for job, _to_history in changes]
     connection.executemany(
-        "UPDATE jobs SET state = ?, body = ? WHERE id = ?",
-        [(job.state, body, job.id) for (job, _), body in zip(changes, bodies, strict=True)],
+        "UPDATE jobs SET state = ?, body = ?, revision = max(revision + 1, ?) WHERE id = ?",
+        [(job.state, body, _now_ms(), job.id) for (job, _), body in zip(changes, bodies, strict=True)],
     )
     for (job, to_history), body in zip(changes, bodies, strict=True):
         if to_history:
@@ -102,6 +103,11 @@ def _append(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     (last,) = connection.execute("SELECT coalesce(max(position), -1) FROM jobs").fetchone()
     # Or replace: a row whose deletion could not be saved may still be there when its job is put back.
     connection.executemany(
-        "INSERT OR REPLACE INTO jobs (id, position, state, body) VALUES (?, ?, ?, ?)",
-        [(job.id, last + offset, job.state, dump(job)) for offset, job in enumerate(jobs, start=1)],
+        "INSERT OR REPLACE INTO jobs (id, position, state, body, revision) VALUES (?, ?, ?, ?, ?)",
+        [(job.id, last + offset, job.state, dump(job), _now_ms()) for offset, job in enumerate(jobs, 1)],
     )
+
+
+def _now_ms() -> int:
+    """A revision for a row that is made anew: later than any that it had before it was removed."""
+    return time.time_ns() // 1_000_000

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from mediadl.store.choices import ChoiceStore
 from mediadl.store.database import Database
 from mediadl.store.history import HistoryStore
 from mediadl.store.jobs import JobStore
@@ -16,6 +17,7 @@ class Store:
 
     database: Database
     jobs: JobStore
+    choices: ChoiceStore
     history: HistoryStore
     settings: SettingsStore
     workers: WorkerStore
@@ -33,9 +35,15 @@ class Store:
         except BaseException:
             await database.close()
             raise
+        return cls.over(database)
+
+    @classmethod
+    def over(cls, database: Database) -> "Store":
+        """The tables of a database, which is opened and closed by the caller."""
         return cls(
             database,
             JobStore(database),
+            ChoiceStore(database),
             HistoryStore(database),
             SettingsStore(database),
             WorkerStore(database),

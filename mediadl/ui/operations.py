@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from mediadl.domain.choice import Choice
 from mediadl.domain.errors import InvalidLink, UserError
 from mediadl.domain.job import Job, StartMode
 from mediadl.domain.options import DownloadOptions
@@ -95,6 +96,10 @@ class Operations:
     def choose_entries(self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None) -> None:
         """Download these entries of a list."""
         self.run(self._engine.choose_entries(job_id, indexes, options), name="choose entries")
+
+    def save_choice(self, job_id: str, choice: Choice) -> None:
+        """Keep what is chosen so far of a list."""
+        self.run(self._engine.save_choice(job_id, choice), name="save choice")
 
     def remove(self, job_ids: Sequence[str]) -> None:
         """Take jobs out of the queue, with an undo on offer."""

@@ -2,10 +2,11 @@
 
 import pytest
 
+from mediadl.domain.choice import EntryKey
 from mediadl.domain.job import JobState, StartMode
 from mediadl.domain.media import Entry
 from mediadl.domain.options import DownloadOptions
-from mediadl.engine.new_jobs import again, entry_job, restored, start_again, waiting_state
+from mediadl.engine.new_jobs import again, entry_job, entry_jobs, restored, start_again, waiting_state
 from tests.helpers.jobs import a_job
 
 S = JobState
@@ -18,6 +19,15 @@ def test_an_entry_becomes_a_job_of_its_list(names_the_file: bool, title: str | N
     job = entry_job(listing, entry, DownloadOptions(quality="720p"))
     assert (job.batch_id, job.playlist_title, job.playlist_index) == (listing.id, "A list", 3)
     assert (job.url, job.fixed_title, job.options.quality) == ("https://x/3", title, "720p")
+
+
+def test_entries_become_jobs_in_the_order_asked_for_each_with_its_own_options():
+    entries = [Entry(index=number, url=f"https://x/{min(number, 2)}", title="T") for number in (1, 2, 3)]
+    second = EntryKey("https://x/2", 1)
+    jobs = entry_jobs(
+        a_job(S.CHOOSING), entries, [3, 9, 1], lambda key: DownloadOptions(live_from_start=key == second)
+    )
+    assert [(job.playlist_index, job.options.live_from_start) for job in jobs] == [(3, True), (1, False)]
 
 
 def test_once_more_is_another_job_with_the_same_wishes():

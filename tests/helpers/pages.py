@@ -53,7 +53,8 @@ def click_cell(table: QTableView, index: QModelIndex, *, at_box: bool = False) -
 
 
 async def until(reached: Callable[[], bool], timeout_s: float = 5.0) -> None:
-    """Let the loop run until the condition holds."""
+    """Let the loop run, and Qt's timers with it, until the condition holds."""
     async with asyncio.timeout(timeout_s):
         while not reached():
+            QApplication.processEvents()
             await asyncio.sleep(0.005)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from mediadl.domain import items
 from mediadl.domain.availability import is_open
+from mediadl.domain.choice import Choice, EntryKey, EntryKeys
 from mediadl.domain.errors import InvalidItems
 from mediadl.domain.media import Entry
 
@@ -25,9 +26,41 @@ class EntriesChecks:
         self._expression: str | None = None
         self._wanted: frozenset[int] = frozenset()
         self._chosen_by_hand = False
+        self._restored: set[int] = set()
+        """Positions whose checks come from an earlier run."""
+        self._keys_of_list = EntryKeys()
+        self._keys: list[EntryKey] = []
+        self._awaited: dict[EntryKey, bool] = {}
+        """Checks of an earlier run whose entries have not come yet."""
 
     def __getitem__(self, at: int) -> bool:
         return bool(self._flags[at])
+
+    @property
+    def range(self) -> str | None:
+        """The range expression that the checks come from, if they do."""
+        return self._expression
+
+    def restore(self, choice: Choice) -> None:
+        """Go on from what was chosen in an earlier run; to be called before the first entry comes."""
+        self._default, self._expression = choice.everything, choice.range
+        self._awaited = {**dict.fromkeys(choice.unchecked, False), **dict.fromkeys(choice.checked, True)}
+
+    def described(self, choice: Choice) -> Choice:
+        """The choice with these checks, for `restore`; what else it says stays."""
+        deviating = [
+            (key, checked)
+            for at, (key, checked) in enumerate(zip(self._keys, map(bool, self._flags), strict=True))
+            if checked is not self._by_rule(at)
+        ]
+        deviating += self._awaited.items()
+        checks = {
+            "everything": self._default,
+            "range": self._expression,
+            "checked": tuple(key for key, checked in deviating if checked),
+            "unchecked": tuple(key for key, checked in deviating if not checked),
+        }
+        return choice.model_copy(update=checks)
 
     def append(self, entries: Iterable[Entry]) -> bool:
         """Take in more entries of the list; return whether checks of earlier ones changed with it."""
@@ -35,11 +68,15 @@ class EntriesChecks:
         self._entries.extend(entries)
         self._positions.update((self._entries[at].index, at) for at in range(start, len(self._entries)))
         self._flags.extend(bytes(len(self._entries) - start))
-        if self._expression is not None:
-            return self._append_by_range(start)
+        self._keys.extend(self._keys_of_list.key_of(entry) for entry in self._entries[start:])
+        rechecked = self._expression is not None and self._append_by_range(start)
         for at in range(start, len(self._entries)):
-            self._put(at, self._default and is_open(self._entries[at].availability))
-        return False
+            if (awaited := self._awaited.pop(self._keys[at], None)) is not None:
+                self._restored.add(at)
+                self._put(at, awaited)
+            elif self._expression is None:
+                self._put(at, self._by_rule(at))
+        return rechecked
 
     def put(self, positions: Iterable[int], checked: bool) -> None:
         """Check or uncheck these."""
@@ -54,6 +91,7 @@ class EntriesChecks:
         """
         if whole:
             self._default, self._expression = checked, None
+            self._awaited.clear()
         for at in positions:
             self._put(at, checked and is_open(self._entries[at].availability))
 
@@ -61,6 +99,7 @@ class EntriesChecks:
         """Turn the checks of what is shown around; as with all, what cannot be watched is never checked."""
         if whole:
             self._default, self._expression = not self._default, None
+            self._awaited = {key: not awaited for key, awaited in self._awaited.items()}
         for at in positions:
             self._put(at, not self._flags[at] and is_open(self._entries[at].availability))
 
@@ -71,8 +110,9 @@ class EntriesChecks:
             InvalidItems: it cannot be read, or selects nothing of what is there.
         """
         wanted = frozenset(items.selected(expression, self._last_index))
-        self._expression, self._chosen_by_hand = expression, False
-        self._default = False
+        self._expression, self._default, self._chosen_by_hand = expression, False, False
+        self._restored.clear()
+        self._awaited.clear()
         self._wanted = wanted
         for at, entry in enumerate(self._entries):
             self._put(at, entry.index in wanted)
@@ -85,6 +125,12 @@ class EntriesChecks:
     def _last_index(self) -> int:
         return self._entries[-1].index if self._entries else 0
 
+    def _by_rule(self, at: int) -> bool:
+        """Whether the entry is checked when nobody says anything of it alone."""
+        if self._expression is not None:
+            return self._entries[at].index in self._wanted
+        return self._default and is_open(self._entries[at].availability)
+
     def _append_by_range(self, start: int) -> bool:
         try:
             wanted = frozenset(items.selected(self._expression or "", self._last_index))
@@ -94,7 +140,7 @@ class EntriesChecks:
         for index in wanted ^ self._wanted:
             at = self._positions.get(index, -1)
             # "-5:" means other entries now; but what was checked by hand since stays as it is.
-            if at >= start or (at >= 0 and not self._chosen_by_hand):
+            if at >= start or (at >= 0 and not self._chosen_by_hand and at not in self._restored):
                 self._put(at, index in wanted)
                 rechecked = rechecked or at < start
         self._wanted = wanted

@@ -33,11 +33,12 @@ NUMERIC = frozenset({EntryColumn.DURATION, EntryColumn.VIEWS})
 class EntriesModel(QAbstractTableModel):
     """One row an entry that the search lets through; checks belong to entries, not to rows.
 
-    `checks_changed`: the checked entries are other ones now. `filled`: a column got its first data, or the
-    list its first picture.
+    `checks_changed`: the checked entries are other ones now. `chosen`: the user has made them so. `filled`: a
+    column got its first data, or the list its first picture.
     """
 
     checks_changed = Signal()
+    chosen = Signal()
     filled = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -160,16 +161,19 @@ class EntriesModel(QAbstractTableModel):
         touched = list(rows)
         self.checks.put([self._shown.rows[row] for row in touched], checked)
         self._tell_checks(min(touched, default=0), max(touched, default=0))
+        self.chosen.emit()
 
     def check_all(self, checked: bool) -> None:
         """Check or uncheck all shown rows; without a search that goes for entries still to come, too."""
         self.checks.put_all(self._shown.rows, checked, whole=not self.is_searching)
         self._tell_checks()
+        self.chosen.emit()
 
     def invert(self) -> None:
         """Turn the checks of all shown rows around."""
         self.checks.invert(self._shown.rows, whole=not self.is_searching)
         self._tell_checks()
+        self.chosen.emit()
 
     def select(self, expression: str) -> None:
         """Check exactly what the range names, shown or not.
@@ -179,6 +183,7 @@ class EntriesModel(QAbstractTableModel):
         """
         self.checks.select(expression)
         self._tell_checks()
+        self.chosen.emit()
 
     # --- inside ---------------------------------------------------------------------------------------------
 

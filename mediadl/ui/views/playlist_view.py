@@ -3,10 +3,11 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mediadl.domain import units
+from mediadl.domain.choice import Choice
 from mediadl.domain.errors import InvalidItems
 from mediadl.domain.events import EntriesFound, ListingFinished, PlaylistFound
 from mediadl.domain.job import Job, JobState
@@ -20,6 +21,7 @@ from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.choice_footer import ChoiceFooter, action_button
+from mediadl.ui.views.choice_saver import ChoiceSaver
 from mediadl.ui.views.choice_view import ChoiceView
 from mediadl.ui.views.entry_delegate import EntryDelegate
 from mediadl.ui.views.playlist_tools import PlaylistTools
@@ -69,6 +71,7 @@ class PlaylistView(ChoiceView):
         self._blank = EntriesModel(self)
         self.model = self._blank
         self._models: dict[str, EntriesModel] = {}
+        self._saver = ChoiceSaver(engine, operations, self)
         self._build()
         self._subscriptions += [
             engine.bus.subscribe(PlaylistFound, self._on_playlist_found),
@@ -93,10 +96,11 @@ class PlaylistView(ChoiceView):
         """Show what has arrived of the list so far."""
         finding = self.engine.finding(job.id)
         if job.id not in self._models:
-            self._models[job.id] = self._new_model()
+            self._models[job.id] = self._new_model(self.engine.choice(job.id))
         self.tools.reset()
         self._use(self._models[job.id])
         self.model.append(finding.entries[self.model.entry_count :])
+        self.tools.range_field.setText(self.model.checks.range or "")
         self._notice.hide()
         self._show_asked_preset(job)
         self._show_header(job)
@@ -110,6 +114,7 @@ class PlaylistView(ChoiceView):
         self._use(self._blank)
         waiting = {job.id for job in self.engine.jobs if job.state is JobState.CHOOSING}
         for job_id in [job_id for job_id in self._models if job_id not in waiting]:
+            self._saver.forget(job_id)
             self._models.pop(job_id).deleteLater()
 
     def job_changed(self, job: Job) -> None:
@@ -119,6 +124,7 @@ class PlaylistView(ChoiceView):
     def job_failed(self, job: Job) -> None:
         """Say why the list broke off; what had arrived stays to be seen, but can no longer be downloaded."""
         sentence = job.failure.message if job.failure else "The list could not be read."
+        self._saver.flush()
         self._models.pop(job.id, None)
         self._has_failed = True
         self._notice_text.setText(sentence)
@@ -131,6 +137,11 @@ class PlaylistView(ChoiceView):
         self.footer.say("Nothing can be taken from this list now.", "“Try again” reads it from its start.")
         self.update_actions()
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Save at once what a closing window would not wait for."""
+        self._saver.flush()
+        super().hideEvent(event)
+
     def can_send(self) -> bool:
         """Whether an entry is checked."""
         return self.model.checks.count > 0 and not self._has_failed
@@ -142,6 +153,7 @@ class PlaylistView(ChoiceView):
         base = self.engine.job(self.job_id).options
         name = self.preset_box.currentData()
         options = preset_options(preset(name), base) if name else None
+        self._saver.forget(self.job_id)
         self.operations.choose_entries(self.job_id, self.model.checks.indexes(), options)
         return True
 
@@ -196,6 +208,7 @@ class PlaylistView(ChoiceView):
         for known in BUILT_IN:
             self.preset_box.addItem(known.title, known.name)
             self.preset_box.setItemData(self.preset_box.count() - 1, known.hint, Qt.ItemDataRole.ToolTipRole)
+        self.preset_box.activated.connect(self._on_chosen)
 
     def _build_notice(self) -> None:
         self._notice = QFrame(self)
@@ -219,8 +232,10 @@ class PlaylistView(ChoiceView):
         self._column = column
         return body
 
-    def _new_model(self) -> EntriesModel:
+    def _new_model(self, choice: Choice) -> EntriesModel:
         model = EntriesModel(self)
+        model.checks.restore(choice)
+        model.chosen.connect(self._on_chosen)
         model.checks_changed.connect(self._summarise)
         model.filled.connect(self._show_columns)
         return model
@@ -267,7 +282,8 @@ class PlaylistView(ChoiceView):
             self.preset_box.insertItem(0, "As asked for", None)
         elif asked is not None and has_own:
             self.preset_box.removeItem(0)
-        self.preset_box.setCurrentIndex(max(0, self.preset_box.findData(asked.name)) if asked else 0)
+        picked = self.engine.choice(job.id).preset or (asked.name if asked else None)
+        self.preset_box.setCurrentIndex(max(0, self.preset_box.findData(picked)) if picked else 0)
 
     def _show_header(self, job: Job) -> None:
         playlist = self.engine.finding(job.id).playlist
@@ -299,10 +315,13 @@ class PlaylistView(ChoiceView):
         self.update_actions()
 
     def _on_playlist_found(self, event: PlaylistFound) -> None:
-        """A list that is read again starts anew."""
+        """A list that is read again starts anew, with what has been chosen of it."""
+        self._saver.flush()
         old = self._models.pop(event.job_id, None)
         if old is None:
             return
+        choice = old.checks.described(self.engine.choice(event.job_id))
+        self._models[event.job_id] = self._new_model(choice)
         if event.job_id == self.job_id:
             self.fill(self.engine.job(event.job_id))
         old.deleteLater()
@@ -316,6 +335,11 @@ class PlaylistView(ChoiceView):
     def _on_listing_finished(self, event: ListingFinished) -> None:
         if event.job_id == self.job_id:
             self._show_header(self.engine.job(event.job_id))
+
+    def _on_chosen(self) -> None:
+        """Keep it: a choice may take longer than a run of the program."""
+        if self.job_id is not None:
+            self._saver.note(self.job_id, self.model.checks, self.preset_box.currentData())
 
     def _on_rows_checked(self, rows: list[int], checked: bool) -> None:
         self.model.check_rows(rows, checked)

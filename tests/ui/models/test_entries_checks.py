@@ -2,6 +2,7 @@
 
 import pytest
 
+from mediadl.domain.choice import Choice, EntryKey
 from mediadl.domain.errors import InvalidItems
 from mediadl.ui.models.entries_checks import EntriesChecks
 from tests.helpers.choices import an_entry, some_entries
@@ -96,3 +97,66 @@ def test_a_range_that_selects_nothing_changes_nothing():
     with pytest.raises(InvalidItems):
         checks.select("9")
     assert checks.indexes() == [1, 2, 3]
+
+
+def _by_hand(checks: EntriesChecks) -> None:
+    checks.put([0], checked=False)
+    checks.put([4], checked=True)
+
+
+def _by_range(checks: EntriesChecks) -> None:
+    checks.select("-2:")
+    _by_hand(checks)
+
+
+def _none_but_one(checks: EntriesChecks) -> None:
+    checks.put_all(range(6), checked=False, whole=True)
+    checks.put([3], checked=True)
+
+
+def _inverted(checks: EntriesChecks) -> None:
+    checks.put([2], checked=False)
+    checks.invert(range(6), whole=True)
+
+
+@pytest.mark.parametrize("choose", [_by_hand, _by_range, _none_but_one, _inverted])
+def test_what_was_chosen_comes_back_while_the_list_is_read_again(choose):
+    entries = [*some_entries(4), an_entry(5, availability="private"), an_entry(6, url=an_entry(1).url)]
+    before = EntriesChecks()
+    before.append(entries)
+    choose(before)
+    after = EntriesChecks()
+    after.restore(before.described(Choice()))
+    for entry in entries:
+        assert after.described(Choice()).everything is before.described(Choice()).everything
+        after.append([entry])
+    assert after.indexes() == before.indexes()
+    assert after.described(Choice()) == before.described(Choice())
+
+
+def test_what_was_chosen_meets_entries_in_other_places():
+    before = with_entries(3)
+    before.put([1], checked=False)
+    after = EntriesChecks()
+    after.restore(before.described(Choice()))
+    after.append([an_entry(1, url="https://example.com/new"), an_entry(2), *some_entries(1)])
+    after.append([an_entry(4, url=an_entry(2).url)])
+    assert after.indexes() == [1, 1, 4]
+
+
+@pytest.mark.parametrize(
+    ("command", "indexes"),
+    [
+        (lambda checks: checks.put_all([0], True, whole=True), [1, 2, 3]),
+        (lambda checks: checks.invert([0], whole=True), [3]),
+        (lambda checks: checks.select("1-"), [1, 2, 3]),
+        (lambda checks: checks.put([0], False), [2]),
+    ],
+)
+def test_a_command_for_all_holds_for_what_was_chosen_of_entries_still_to_come(command, indexes):
+    checks = EntriesChecks()
+    checks.restore(Choice(unchecked=(EntryKey(an_entry(3).url),)))
+    checks.append([an_entry(1)])
+    command(checks)
+    checks.append([an_entry(2), an_entry(3)])
+    assert checks.indexes() == indexes

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from mediadl.domain.events import EntriesFound, ListingFinished
+from mediadl.domain.events import EntriesFound, ListingFinished, PlaylistFound
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.presets import preset
@@ -180,6 +180,44 @@ async def test_the_choice_of_each_list_is_kept_while_another_is_shown(page, stag
     arrive(stage, first.id, some_entries(1, first=4))
     page.show_job(first.id)
     assert (page.model.checks.indexes(), page.model.entry_count) == ([2], 4)
+
+
+async def test_what_is_chosen_is_saved_and_comes_back_with_the_list(page, stage):
+    job = await stage.add_list(some_entries(6))
+    page.show_job(job.id)
+    page.model.select("2-4")
+    click_cell(page.table, page.model.index(2, EntryColumn.NUMBER), at_box=True)
+    page.preset_box.setFocus()
+    QTest.keyClicks(page.preset_box, "Audio MP3")
+    await until(lambda: stage.engine.choice(job.id).preset is not None)
+    assert (await stage.engine._store.choices.load())[job.id].range == "2-4"
+    page.clear()
+    page._models.clear()  # as in a new run, which knows only what was saved
+    stage.engine._findings[job.id].entries = list(some_entries(2))
+    page.show_job(job.id)
+    arrive(stage, job.id, some_entries(4, first=3))
+    assert page.model.checks.indexes() == [2, 4]
+    assert page.tools.range_field.text() == "2-4"
+    assert page.preset_box.currentText() == "Audio MP3"
+
+
+async def test_what_was_just_checked_is_saved_when_the_window_closes(page, stage):
+    job = await stage.add_list(some_entries(3))
+    page.show_job(job.id)
+    page.model.check_all(False)
+    page.hide()
+    await until(lambda: stage.engine.choice(job.id).everything is False)
+    assert (await stage.engine._store.choices.load())[job.id].everything is False
+
+
+async def test_a_list_that_is_read_again_keeps_its_checks(page, stage):
+    job = await stage.add_list(some_entries(3))
+    page.show_job(job.id)
+    page.model.check_rows([1], checked=False)
+    playlist, stage.engine._findings[job.id].entries = stage.engine.finding(job.id).playlist, []
+    stage.engine.bus.publish(PlaylistFound(job.id, playlist))
+    arrive(stage, job.id, some_entries(3))
+    assert page.model.checks.indexes() == [1, 3]
 
 
 async def test_a_list_that_breaks_off_says_why_and_can_be_tried_again(page, stage):
