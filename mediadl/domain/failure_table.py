@@ -235,6 +235,17 @@ ROWS = (
         (R.OPEN_PAGE, R.RETRY),
     ),
     Row(
+        K.REQUIREMENT_UNMET,
+        "{subject}. Choose another format, or make it a preference.",
+        (R.CHOOSE_FORMAT, R.RETRY, R.OPEN_PAGE),
+    ),
+    Row(
+        K.NOT_MEDIA,
+        "What {host} sent is neither a video nor a sound, so it was not kept. "
+        "Open the page in a browser to see what it is.",
+        (R.OPEN_PAGE, R.CHOOSE_FORMAT, R.RETRY, R.COPY_DETAILS),
+    ),
+    Row(
         K.UNSAFE_PATH,
         "This file would be unsafe to keep, by its kind or its name, so it was not "
         "written. Look for the media on another site.",

@@ -10,7 +10,8 @@ _CODEC_NAMES = {
     "avc": "H.264", "h264": "H.264", "hev": "H.265", "hvc": "H.265", "h265": "H.265", "hevc": "H.265",
     "vp8": "VP8", "vp08": "VP8", "vp9": "VP9", "vp09": "VP9", "av01": "AV1", "av1": "AV1",
     "mp4a": "AAC", "aac": "AAC", "opus": "Opus", "vorbis": "Vorbis", "mp3": "MP3", "mp4a.40.34": "MP3",
-    "flac": "FLAC", "ac-3": "AC-3", "ec-3": "E-AC-3", "pcm": "PCM",
+    "mp4a.69": "MP3", "mp4a.6b": "MP3", "flac": "FLAC", "ac-3": "AC-3", "ac3": "AC-3", "ec-3": "E-AC-3",
+    "eac3": "E-AC-3", "pcm": "PCM",
 }  # fmt: skip
 
 
@@ -26,19 +27,38 @@ def codec_name(codec: str | None) -> str:
 
 
 def selector(options: DownloadOptions) -> str:
-    """The yt-dlp format selector for these options; heights are a matter of `sort_keys`."""
+    """The yt-dlp format selector for these options; heights and codecs are a matter of `sort_keys`."""
     if options.custom_format:
         return options.custom_format
     if options.is_audio_only:
-        return "ba[ext=m4a]/ba/b" if options.audio_format == "m4a" else "ba/b"
-    return "bv*+ba/b/bv*/ba"
+        plain = "ba[ext=m4a]/ba/b" if options.audio_format == "m4a" else "ba/b"
+        return _in_language(options.audio_language, "ba{}/b{}", plain)
+    return _in_language(options.audio_language, "bv+ba{}/b{}", "bv*+ba/b/bv*/ba")
 
 
 def sort_keys(options: DownloadOptions) -> tuple[str, ...]:
     """yt-dlp sort fields, strongest first: a wish that always finds something, unlike a hard filter."""
-    if options.plays_everywhere:
-        return ("vcodec:h264", "lang", "quality", f"res:{options.max_height or 1080}", "fps", "acodec:aac")
-    return (f"res:{options.max_height}",) if options.max_height else ()
+    video = options.video_codec or ("h264" if options.plays_everywhere else None)
+    audio = options.audio_codec or ("aac" if options.plays_everywhere else None)
+    lines = options.max_height or (1080 if options.plays_everywhere else None)
+    keys = [f"vcodec:{video}"] if video else []
+    keys += ["lang", "quality"] if options.plays_everywhere else []
+    keys += [f"res:{lines}"] if lines else []
+    keys += ["fps"] if options.plays_everywhere else []
+    # Of the sounds in the wrong language the codec does not matter, hence "lang" comes first.
+    keys += ["lang"] if audio and not options.plays_everywhere else []
+    keys += [f"acodec:{audio}"] if audio else []
+    return tuple(keys)
+
+
+def _in_language(language: str | None, pattern: str, plain: str) -> str:
+    """Choices for this language in front of the plain ones: itself, its regions, and the language alone."""
+    if not language:
+        return plain
+    root = language.split("-")[0]
+    filters = [f"[language={language}]", f"[language^={language}-]"]
+    filters += [f"[language={root}]"] if root != language else []
+    return "/".join([*(pattern.replace("{}", one) for one in filters), plain])
 
 
 def selector_for(video: Format | None, audios: Sequence[Format] = ()) -> str:

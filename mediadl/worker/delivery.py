@@ -30,6 +30,23 @@ def deliver(source: Path, folder: Path, title: str) -> Path:
     raise AssertionError("unreachable: the numbers do not end")
 
 
+def deliver_beside(source: Path, media: Path, tail: str) -> Path:
+    """Move a file to the name of its media file with `tail` (".de", or nothing) between stem and suffix.
+
+    Raises:
+        UnsafeName: as `deliver`.
+        OSError: the folder cannot be written.
+    """
+    suffix = source.suffix.removeprefix(".")
+    if not is_safe_suffix(suffix):
+        raise UnsafeName(f"files that end in .{suffix} are not accepted")
+    for stem in numbered(media.stem + tail):
+        target = media.with_name(f"{stem}.{suffix}")
+        if target.parent == media.parent and _claim(source, target):
+            return target
+    raise AssertionError("unreachable: the numbers do not end")
+
+
 def _claim(source: Path, target: Path) -> bool:
     """Move to a name that nobody has; False when somebody has it. No other file is ever replaced."""
     try:

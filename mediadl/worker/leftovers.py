@@ -36,6 +36,15 @@ def drop_parts(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def drop_all(folder: Path) -> None:
+    """Empty the folder."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def keep_if_same_source(folder: Path, fingerprint: Iterable[object]) -> None:
     """Empty the folder when its files come from another source than this attempt's; then note the source."""
     note = folder / _FINGERPRINT
@@ -43,11 +52,7 @@ def keep_if_same_source(folder: Path, fingerprint: Iterable[object]) -> None:
     with contextlib.suppress(FileNotFoundError):
         if note.read_text(encoding="utf-8") == text:
             return
-    for path in folder.iterdir():
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink()
+    drop_all(folder)
     note.write_text(text, encoding="utf-8")
 
 

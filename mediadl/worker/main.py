@@ -18,13 +18,14 @@ from mediadl.log import masked
 from mediadl.paths import Paths
 from mediadl.worker import leftovers
 from mediadl.worker.channel import Channel
-from mediadl.worker.download import Download, DownloadProblem
+from mediadl.worker.download import Download
 from mediadl.worker.extraction import extract, is_list, tell_list
 from mediadl.worker.failures import failure_from, is_stale_part
 from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
+from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.rate_limiter import RateLimiter
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
@@ -77,8 +78,7 @@ def _answer(request: wire.Work, channel: Channel, limiter: RateLimiter) -> None:
             case wire.Redo():
                 raise NotImplementedError
     except DownloadProblem as problem:
-        known = failure(problem.kind, detail=str(problem), host=host_of(request.url), folder=folder)
-        channel.send(wire.Failed(failure=known))
+        channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
     except Exception as error:
         channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
 

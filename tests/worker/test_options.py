@@ -98,3 +98,9 @@ def test_only_what_fits_is_put_into_another_container(source: str, wanted: str, 
 
 def test_what_does_not_fit_into_webm_is_joined_as_mkv():
     assert _params(video_format="webm")["merge_output_format"] == "webm/mkv"
+
+
+def test_wishes_reach_the_selection():
+    params = _params(video_codec="av1", audio_codec="aac", audio_language="de", quality="720p")
+    assert params["format_sort"] == ["vcodec:av1", "res:720", "lang", "acodec:aac"]
+    assert params["format"].startswith("bv+ba[language=de]/b[language=de]/")

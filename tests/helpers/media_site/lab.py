@@ -14,7 +14,7 @@ PAGE_ENTRIES = 50
 _MANY = 100_000
 _FIRST_DAY = dt.date(2026, 11, 1)
 
-# Format id, height, frames a second, codec, file; heights above 1080 borrow the file of 1080.
+# Format id, height, frames a second, codec, file.
 _VIDEO = (
     ("160", 144, 30, "avc1.4d400c", "video-avc1-144.mp4"),
     ("133", 240, 30, "avc1.4d4015", "video-avc1-240.mp4"),
@@ -27,8 +27,8 @@ _VIDEO = (
     ("244", 480, 30, "vp9", "video-vp9-480.webm"),
     ("247", 720, 30, "vp9", "video-vp9-720.webm"),
     ("248", 1080, 30, "vp9", "video-vp9-1080.webm"),
-    ("271", 1440, 30, "vp9", "video-vp9-1080.webm"),
-    ("313", 2160, 30, "vp9", "video-vp9-1080.webm"),
+    ("271", 1440, 30, "vp9", "video-vp9-1440.webm"),
+    ("313", 2160, 30, "vp9", "video-vp9-2160.webm"),
     ("335", 1080, 30, "vp09.02.41.10", "video-vp9-1080.webm"),
     ("396", 360, 30, "av01.0.01M.08", "video-av01-360.mp4"),
     ("397", 480, 30, "av01.0.04M.08", "video-av01-480.mp4"),
@@ -49,9 +49,14 @@ MEDIA = ("av360.mp4", *dict.fromkeys(row[-1] for row in (*_VIDEO, *_AUDIO)))
 
 
 def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
-    """Return the info dict of a video; query keys `title` and `uploader` replace what would be there."""
+    """Return the info dict of a video.
+
+    Query keys `title`, `uploader` and `duration` replace what would be there; `swap=ID:PATH` serves another
+    file as this format, without saying so.
+    """
     return {
         **_summary(video_id),
+        "duration": int(query.get("duration", DURATION_S)),
         "title": query.get("title", _title(video_id)),
         "description": "Moving bars and a tone, in many sizes.",
         "uploader": query.get("uploader", "Lab Films"),
@@ -67,7 +72,7 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
             {"start_time": 4, "end_time": 9, "title": "Main part"},
             {"start_time": 9, "end_time": DURATION_S, "title": "End"},
         ],
-        "formats": [_combined(base), *_video_formats(base), *_audio_formats(base)],
+        "formats": _formats(query.get("swap", ""), base),
         "subtitles": {language: _tracks(base, language) for language in ("en", "de")},
         "automatic_captions": {"fr": _tracks(base, "fr")},
     }
@@ -147,6 +152,16 @@ def _pictures(video_id: str, base: str) -> list[dict[str, Any]]:
         {"id": "0", "url": f"{base}/thumb/{video_id}.jpg?size=small", **shape, "preference": -1},
         {"id": "1", "url": f"{base}/thumb/{video_id}.jpg", **shape, "preference": 0},
     ]
+
+
+def _formats(swap: str, base: str) -> list[dict[str, Any]]:
+    formats = [_combined(base), *_video_formats(base), *_audio_formats(base)]
+    swapped, _, path = swap.partition(":")
+    for one in formats:
+        if one["format_id"] == swapped:
+            del one["filesize"]
+            one["url"] = f"{base}/{path}"
+    return formats
 
 
 def _combined(base: str) -> dict[str, Any]:

@@ -1,0 +1,130 @@
+"""From downloaded streams to files in their place, step by step; what a step does lives elsewhere."""
+
+import contextlib
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yt_dlp
+
+from mediadl import wire
+from mediadl.domain.failures import FailureKind
+from mediadl.domain.media import Media
+from mediadl.domain.selection import chosen_formats, delivery
+from mediadl.domain.steps import StepName, StepState
+from mediadl.domain.verification import Length, length_of
+from mediadl.worker import leftovers
+from mediadl.worker.check import check_file, inspect, refuse_no_media
+from mediadl.worker.delivery import deliver
+from mediadl.worker.found import title_of
+from mediadl.worker.metadata import wants_metadata, write_metadata
+from mediadl.worker.problem import DownloadProblem
+from mediadl.worker.reporter import Reporter
+from mediadl.worker.steps import Steps, StepSkipped
+
+Info = dict[str, Any]
+
+_OF_ITEMS = frozenset({"requested_downloads", "requested_formats"})
+
+
+class Finishing:
+    """The end of one download. What it made is kept when it fails, for the next attempt to go on from."""
+
+    def __init__(
+        self, request: wire.Download, ydl: yt_dlp.YoutubeDL, steps: Steps, reporter: Reporter
+    ) -> None:
+        self._request = request
+        self._options = request.options
+        self._ydl = ydl
+        self._ffmpeg: str | None = ydl.params.get("ffmpeg_location")
+        self._steps = steps
+        self._reporter = reporter
+        self._temp = Path(request.temp_folder)
+        self._media: Media | None = None
+
+    def plan(self, media: Media, info: Mapping[str, Any]) -> int:
+        """Take in what will be downloaded; return how many steps will write the file anew."""
+        self._media = media
+        return int(wants_metadata(info, self._options, self._ffmpeg))
+
+    def finish(self, result: Mapping[str, Any]) -> wire.Finished:
+        """Do all steps on what yt-dlp made.
+
+        Raises:
+            DownloadProblem: there is no file, it is no media, or not what was required.
+            OSError: it cannot be put into its place.
+        """
+        items = self._made(result)
+        try:
+            for item in items:
+                refuse_no_media(Path(item["filepath"]))
+                self._complete(item)
+        except DownloadProblem as problem:
+            if problem.kind is FailureKind.NOT_MEDIA:
+                leftovers.drop_all(self._temp)  # or the next attempt would take it for downloaded
+            raise
+        self._reporter.moving()
+        return self._move(items, title_of(result))
+
+    def _made(self, result: Mapping[str, Any]) -> list[Info]:
+        # yt-dlp leaves in an item only what it does not share with the whole.
+        shared = {key: value for key, value in result.items() if key not in _OF_ITEMS}
+        downloads = result.get("requested_downloads") or ()
+        items = [{**shared, **item} for item in downloads if item.get("filepath")]
+        # yt-dlp names files that it never wrote; only what lies there counts.
+        whole = [item for item in items if _has_content(Path(item["filepath"]))]
+        if not whole or len(whole) < len(items):
+            raise DownloadProblem(FailureKind.INCOMPLETE, "yt-dlp reported success, but there is no file")
+        return whole
+
+    def _complete(self, item: Info) -> None:
+        length = length_of(self._media) if self._media else None
+        if wants_metadata(item, self._options, self._ffmpeg):
+            self._steps.attempt(
+                StepName.METADATA,
+                lambda: write_metadata(self._ydl, item, self._options),
+                "The tags could not be written",
+            )
+        self._check(Path(item["filepath"]), length)
+
+    def _check(self, file: Path, length: Length | None) -> None:
+        """Only the end is told: it is over before anybody could have read that it began."""
+        assert self._media is not None
+        try:
+            found = inspect(file, self._ffmpeg)
+            said = check_file(found, self._media, self._options, length)
+        except StepSkipped as skipped:
+            self._steps.tell(StepName.CHECK, StepState.SKIPPED, str(skipped))
+            return
+        for sentence in said[:-1]:
+            self._steps.differences.append(sentence)
+        if said:
+            self._steps.failed(StepName.CHECK, said[-1])
+        else:
+            self._steps.tell(StepName.CHECK, StepState.DONE)
+
+    def _move(self, items: list[Info], title: str) -> wire.Finished:
+        files = [Path(item["filepath"]) for item in items]
+        # All else goes first: a kill between the file's last step and our answer would have it made twice.
+        leftovers.keep_only(self._temp, files)
+        placed = [deliver(path, Path(self._request.folder), title) for path in files]
+        shutil.rmtree(self._temp, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            self._temp.parent.rmdir()  # fails while other jobs work beside this one, as it should
+        self._steps.tell(StepName.MOVE, StepState.DONE)
+        return wire.Finished(
+            files=tuple(str(path) for path in placed),
+            size_bytes=sum(path.stat().st_size for path in placed),
+            delivery=self._words(placed[0]),
+            differences=tuple(self._steps.differences),
+        )
+
+    def _words(self, file: Path) -> str | None:
+        """What was delivered: the suffix is that of the file, whatever was foretold."""
+        formats = chosen_formats(self._media) if self._media else ()
+        return delivery(formats, self._options, file.suffix.removeprefix(".")) or None
+
+
+def _has_content(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
