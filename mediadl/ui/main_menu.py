@@ -39,6 +39,7 @@ class MainMenu(QMenu):
         theme: Theme,
         window: QWidget,
         view_menus: Mapping[Place, Callable[[QMenu], None]],
+        speed_menu: QMenu,
     ) -> None:
         """`view_menus` fill the submenus with the views' own actions, while their view is in front."""
         super().__init__(window)
@@ -56,6 +57,7 @@ class MainMenu(QMenu):
         for place, fill in view_menus.items():
             self.view_menus[place] = BorrowedMenu(title_of(place), fill, self)
             self.addMenu(self.view_menus[place])
+        self.addMenu(speed_menu)
         self.addSeparator()
         self._add_places()
         self._add_appearances()

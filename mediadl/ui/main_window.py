@@ -9,11 +9,9 @@ from typing import TypedDict
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
     QFileDialog,
     QHBoxLayout,
-    QLineEdit,
     QMainWindow,
     QMenu,
     QStackedWidget,
@@ -30,12 +28,14 @@ from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links
 from mediadl.domain.options import DownloadOptions
 from mediadl.engine.engine import Engine
 from mediadl.ui.choosing import Choosing
+from mediadl.ui.choosing_flow import ChoosingFlow
 from mediadl.ui.drop import LinkDrop, complaint
 from mediadl.ui.link_bar import LinkBar
 from mediadl.ui.main_menu import Commands, MainMenu
 from mediadl.ui.notices import NoticeBar
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.rail import CHOICES, Place, Rail
+from mediadl.ui.speed_menu import SpeedMenu
 from mediadl.ui.status_line import StatusLine
 from mediadl.ui.theme import Appearance, Theme
 from mediadl.ui.thumbnails import Thumbnails
@@ -70,8 +70,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("MediaDL")
         self._engine, self._operations, self._theme = engine, operations, theme
         self._preset = engine.settings.preset
-        self._calls: dict[str, Notice] = {}
-        """The notices that call the user to a choice, by job id."""
         self.place = Place.QUEUE
         parts = _Parts(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.queue_view = QueueView(**parts)
@@ -80,11 +78,14 @@ class MainWindow(QMainWindow):
         self.history_view = HistoryView(**parts)
         self.settings_view = SettingsView(**parts)
         self.notices = NoticeBar(theme, self)
-        self.menu = MainMenu(self._commands(), theme, self, self._view_menus())
+        self.speed_menu = SpeedMenu(engine, operations, theme, self)
+        self.menu = MainMenu(self._commands(), theme, self, self._view_menus(), self.speed_menu)
         self.rail = Rail(theme, self)
         self.link_bar = LinkBar(theme, self.menu, self)
-        self.status_line = StatusLine(engine, operations, theme, self)
+        self.status_line = StatusLine(engine, operations, theme, self.speed_menu, self)
         self.choosing = Choosing(engine, self)
+        choices = {Place.PLAYLIST: self.playlist_view, Place.FORMATS: self.formats_view}
+        self._flow = ChoosingFlow(engine, self.choosing, choices, self, self)
         self._drop = LinkDrop(self, operations, theme)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -114,6 +115,14 @@ class MainWindow(QMainWindow):
         """Show a notice; nothing waits for it."""
         self.notices.show_notice(notice)
 
+    def withdraw(self, notice: Notice) -> None:
+        """Take a notice away whose offer has been taken up elsewhere."""
+        self.notices.withdraw(notice)
+
+    def show_waiting(self, place: Place, count: int) -> None:
+        """Light a place of the rail up when jobs wait for a choice there."""
+        self.rail.set_waiting(place, count)
+
     def report_bug(self, error: BaseException) -> None:
         """Tell that something of ours went wrong, with the traceback one click away."""
         detail = "".join(traceback.format_exception(error))
@@ -128,13 +137,13 @@ class MainWindow(QMainWindow):
 
     def show_place(self, place: Place) -> None:
         """Bring a view to the front; a choice without a job that waits for it is not shown."""
-        if place in CHOICES and not self._show_waiting(place):
+        if place in CHOICES and not self._flow.prepare(place):
             return
         self.place = place
         self._stack.setCurrentWidget(self._view(place))
         self.rail.show_place(place)
         self.menu.show_place(place)
-        self._end_call_to_what_is_shown()
+        self._flow.end_call_to_what_is_shown()
 
     # --- adding ---------------------------------------------------------------------------------------------
 
@@ -177,7 +186,7 @@ class MainWindow(QMainWindow):
         self._preset = name  # counts at once; the saved setting follows
         self._operations.change_settings(preset=name)
 
-    # --- choosing -------------------------------------------------------------------------------------------
+    # --- views --------------------------------------------------------------------------------------------
 
     def _view(self, place: Place) -> QWidget:
         return {
@@ -187,76 +196,6 @@ class MainWindow(QMainWindow):
             Place.HISTORY: self.history_view,
             Place.SETTINGS: self.settings_view,
         }[place]
-
-    def _choice(self, place: Place) -> PlaylistView | FormatsView:
-        return self.playlist_view if place is Place.PLAYLIST else self.formats_view
-
-    def _show_waiting(self, place: Place) -> bool:
-        """Have the view show a job that waits for it; False when there is none."""
-        waiting = self.choosing.waiting(place)
-        view = self._choice(place)
-        if waiting and view.job_id not in waiting:
-            view.show_job(waiting[0])
-        return bool(waiting)
-
-    def _on_asked(self, place: Place, job_id: str) -> None:
-        if self.place in CHOICES or _is_busy():
-            title = self._engine.job(job_id).display_title
-            text = f"“{title}” waits for your choice."
-            self._end_call(job_id)
-            call = Notice("info", text, action="Choose", on_action=lambda: self._choose(job_id))
-            self._calls[job_id] = call
-            self.notify(call)
-        else:
-            self._choose(job_id)
-
-    def _visit(self, place: Place) -> None:
-        """Show what the user has asked for; who asks for a choice wants to see what was put off, too."""
-        if place in CHOICES:
-            self.choosing.begin_round()
-        self.show_place(place)
-
-    def _on_choice_requested(self, job_id: str) -> None:
-        self.choosing.begin_round()
-        self._choose(job_id)
-
-    def _choose(self, job_id: str) -> None:
-        place = self.choosing.place_of(job_id)
-        if place is not None:
-            self._choice(place).show_job(job_id)
-            self.show_place(place)
-
-    def _end_call(self, job_id: str | None) -> None:
-        call = self._calls.pop(job_id, None) if job_id is not None else None
-        if call is not None:
-            self.notices.withdraw(call)
-
-    def _end_call_to_what_is_shown(self) -> None:
-        if self.place in CHOICES:
-            self._end_call(self._choice(self.place).job_id)
-
-    def _on_line_changed(self, place: Place) -> None:
-        self.rail.set_waiting(place, len(self.choosing.waiting(place)))
-
-    def _on_left(self, place: Place, job_id: str) -> None:
-        self._end_call(job_id)
-        if self.place is place and self._choice(place).job_id not in self.choosing.waiting(place):
-            self._go_on(place)
-
-    def _on_done(self, place: Place) -> None:
-        job_id = self._choice(place).job_id
-        if job_id is not None:
-            self.choosing.postpone(place, job_id)
-        self._go_on(place)
-
-    def _go_on(self, place: Place) -> None:
-        """Show the next job of the round, or the queue after the last one."""
-        next_id = self.choosing.next_of_round(place)
-        if next_id is not None:
-            self._choice(place).show_job(next_id)
-        elif self.place is place:
-            self.show_place(Place.QUEUE)
-        self._end_call_to_what_is_shown()
 
     # --- inside ---------------------------------------------------------------------------------------------
 
@@ -281,7 +220,7 @@ class MainWindow(QMainWindow):
         }
 
     def _go_to(self, place: Place) -> None:
-        self._visit(place)
+        self._flow.visit(place)
         if self.place is place:
             self._view(place).setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -316,8 +255,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self._operations.withdraw = self.notices.withdraw
-        self.rail.chosen.connect(self._visit)
-        self.queue_view.choice_requested.connect(self._on_choice_requested)
+        self.rail.chosen.connect(self._flow.visit)
+        self.queue_view.choice_requested.connect(self._flow.choose)
         escape = QShortcut(QKeySequence("Esc"), self.link_bar.field)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
         escape.activated.connect(self._on_field_escape)
@@ -326,13 +265,7 @@ class MainWindow(QMainWindow):
         self.link_bar.show_preset(self._preset)
         self._drop.links_found.connect(self.add_links)
         self._drop.nothing_found.connect(self._on_nothing_found)
-        self.choosing.changed.connect(self._on_line_changed)
-        self.choosing.asked.connect(self._on_asked)
-        self.choosing.left.connect(self._on_left)
-        self.playlist_view.done.connect(lambda: self._on_done(Place.PLAYLIST))
-        self.formats_view.done.connect(lambda: self._on_done(Place.FORMATS))
-        for place in CHOICES:
-            self._on_line_changed(place)
+        self._flow.begin()
 
     def _wear(self, appearance: Appearance) -> None:
         self.menu.show_appearance(appearance)
@@ -363,14 +296,3 @@ def report_bug(error: BaseException) -> None:
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, MainWindow):
             widget.report_bug(error)
-
-
-def _is_busy() -> bool:
-    """Whether the user is in the middle of writing or of a menu, and must not be taken elsewhere."""
-    focus = QApplication.focusWidget()
-    is_typing = isinstance(focus, QAbstractSpinBox) or (isinstance(focus, QLineEdit) and bool(focus.text()))
-    return (
-        is_typing
-        or QApplication.activePopupWidget() is not None
-        or QApplication.activeModalWidget() is not None
-    )

@@ -6,16 +6,28 @@ import asyncio
 import shutil
 from collections import Counter
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mediadl.domain import units
-from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved, SettingsChanged
+from mediadl.domain.budget import limit_of
+from mediadl.domain.events import (
+    JobAdded,
+    JobChanged,
+    JobProgressed,
+    JobRemoved,
+    SettingsChanged,
+    TimetableChanged,
+)
 from mediadl.domain.job import JobState
+from mediadl.domain.timetable import is_open, next_change
 from mediadl.engine.engine import Engine
+from mediadl.ui.hours_words import held_back
 from mediadl.ui.operations import Operations
+from mediadl.ui.speed_menu import SpeedButton, SpeedMenu
 from mediadl.ui.theme import Theme
 
 _REFRESH_MS = 500
@@ -28,7 +40,12 @@ class StatusLine(QWidget):
     """Counts jobs from events, never by walking the queue, and asks for the free space now and then."""
 
     def __init__(
-        self, engine: Engine, operations: Operations, theme: Theme, parent: QWidget | None = None
+        self,
+        engine: Engine,
+        operations: Operations,
+        theme: Theme,
+        speed_menu: SpeedMenu,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusLine")
@@ -39,7 +56,11 @@ class StatusLine(QWidget):
         self._speeds_bps: dict[str, float] = {}
         self._free_bytes: int | None = None
         self._is_reading = False
-        self._labels = {name: QLabel(self) for name in ("jobs", "speed", "disk", "engine")}
+        self._labels = {name: QLabel(self) for name in ("jobs", "hours", "speed", "disk", "engine")}
+        self.limit = SpeedButton(speed_menu, theme, self)
+        moment = datetime.now().astimezone()
+        windows = engine.settings.windows
+        self._hours = TimetableChanged(is_open(windows, moment), next_change(windows, moment))
         self._layout = QHBoxLayout(self)
         self._refresh_timer = QTimer(self, singleShot=True, interval=_REFRESH_MS)
         self._disk_timer = QTimer(self, interval=_DISK_EVERY_MS)
@@ -71,6 +92,7 @@ class StatusLine(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             self._layout.addWidget(label)
             if name == "speed":
+                self._layout.addWidget(self.limit)
                 self._layout.addStretch(1)
         self._labels["jobs"].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._refresh_timer.timeout.connect(self._refresh)
@@ -86,6 +108,7 @@ class StatusLine(QWidget):
             bus.subscribe(JobRemoved, self._on_job_removed),
             bus.subscribe(JobProgressed, self._on_job_progressed),
             bus.subscribe(SettingsChanged, self._on_settings_changed),
+            bus.subscribe(TimetableChanged, self._on_timetable_changed),
         ]
 
     def _on_job_added(self, event: JobAdded) -> None:
@@ -113,6 +136,11 @@ class StatusLine(QWidget):
     def _on_settings_changed(self, event: SettingsChanged) -> None:
         if event.settings.download_folder != event.before.download_folder and self._disk_timer.isActive():
             self._read_disk()
+        self._refresh()
+
+    def _on_timetable_changed(self, event: TimetableChanged) -> None:
+        self._hours = event
+        self._refresh()
 
     def _refresh_soon(self) -> None:
         if not self._refresh_timer.isActive():
@@ -124,6 +152,7 @@ class StatusLine(QWidget):
         version = self._engine.engine_version
         texts = {
             "jobs": self._jobs_text(),
+            "hours": held_back(self._engine.settings, self._hours, datetime.now().astimezone()),
             "speed": f"{units.speed(speed)} in all" if speed else "",
             "disk": f"{units.size(free)} free" if free is not None else "",
             "engine": f"yt-dlp {version}" if version else "",
@@ -131,6 +160,9 @@ class StatusLine(QWidget):
         for name, text in texts.items():
             self._labels[name].setText(text)
             self._labels[name].setVisible(bool(text))
+        slowed = not self._hours.is_open and self._engine.settings.outside_windows == "slow_down"
+        limit_bps = limit_of(self._engine.settings, is_open=self._hours.is_open)
+        self.limit.show_limit(limit_bps, "outside the hours" if slowed else "")
         self._labels["disk"].setToolTip(f"Room left in {self._engine.download_folder}")
         role = "warning" if free is not None and free < _LOW_BYTES else "small"
         if self._labels["disk"].property("role") != role:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mediadl.ui.main_menu import Commands, MainMenu
 from mediadl.ui.rail import Place
@@ -16,11 +16,13 @@ def menu(qt_app):
     borrowed.setShortcut("Space")
     menus = {place: lambda menu: menu.addAction(borrowed) for place in (Place.QUEUE, Place.FORMATS)}
 
+    limits = QMenu("Speed limit", window)
+
     def tell(name):
         return lambda *arguments: told.append((name, *arguments))
 
     menu = MainMenu(
-        Commands(**{name: tell(name) for name in Commands.__annotations__}), Theme(), window, menus
+        Commands(**{name: tell(name) for name in Commands.__annotations__}), Theme(), window, menus, limits
     )
     menu.told, menu.of_window = told, window
     return menu

@@ -1,14 +1,20 @@
 """The status line adds up what the events tell, and reads the free space without waiting for it."""
 
-from mediadl.domain.events import JobProgressed
+from datetime import datetime, timedelta
+
+from mediadl.domain.events import JobProgressed, TimetableChanged
 from mediadl.domain.job import JobState
 from mediadl.domain.progress import Progress
+from mediadl.ui.speed_menu import SpeedMenu
 from mediadl.ui.status_line import StatusLine, free_bytes
 from tests.helpers.shell import until, with_shell
 
 
 def made(shell):
-    return StatusLine(shell.engine, shell.operations, shell.theme)
+    menu = SpeedMenu(shell.engine, shell.operations, shell.theme)
+    line = StatusLine(shell.engine, shell.operations, shell.theme, menu)
+    menu.setParent(line)
+    return line
 
 
 def test_it_counts_by_state_and_adds_up_speeds(qt_app, tmp_path):
@@ -72,3 +78,28 @@ def test_after_stop_nothing_is_heard(qt_app, tmp_path):
 
 def test_free_space_of_a_folder_that_is_not_there_yet(tmp_path):
     assert free_bytes(tmp_path / "a" / "b") > 0
+
+
+def test_the_limit_that_holds_is_shown(qt_app, tmp_path):
+    async def scenario(shell):
+        line = made(shell)
+        assert line.limit.text() == "No limit"
+        await shell.engine.change_settings(
+            speed_limit_bps=5_000_000, outside_windows="slow_down", outside_speed_limit_bps=500_000
+        )
+        assert line.limit.text() == "Limit 5.0 MB/s"
+        shell.engine.bus.publish(TimetableChanged(is_open=False, until=None))
+        assert line.limit.text() == "Limit 500 kB/s · outside the hours"
+
+    with_shell(tmp_path, qt_app, scenario)
+
+
+def test_it_says_when_the_schedule_holds_everything_back(qt_app, tmp_path):
+    async def scenario(shell):
+        line, soon = made(shell), datetime.now().astimezone() + timedelta(hours=1)
+        shell.engine.bus.publish(TimetableChanged(is_open=False, until=soon))
+        assert line.text == f"Nothing is downloading, Waiting until {soon:%H:%M}"
+        shell.engine.bus.publish(TimetableChanged(is_open=True, until=None))
+        assert line.text == "Nothing is downloading"
+
+    with_shell(tmp_path, qt_app, scenario)
