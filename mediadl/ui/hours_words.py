@@ -9,7 +9,7 @@ _A_DAY_S = 86_400
 
 
 def held_back(settings: Settings, hours: TimetableChanged, now: datetime) -> str:
-    """Such as "Waiting until 22:00" while the schedule lets nothing run, else "". `now` is local and aware."""
+    """Such as "Waiting until 22:00" while the schedule lets nothing run, or "". `now` is local, aware."""
     if hours.is_open or settings.outside_windows != "wait":
         return ""
     if hours.until is None:
