@@ -1,17 +1,54 @@
-"""Runs every measurement and prints its table."""
+"""Runs the measurements that are named, or all, and prints their one table: `dev.py bench [--quick] [ROW…]`."""
 
+import argparse
+import asyncio
+import os
 import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 
-from tests.bench.lists import lists_table
-from tests.bench.stalls import stalls_table
+from tests.bench import downloads
+from tests.bench.site import bench_site
+from tests.bench.table import Row, table
+
+ROUNDS = 5
+QUICK_ROUNDS = 2
+
+DOWNLOADS = {
+    "small-files": downloads.small_files,
+    "one-file": downloads.one_file,
+    "hls": downloads.hls,
+    "latency": downloads.latency,
+    "feed": downloads.feed,
+    "first-request": downloads.first_request,
+}
 
 
-def main() -> int:
-    print(stalls_table())  # first: it makes the application that the other one needs
-    print()
-    print(lists_table())
+def main(argv: Sequence[str]) -> int:
+    """Measure and print; returns the exit code, 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed, memory and smoothness.")
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {', '.join(DOWNLOADS)}; none is all")
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds instead of {ROUNDS}")
+    arguments = parser.parse_args(argv)
+    if unknown := set(arguments.rows) - set(DOWNLOADS):
+        parser.error(f"there is no row {sorted(unknown)[0]!r}; there are {', '.join(DOWNLOADS)}")
+    os.environ["no_proxy"] = "127.0.0.1,localhost"
+    rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
+    rows = asyncio.run(_downloads(arguments.rows or list(DOWNLOADS), rounds))
+    print(table(rows))
     return 0
 
 
+async def _downloads(names: Sequence[str], rounds: int) -> list[Row]:
+    rows: list[Row] = []
+    with bench_site() as site, tempfile.TemporaryDirectory(prefix="mediadl-bench-") as scratch:
+        for name in names:
+            if name in DOWNLOADS:
+                print(name, file=sys.stderr, flush=True)
+                rows += await DOWNLOADS[name](site, Path(scratch), rounds)
+    return rows
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
