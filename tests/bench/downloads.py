@@ -36,7 +36,6 @@ async def completed_s(watched: Watched, url: str) -> float:
         raise RuntimeError(f"{url}: {job.state}, {job.failure}, {job.differences}")
     for file in job.files:
         Path(file).unlink()
-    await watched.engine.remove_many([job.id])
     return took_s
 
 
@@ -126,7 +125,6 @@ async def _listed_s(watched: Watched, url: str) -> float:
     await watched.until(lambda: watched.engine.finding(job.id).listing_finished)
     took_s = time.monotonic() - began_s
     assert len(watched.engine.finding(job.id).entries) == ENTRIES
-    await watched.engine.remove_many([job.id])
     return took_s
 
 
