@@ -28,7 +28,7 @@ class Settings(BaseModel):
     """How many downloads run at once from one site."""
     site_pause_s: float = Field(default=0.0, ge=0.0, le=600.0)
     """Least time between the starts of two jobs of one site."""
-    concurrent_fragments: int = Field(default=4, ge=1, le=MOST_FRAGMENTS)
+    concurrent_fragments: int = Field(default=8, ge=1, le=MOST_FRAGMENTS)
     """How many fragments of one stream are fetched at once, where the options do not say."""
     automatic_retries: int = Field(default=5, ge=0, le=20)
     """How often a passing fault is tried again before the job counts as failed."""

@@ -16,7 +16,7 @@ from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.links import host_of
 from mediadl.log import masked
 from mediadl.paths import Paths
-from mediadl.worker import leftovers
+from mediadl.worker import leftovers, shortcuts
 from mediadl.worker.channel import Channel
 from mediadl.worker.download import Download
 from mediadl.worker.extraction import extract, is_list, tell_list
@@ -27,6 +27,7 @@ from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.rate_limiter import RateLimiter
+from mediadl.worker.shortcuts import QuickYoutubeDL
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
 """Environment variable with a folder of yt-dlp plugins, for tests; only a source checkout heeds it."""
@@ -40,6 +41,7 @@ def main() -> int:
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)  # the window comes first; ffmpeg inherits this
     _set_plugins()
+    shortcuts.take()
     channel.send(
         wire.Hello(version=mediadl.__version__, engine_version=yt_dlp.version.__version__, pid=os.getpid())
     )
@@ -129,7 +131,7 @@ def _is_source_checkout() -> bool:
 
 def _warm_up(requests: "queue.Queue[Any]") -> None:
     """Compile the extractors' patterns while nobody waits: it costs half a second at the first link."""
-    with yt_dlp.YoutubeDL({"quiet": True, "cachedir": False}) as ydl:
+    with QuickYoutubeDL({"quiet": True, "cachedir": False}) as ydl:
         for extractor in list(ydl._ies.values()):  # noqa: SLF001 - no public way
             if not requests.empty():
                 return

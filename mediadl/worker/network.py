@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-import yt_dlp
 from yt_dlp.networking import Request, Response
 from yt_dlp.networking.exceptions import HTTPError
 
 from mediadl.worker.rate_limiter import RateLimiter
+from mediadl.worker.shortcuts import QuickYoutubeDL
 
 _ALL_BLOCK_BYTES = 64 * 1024
 
@@ -17,7 +17,7 @@ ResponseHook = Callable[[Request, Response], None]
 ErrorHook = Callable[[Request, HTTPError], None]
 
 
-class NetworkedYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]  # yt-dlp is untyped
+class NetworkedYoutubeDL(QuickYoutubeDL):
     """yt-dlp with every request and every byte of the answers passing through here.
 
     Hooks are called in the thread that asks: the main one for pages, one of several for fragments. What a

@@ -10,6 +10,7 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import selector, sort_keys
 from mediadl.domain.settings import Settings
 from mediadl.worker.conversion import report_arguments
+from mediadl.worker.shortcuts import FIRST_BLOCK_BYTES
 
 STEM = "media"
 """Name of every file in a job's temporary folder; a title may change between runs, this does not."""
@@ -17,7 +18,6 @@ REPORT = "ffmpeg.txt"
 """File in the same folder where ffmpeg tells how far it is."""
 
 SOCKET_TIMEOUT_S = 20
-BLOCK_BYTES = 64 * 1024
 
 _REMUX = {
     # Only from what fits without encoding: what does not stays as it is, and is delivered as what it is.
@@ -101,10 +101,10 @@ def _locked(ffmpeg: str | None, cache: Path) -> dict[str, Any]:
         "color": "no_color",
         # A single job must not go on after an error and call the rest a success.
         "ignoreerrors": False,
-        # yt-dlp's own progress report costs more than the download; the hooks are called all the same.
-        "progress_delta": 1e9,
-        "noresizebuffer": True,
-        "buffersize": BLOCK_BYTES,
+        "noresizebuffer": False,
+        # yt-dlp's own note of how far fragments are; never trusted (see `leftovers`), so not written.
+        "_no_ytdl_file": True,
+        "buffersize": FIRST_BLOCK_BYTES,
         "cachedir": str(cache),
         "enable_file_urls": False,
         "usenetrc": False,

@@ -18,6 +18,8 @@ from mediadl.domain.progress import (
 from mediadl.worker.found import chosen_infos, size_of
 
 INTERVAL_S = 0.2
+HEARING_S = 0.05
+"""What yt-dlp says of the same download within this time is not listened to."""
 BEAT_S = 1.0
 """While no byte comes no hook is called; the speed has to fall all the same."""
 
@@ -34,6 +36,7 @@ class Reporter:
         self._planned = False
         self._stage = Stage.PREPARING
         self._told_at = 0.0
+        self._heard_at = -HEARING_S
         self._steps = 1
         self._steps_begun: list[str] = []
         self._duration_s: float | None = None
@@ -69,8 +72,12 @@ class Reporter:
         stream_id = hook.get("info_dict", {}).get("format_id")
         if stream_id is None or hook.get("status") not in {"downloading", "finished"}:
             return  # subtitles come this way too; they are not part of the plan
+        moment = time.monotonic()
+        if hook["status"] == "downloading" and moment - self._heard_at < HEARING_S:
+            return  # blocks come by the thousand
         with self._lock:
-            self._meter.report(_stream_report(str(stream_id), hook), time.monotonic())
+            self._heard_at = moment
+            self._meter.report(_stream_report(str(stream_id), hook), moment)
             self._enter(Stage.DOWNLOADING)
             self._tell()
 

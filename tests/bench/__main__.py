@@ -1,4 +1,4 @@
-"""Runs the measurements that are named, or all, and prints their one table: `dev.py bench [--quick] [ROW…]`."""
+"""Runs the measurements that are named, or all: `python3 dev.py bench [--quick] [ROW…]` prints one table."""
 
 import argparse
 import asyncio
@@ -32,7 +32,7 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds instead of {ROUNDS}")
     arguments = parser.parse_args(argv)
     if unknown := set(arguments.rows) - set(DOWNLOADS):
-        parser.error(f"there is no row {sorted(unknown)[0]!r}; there are {', '.join(DOWNLOADS)}")
+        parser.error(f"there is no row {min(unknown)!r}; there are {', '.join(DOWNLOADS)}")
     os.environ["no_proxy"] = "127.0.0.1,localhost"
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
     rows = asyncio.run(_downloads(arguments.rows or list(DOWNLOADS), rounds))

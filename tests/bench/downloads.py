@@ -1,4 +1,4 @@
-"""The app's own engine, warm as the window has it, against cold commands: whole downloads, lists, first bytes."""
+"""The app's own engine, warm as the window has it, against cold commands: downloads, lists, first bytes."""
 
 import asyncio
 import tempfile

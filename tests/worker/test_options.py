@@ -47,7 +47,7 @@ def test_a_probe_finds_formats_even_when_nothing_fits():
     assert probe_params(DownloadOptions(custom_format="x"), None, CACHE)["format"] == "x/b*"
 
 
-@pytest.mark.parametrize(("asked", "given"), [(None, 4), (1, 1), (16, 16)])
+@pytest.mark.parametrize(("asked", "given"), [(None, 8), (1, 1), (16, 16)])
 def test_fragments_are_fetched_as_many_at_once_as_asked(asked: int | None, given: int):
     assert _params(concurrent_fragments=asked)["concurrent_fragment_downloads"] == given
 

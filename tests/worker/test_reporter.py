@@ -103,3 +103,14 @@ def test_a_resumed_job_starts_where_its_bar_was():
     reporter.plan(TWO, converts=False, steps=1)
     reporter.on_download(_hook("v", 10, 900))
     assert _fractions(said) == [0.6]
+
+
+def test_a_block_that_comes_right_after_another_is_not_listened_to_but_the_last_one_is():
+    reporter, said = _reporter()
+    for done in (100, 500):
+        reporter.on_download(_hook("v", done, 900))
+    reporter.moving()
+    assert said[-1].progress.done_bytes == 100
+    reporter.on_download(_hook("v", 900, 900, "finished"))
+    reporter.moving()
+    assert said[-1].progress.done_bytes == 900
