@@ -243,7 +243,12 @@ def bench(arguments: list[str]) -> int:
     return on_screen("tests.bench", arguments, private=True)
 
 
-COMMANDS = {command.__name__: command for command in (demo, test, run, setup, lint, shots, bench)}
+def chaos(arguments: list[str]) -> int:
+    """Kill it at random moments, break the site and the disk, and see that nothing is lost or wrong."""
+    return on_screen("tests.chaos", arguments, private=True)
+
+
+COMMANDS = {command.__name__: command for command in (demo, test, run, setup, lint, shots, bench, chaos)}
 
 
 def usage() -> str:

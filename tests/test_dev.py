@@ -67,7 +67,9 @@ def test_the_usage_explains_every_command() -> None:
     said = subprocess.run(
         [sys.executable, "dev.py"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    assert all(f"  {name}" in said for name in ("demo", "test", "run", "setup", "lint", "shots", "bench"))
+    assert all(
+        f"  {name}" in said for name in ("demo", "test", "run", "setup", "lint", "shots", "bench", "chaos")
+    )
 
 
 @on_linux

@@ -31,7 +31,7 @@ from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerLost
-from mediadl.engine.workspace import discard, temp_folder
+from mediadl.engine.workspace import discard, sweep, temp_folder
 from mediadl.paths import downloads_dir
 from mediadl.store.store import Store
 
@@ -75,6 +75,7 @@ class Engine:
         await self._queue.load(restored)
         self._finish.start(self._queue.jobs)
         await self._choices.load()
+        self._tasks.spawn(sweep(self._queue.jobs), name="sweep temporary folders")
         self._scheduler.pump()
 
     async def stop(self) -> None:
@@ -357,6 +358,9 @@ class Engine:
         job_id, state = event.job.id, event.job.state
         if state is JobState.CHOOSING:
             self._scheduler.give_slot_back(job_id)
+        if state in DELIVERED_STATES and event.before.state not in DELIVERED_STATES:
+            # Not before this is saved: the worker's receipt in it keeps a killed run from doing it all again.
+            self._tasks.spawn(sweep([event.job]), name=f"sweep {job_id}")
         if state in DELIVERED_STATES or state is JobState.CANCELLED:
             self._findings.forget(job_id)  # formats and log lines of thousands of jobs add up
         self._scheduler.pump()

@@ -3,9 +3,13 @@
 import asyncio
 import contextlib
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState
+
 _NAME = ".mediadl"
+_NEEDS_NOTHING = DELIVERED_STATES | {JobState.CANCELLED}
 
 
 def temp_folder(download_folder: Path, job_id: str) -> Path:
@@ -16,6 +20,19 @@ def temp_folder(download_folder: Path, job_id: str) -> Path:
 async def discard(folder: Path) -> None:
     """Delete a job's folder, and the one around it when it was the last. What cannot be deleted is left."""
     await asyncio.to_thread(_discard, folder)
+
+
+async def sweep(jobs: Iterable[Job]) -> None:
+    """Delete what jobs that need nothing any more have left: a kill came before it was deleted."""
+    await asyncio.to_thread(_sweep, [job for job in jobs if job.state in _NEEDS_NOTHING])
+
+
+def _sweep(jobs: Iterable[Job]) -> None:
+    for job in jobs:
+        if job.options.folder is not None:
+            folder = temp_folder(Path(job.options.folder), job.id)
+            if folder.is_dir():
+                _discard(folder)
 
 
 def _discard(folder: Path) -> None:

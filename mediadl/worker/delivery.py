@@ -1,6 +1,7 @@
 """Puts a finished file into its place: a legal name, never over another file, whole from the first moment."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 from mediadl.domain.naming import is_safe_suffix, legal_stem, numbered
@@ -10,8 +11,12 @@ class UnsafeName(Exception):
     """The file may not be written under that name."""
 
 
-def deliver(source: Path, folder: Path, title: str) -> Path:
+def deliver(
+    source: Path, folder: Path, title: str, note: Callable[[Path], None] = lambda _target: None
+) -> Path:
     """Move `source` into `folder` under its title, numbered when the name is taken; return where it is now.
+
+    `note` is told each place before it is tried.
 
     Raises:
         UnsafeName: the suffix is one that a click would run, or the place lies outside the folder.
@@ -25,6 +30,7 @@ def deliver(source: Path, folder: Path, title: str) -> Path:
         target = folder / f"{stem}.{suffix}"
         if target.parent.resolve() != root:
             raise UnsafeName(f"“{target}” lies outside “{folder}”")
+        note(target)
         if _claim(source, target):
             return target
     raise AssertionError("unreachable: the numbers do not end")

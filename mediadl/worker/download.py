@@ -14,7 +14,7 @@ from yt_dlp.utils import MEDIA_EXTENSIONS, UnsupportedError
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.steps import StepName, StepState
-from mediadl.worker import leftovers
+from mediadl.worker import leftovers, receipt
 from mediadl.worker.check import check_choice
 from mediadl.worker.conversion import ConversionWatch
 from mediadl.worker.extraction import extract, is_list, tell_list
@@ -54,6 +54,8 @@ class Download:
             DownloadProblem: the folder cannot be used, the space does not suffice, nothing was made.
             Exception: whatever yt-dlp raises; `failures.failure_from` knows them.
         """
+        if (earlier := receipt.finished(self._temp)) is not None:
+            return earlier
         info = extract(self._ydl, self._request.url)
         if is_list(info):
             tell_list(info, self._send)

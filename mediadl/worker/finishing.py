@@ -1,7 +1,5 @@
 """From downloaded streams to files in their place, step by step; what a step does lives elsewhere."""
 
-import contextlib
-import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,9 +12,8 @@ from mediadl.domain.media import Media
 from mediadl.domain.selection import chosen_formats, delivery
 from mediadl.domain.steps import StepName, StepState
 from mediadl.domain.verification import Length, length_of
-from mediadl.worker import leftovers
+from mediadl.worker import leftovers, receipt
 from mediadl.worker.check import check_file, inspect, refuse_no_media
-from mediadl.worker.delivery import deliver
 from mediadl.worker.found import title_of
 from mediadl.worker.metadata import wants_metadata, write_metadata
 from mediadl.worker.problem import DownloadProblem
@@ -108,17 +105,10 @@ class Finishing:
         files = [Path(item["filepath"]) for item in items]
         # All else goes first: a kill between the file's last step and our answer would have it made twice.
         leftovers.keep_only(self._temp, files)
-        placed = [deliver(path, Path(self._request.folder), title) for path in files]
-        shutil.rmtree(self._temp, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            self._temp.parent.rmdir()  # fails while other jobs work beside this one, as it should
+        answer = wire.Finished(delivery=self._words(files[0]), differences=tuple(self._steps.differences))
+        answer = receipt.place(files, Path(self._request.folder), title, answer)
         self._steps.tell(StepName.MOVE, StepState.DONE)
-        return wire.Finished(
-            files=tuple(str(path) for path in placed),
-            size_bytes=sum(path.stat().st_size for path in placed),
-            delivery=self._words(placed[0]),
-            differences=tuple(self._steps.differences),
-        )
+        return answer
 
     def _words(self, file: Path) -> str | None:
         """What was delivered: the suffix is that of the file, whatever was foretold."""

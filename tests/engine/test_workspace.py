@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-from mediadl.engine.workspace import discard, temp_folder
+import pytest
+
+from mediadl.domain.job import JobState
+from mediadl.domain.options import DownloadOptions
+from mediadl.engine.workspace import discard, sweep, temp_folder
+from tests.helpers.jobs import a_job
 
 
 async def test_the_last_folder_takes_the_one_around_it_along(tmp_path: Path) -> None:
@@ -23,3 +28,21 @@ async def test_another_jobs_folder_stays(tmp_path: Path) -> None:
 async def test_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
     await discard(temp_folder(tmp_path, "none"))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "is_kept"),
+    [
+        (JobState.COMPLETED, False),
+        (JobState.DIFFERS, False),
+        (JobState.CANCELLED, False),
+        (JobState.FAILED, True),
+        (JobState.PAUSED, True),
+        (JobState.QUEUED, True),
+    ],
+)
+async def test_a_sweep_takes_what_ended_jobs_left(state: JobState, is_kept: bool, tmp_path: Path) -> None:
+    job = a_job(state=state, options=DownloadOptions(folder=str(tmp_path)))
+    temp_folder(tmp_path, job.id).mkdir(parents=True)
+    await sweep([job])
+    assert temp_folder(tmp_path, job.id).exists() is is_kept

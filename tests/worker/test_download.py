@@ -8,6 +8,7 @@ import pytest
 
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
+from mediadl.worker import receipt
 from mediadl.worker.options import REPORT
 from tests.helpers.media_facts import facts_of, sha256
 from tests.helpers.media_site import MediaSiteProcess, media_path
@@ -190,7 +191,7 @@ def test_two_media_with_one_title_become_two_files(
     for number in (1, 2):
         url = site.url(f"page/p{number}?media=small.mp4&title=Same")
         worker.ask(download(url, tmp_path, job=str(number)))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["Same (2).mp4", "Same.mp4"]
+    assert sorted(path.name for path in tmp_path.glob("*.mp4")) == ["Same (2).mp4", "Same.mp4"]
 
 
 @pytest.mark.parametrize("path", ["thumb/x.jpg", "subs/en.vtt"])
@@ -227,9 +228,21 @@ def test_a_folder_of_the_system_is_refused(site: MediaSiteProcess, worker: Worke
     assert failure.kind is FailureKind.FOLDER_UNUSABLE
 
 
-def test_nothing_but_the_file_stays(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):
+def test_nothing_but_the_file_and_its_receipt_stay(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
     answer = worker.ask(download(site.url("hls/master.m3u8"), tmp_path, preset="480p"))
-    assert list(tmp_path.iterdir()) == [answer.file]
+    assert {path for path in tmp_path.iterdir() if path.is_file()} == {answer.file}
+    assert {path.name for path in (tmp_path / ".mediadl" / "job").iterdir()} == {"source.json", receipt.NAME}
+
+
+def test_an_answer_that_was_not_heard_is_given_again_without_the_network(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
+    answer = worker.ask(download(site.url("media/small.mp4"), tmp_path))
+    asked = len(site.hits())
+    assert worker.ask(download(site.url("media/small.mp4"), tmp_path)).finished == answer.finished
+    assert len(site.hits()) == asked
 
 
 def test_the_folder_of_other_jobs_stays(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):

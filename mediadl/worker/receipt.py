@@ -1,0 +1,117 @@
+"""Where a job's files go, noted before they go there: a kill at any moment must not have them made twice.
+
+The note lies in the job's temporary folder, which the engine deletes once it has saved that the job is done.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from mediadl import wire
+from mediadl.worker.delivery import deliver
+
+NAME = "placed.json"
+_CLOCK_STEP_S = 2.0
+"""FAT knows the time of a file to two seconds."""
+
+
+class _Put(BaseModel):
+    """One file and its place; a move changes neither size nor time, nor, on one volume, the inode."""
+
+    model_config = ConfigDict(frozen=True)
+
+    source: str
+    target: str
+    size_bytes: int
+    changed_at_s: float
+    device: int
+    inode: int
+
+    def is_done(self) -> bool:
+        with contextlib.suppress(OSError):
+            found = Path(self.target).stat()
+            same_time = abs(found.st_mtime - self.changed_at_s) <= _CLOCK_STEP_S
+            same_file = found.st_dev != self.device or found.st_ino == self.inode
+            return found.st_size == self.size_bytes and same_time and same_file
+        return False
+
+    def drop_reservation(self) -> None:
+        """Free the name when it was only reserved: see `delivery`, file systems without hard links."""
+        with contextlib.suppress(OSError):
+            if self.size_bytes and Path(self.target).stat().st_size == 0:
+                Path(self.target).unlink()
+
+
+class _Receipt(BaseModel):
+    """All files of a job; `puts` grows one by one, each before its file goes."""
+
+    finished: wire.Finished
+    file_count: int
+    puts: tuple[_Put, ...] = ()
+
+
+def finished(temp: Path) -> wire.Finished | None:
+    """The answer of an earlier attempt that put everything into its place, and whose answer was not heard."""
+    receipt = _read(temp)
+    if receipt is None or len(receipt.puts) < receipt.file_count:
+        return None
+    return _answer(receipt) if all(put.is_done() for put in receipt.puts) else None
+
+
+def place(files: Sequence[Path], folder: Path, title: str, answer: wire.Finished) -> wire.Finished:
+    """Move the files from the job's temporary folder into `folder`; return `answer` with them in it.
+
+    Raises:
+        UnsafeName, OSError: as `deliver`.
+    """
+    temp = files[0].parent
+    if (earlier := _read(temp)) is not None:
+        for put in earlier.puts:
+            put.drop_reservation()
+    receipt = _Receipt(finished=answer, file_count=len(files))
+    for file in files:
+        receipt = _place_one(receipt, file, folder, title)
+    return _answer(receipt)
+
+
+def _place_one(receipt: _Receipt, file: Path, folder: Path, title: str) -> _Receipt:
+    before = receipt.puts
+    found = file.stat()
+
+    def note(target: Path) -> None:
+        put = _Put(
+            source=file.name,
+            target=str(target),
+            size_bytes=found.st_size,
+            changed_at_s=found.st_mtime,
+            device=found.st_dev,
+            inode=found.st_ino,
+        )
+        receipt.puts = (*before, put)
+        _write(file.parent, receipt)
+
+    deliver(file, folder, title, note)
+    return receipt
+
+
+def _answer(receipt: _Receipt) -> wire.Finished:
+    return receipt.finished.model_copy(
+        update={
+            "files": tuple(put.target for put in receipt.puts),
+            "size_bytes": sum(put.size_bytes for put in receipt.puts),
+        }
+    )
+
+
+def _read(temp: Path) -> _Receipt | None:
+    with contextlib.suppress(OSError, ValueError):
+        return _Receipt.model_validate_json((temp / NAME).read_bytes())
+    return None
+
+
+def _write(temp: Path, receipt: _Receipt) -> None:
+    new = temp / f"{NAME}.new"
+    new.write_text(receipt.model_dump_json(), encoding="utf-8")
+    new.replace(temp / NAME)

@@ -1,0 +1,1 @@
+"""Kills, faults and full disks against the real program, and what must hold after each."""

@@ -1,0 +1,34 @@
+"""The short form of the chaos suite: a few kills of every sort, and what counts as a problem."""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from tests.chaos.__main__ import ground, kill_trials
+from tests.chaos.kills import plan
+from tests.chaos.shapes import SHAPES
+from tests.chaos.trial import Ground
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are found in /proc")
+
+SEED = "short"
+_NAMES = {"http N=1", "hls-fmp4 N=8", "hls-byterange N=1", "dash N=8"}
+SHORT = [shape for shape in SHAPES if shape.name in _NAMES]
+
+
+@pytest.fixture(scope="module")
+def short_ground() -> Iterator[Ground]:
+    with ground(SHORT, with_vanilla=False) as made:
+        yield made
+
+
+def test_nothing_is_lost_doubled_or_wrong_after_kills(short_ground: Ground) -> None:
+    ours, _theirs = kill_trials(len(SHORT), SEED, SHORT, 2, short_ground, with_vanilla=False)
+    assert [problem for _, verdict in ours for problem in verdict.problems] == []
+    assert sum(verdict.kills for _, verdict in ours) > 0
+
+
+def test_a_seed_always_makes_the_same_plan() -> None:
+    assert plan("a", 3) == plan("a", 3)
+    assert len({tuple(plan(str(n), 3)) for n in range(20)}) > 15

@@ -1,0 +1,80 @@
+"""A kill between placing a file and hearing of it must not have it made twice."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mediadl import wire
+from mediadl.worker import delivery, receipt
+
+ANSWER = wire.Finished(delivery="480p", differences=("a",))
+
+
+def _made(folder: Path, content: bytes = b"media", name: str = "media.mp4") -> Path:
+    temp = folder / "temp"
+    temp.mkdir(exist_ok=True)
+    (temp / name).write_bytes(content)
+    return temp / name
+
+
+def test_the_answer_names_the_files_in_their_places(tmp_path: Path):
+    answer = receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    assert answer.files == (str(tmp_path / "Film.mp4"),)
+    assert (answer.size_bytes, answer.delivery, answer.differences) == (5, "480p", ("a",))
+
+
+def test_an_answer_that_was_not_heard_is_given_again(tmp_path: Path):
+    answer = receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    assert receipt.finished(tmp_path / "temp") == answer
+
+
+@pytest.mark.parametrize("fate", ["deleted", "changed", "replaced"])
+def test_a_file_that_is_not_there_any_more_is_made_again(fate: str, tmp_path: Path):
+    receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    placed = tmp_path / "Film.mp4"
+    placed.unlink()
+    if fate != "deleted":
+        placed.write_bytes(b"other" if fate == "replaced" else b"longer than before")
+        os.utime(placed, (1, 1))
+    assert receipt.finished(tmp_path / "temp") is None
+
+
+def test_a_kill_between_the_note_and_the_move_is_no_delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with monkeypatch.context() as killed:
+        killed.setattr(delivery, "_claim", lambda _source, _target: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    assert receipt.finished(tmp_path / "temp") is None
+    assert receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER).files == (str(tmp_path / "Film.mp4"),)
+
+
+def test_the_first_of_two_files_is_not_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    files = [_made(tmp_path, name=name) for name in ("one.mp4", "two.mp4")]
+    claim = delivery._claim
+    with monkeypatch.context() as killed:
+        killed.setattr(
+            delivery, "_claim", lambda source, target: source != files[1] and claim(source, target)
+        )
+        killed.setattr(delivery, "numbered", lambda stem: [stem])
+        with pytest.raises(AssertionError):
+            receipt.place(files, tmp_path, "Film", ANSWER)
+    assert receipt.finished(tmp_path / "temp") is None
+
+
+def test_a_name_that_was_only_reserved_is_freed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    def dies_between(_source: Path, target: Path) -> bool:
+        target.touch()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as killed:
+        killed.setattr(delivery, "_claim", dies_between)
+        with pytest.raises(KeyboardInterrupt):
+            receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    assert receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER).files == (str(tmp_path / "Film.mp4"),)
+
+
+def test_no_note_and_a_broken_note_are_no_answer(tmp_path: Path):
+    assert receipt.finished(tmp_path) is None
+    (tmp_path / receipt.NAME).write_text("{")
+    assert receipt.finished(tmp_path) is None
