@@ -121,10 +121,12 @@ async def open_window(
 ) -> AsyncIterator[tuple["MainWindow", Engine]]:
     """Build the window over an engine of its own and show it; at the end take everything down in order."""
     from mediadl.ui.garbage import collect_now_and_then
+    from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.main_window import MainWindow
     from mediadl.ui.operations import Notice, Operations
     from mediadl.ui.theme import Theme
     from mediadl.ui.thumbnails import Thumbnails
+    from mediadl.ui.when_done import WhenDone
 
     tasks = Tasks()
     async with open_engine(paths, tasks) as (engine, _prober):
@@ -137,6 +139,7 @@ async def open_window(
 
         operations = Operations(engine, tasks, notify)
         window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
+        followers = (KeepAwake(engine, operations), WhenDone(engine, operations, window.close))
         _tell_troubles(engine, tasks, window)
         window.show()
         tasks.spawn(collect_now_and_then(), name="collect garbage")
@@ -145,6 +148,8 @@ async def open_window(
             yield window, engine
         finally:
             tasks.on_error = report_to_log  # the window will not be there to tell it
+            for follower in followers:
+                follower.stop()
             window.close()
             thumbnails.close()
             theme.release()

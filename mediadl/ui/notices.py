@@ -23,8 +23,8 @@ from mediadl.ui.theme import Theme
 HIDE_AFTER_S = 8.0
 MAX_SHOWN = 3
 _DETAIL_LINES = 6
-_ICONS = {"info": "info", "success": "check-circle", "error": "error"}
-_COLOURS = {"info": "info", "success": "success", "error": "danger"}
+_ICONS = {"info": "info", "success": "check-circle", "warning": "warning", "error": "error"}
+_COLOURS = {"info": "info", "success": "success", "warning": "warning", "error": "danger"}
 
 
 class NoticeBar(QWidget):
@@ -58,7 +58,7 @@ class NoticeBar(QWidget):
         for frame in [frame for frame in same if frame.notice.on_action is None]:
             self._drop(frame)
         while len(self._shown) >= MAX_SHOWN:
-            passing = [frame for frame in self._shown if frame.notice.kind != "error"]
+            passing = [frame for frame in self._shown if frame.passes]
             self._drop((passing or self._shown)[0])
         frame = NoticeFrame(notice, self._theme, self._hide_after_s, self)
         # No lambda: one that holds this bar would be freed with the frame, and could take the bar along.
@@ -66,7 +66,7 @@ class NoticeBar(QWidget):
         self._shown.append(frame)
         self._layout.addWidget(frame)
         self.show()
-        announce(self, notice.text, urgent=notice.kind == "error")
+        announce(self, frame.text, urgent=notice.kind in {"warning", "error"})
 
     def withdraw(self, notice: Notice) -> None:
         """Take this very notice away, if it is still there: what it offers has been done."""
@@ -90,7 +90,7 @@ class NoticeBar(QWidget):
     def dismiss_newest(self) -> bool:
         """Take the newest notice away; False when there is none."""
         if self._shown:
-            self._drop(self._shown[-1])
+            self._shown[-1].close_by_hand()
             return True
         return False
 
@@ -122,20 +122,44 @@ class NoticeFrame(QFrame):
         super().__init__(parent)
         self.setObjectName("notice")
         self.setProperty("kind", notice.kind)
-        self.setAccessibleName(notice.text)
         self.notice = notice
+        self.seconds_left = notice.counts_from_s
         self._theme = theme
         self._timer = QTimer(self, singleShot=True, interval=round(hide_after_s * 1000))
         self._timer.timeout.connect(self._on_time_up)
+        self.setAccessibleName(self.text)
         self._icon = QLabel(self)
-        self._text = QLabel(notice.text, self)
+        self._text = QLabel(self.text, self)
         self._details = QPlainTextEdit(notice.detail, self)
         self._layout = QGridLayout(self)
         self._build()
         self._resize()
         theme.changed.connect(self._resize)
-        if notice.kind != "error":
+        if notice.counts_from_s:
+            self._second = QTimer(self, interval=1000)
+            self._second.timeout.connect(self._count_down)
+            self._second.start()
+        elif notice.kind != "error":
             self._timer.start()
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        if not self.notice.counts_from_s:
+            return self.notice.text
+        return self.notice.text.replace("{seconds}", str(self.seconds_left))
+
+    @property
+    def passes(self) -> bool:
+        """Whether it would go away by itself."""
+        return self.notice.kind != "error" and not self.notice.counts_from_s
+
+    def close_by_hand(self) -> None:
+        """Go; what is about to happen must not happen unseen, so a countdown is called off."""
+        if self.notice.counts_from_s:
+            self.act()
+        else:
+            self.dismissed.emit(self)
 
     def act(self) -> None:
         """Do what the button says, then go."""
@@ -146,7 +170,7 @@ class NoticeFrame(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes the notice that has the focus."""
         if event.key() == Qt.Key.Key_Escape:
-            self.dismissed.emit(self)
+            self.close_by_hand()
         else:
             super().keyPressEvent(event)
 
@@ -183,11 +207,13 @@ class NoticeFrame(QFrame):
         close.setToolTip("Dismiss (Escape)")
         close.setAccessibleName("Dismiss")
         close.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        close.clicked.connect(self._on_closed)
+        close.clicked.connect(self.close_by_hand)
         return [*buttons, close]
 
-    def _on_closed(self) -> None:
-        self.dismissed.emit(self)
+    def _count_down(self) -> None:
+        self.seconds_left = max(0, self.seconds_left - 1)
+        self._text.setText(self.text)
+        self.setAccessibleName(self.text)
 
     def _on_time_up(self) -> None:
         # Somebody who reads or reaches for it is not hurried.

@@ -22,12 +22,14 @@ UNDO_DEPTH = 20
 class Notice:
     """A sentence for the user, with what can be done about it."""
 
-    kind: Literal["info", "success", "error"]
+    kind: Literal["info", "success", "warning", "error"]
     text: str
     detail: str = ""
     action: str = ""
     """Word on the notice's button, such as "Undo"; empty for none."""
     on_action: Callable[[], None] | None = None
+    counts_from_s: int = 0
+    """Seconds until what the text announces happens: `{seconds}` in it counts down, and closing it acts."""
 
 
 @dataclass(eq=False)

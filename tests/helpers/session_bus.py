@@ -22,7 +22,7 @@ def private_session(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """
     with (
         tempfile.TemporaryDirectory(prefix="mediadl-", ignore_cleanup_errors=True) as folder,
-        _bus(_fresh_home(environment, Path(folder))) as inner,
+        a_bus(_fresh_home(environment, Path(folder))) as inner,
         _keyring(inner),
     ):
         yield inner
@@ -44,7 +44,8 @@ def _fresh_home(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def _bus(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+def a_bus(environment: dict[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the environment with the address of a fresh bus, which lies in its `XDG_RUNTIME_DIR`."""
     address = f"unix:path={environment['XDG_RUNTIME_DIR']}/bus"
     command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
     inner = environment | {"DBUS_SESSION_BUS_ADDRESS": address}

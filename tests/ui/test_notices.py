@@ -135,3 +135,32 @@ def test_announcing_needs_no_screen_reader(qt_app):
     widget = QWidget()
     announce(widget, "Done", urgent=True)
     assert not widget.isVisible()
+
+
+def a_countdown(called_off, seconds=3):
+    act = partial(called_off.append, True)
+    return Notice("warning", "It ends in {seconds} s.", action="Cancel", on_action=act, counts_from_s=seconds)
+
+
+def test_a_countdown_says_how_long_and_stays(bar):
+    bar.show_notice(a_countdown([]))
+    (frame,) = bar._shown
+    assert (frame.text, frame.accessibleName()) == ("It ends in 3 s.", "It ends in 3 s.")
+    frame._count_down()
+    assert frame._text.text() == "It ends in 2 s."
+    for _ in range(MAX_SHOWN):
+        bar.show_notice(Notice("info", "Passing", action="x", on_action=list))
+    assert "It ends in {seconds} s." in texts(bar)
+
+
+@pytest.mark.parametrize("how", ["close", "escape", "newest"])
+def test_however_a_countdown_is_closed_it_is_called_off(bar, how):
+    called_off = []
+    bar.show_notice(a_countdown(called_off))
+    if how == "close":
+        QTest.mouseClick(bar._shown[0].findChild(QToolButton), Qt.MouseButton.LeftButton)
+    elif how == "escape":
+        QTest.keyClick(bar._shown[0], Qt.Key.Key_Escape)
+    else:
+        bar.dismiss_newest()
+    assert (called_off, texts(bar)) == ([True], [])
