@@ -141,6 +141,8 @@ def moved(job: Job, target: JobState, now: datetime, **changes: Any) -> Job:
     if target is JobState.RUNNING:
         changes.setdefault("started_at", now)
         changes["finished_at"] = None
+    if target in FINAL_STATES or target is JobState.PAUSED:
+        changes.setdefault("urgent", False)
     if target in FINAL_STATES:
         changes["finished_at"] = now
     if target in DELIVERED_STATES:

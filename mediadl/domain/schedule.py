@@ -1,9 +1,13 @@
-"""Which waiting jobs may start now: a pure decision over the queue in its order."""
+"""Which jobs may start now: a pure decision over the queue in its order."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mediadl.domain.job import Job, JobState, StartMode
+from mediadl.domain.sites import UNKNOWN, Site, site_of
+
+_STARTABLE = frozenset({JobState.QUEUED, JobState.RESOLVING})
 
 
 @dataclass(frozen=True)
@@ -12,31 +16,148 @@ class Decision:
 
     download: tuple[str, ...] = ()
     probe: tuple[str, ...] = ()
+    again_s: float | None = None
+    """Moment of the same clock at which a site may be asked again, when that is all that holds a job back."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What holds jobs back; an urgent job heeds none of it."""
+
+    downloads: int
+    """How many may run at once."""
+    probes: int
+    """How many links may be looked at at once."""
+    site_downloads: int = 1_000_000
+    """How many may run at once from one site."""
+    site_spacing_s: float = 0.0
+    """Least time between two starts on one site."""
+    is_open: bool = True
+    """False outside the hours in which downloads run: then only what is to be chosen from is looked at."""
+
+
+@dataclass(frozen=True)
+class Busy:
+    """What runs already: the link of each job by its id."""
+
+    downloading: Mapping[str, str] = field(default_factory=dict)
+    probing: Collection[str] = ()
 
 
 def decide(
-    jobs: Sequence[Job], downloading: Collection[str], probing: Collection[str], limit: int, probe_limit: int
+    jobs: Sequence[Job], busy: Busy, limits: Limits, sites: Mapping[str, Site], now_s: float
 ) -> Decision:
-    """Choose from `jobs` (queue order) what the free slots take; busy ids are in `downloading`, `probing`.
+    """Choose from `jobs` (queue order) what may start now: higher priority first, then in the queue's order.
 
     A job that nobody has looked at yet is downloaded straight away when a slot is free, which reads its page
     only once; while it waits for one it is probed, so that its row has a title and a picture. What came from
     a list has both already: a thousand pages of one site are not read ahead.
     """
-    free = limit - len(downloading)
-    free_probes = probe_limit - len(probing)
-    download: list[str] = []
-    probe: list[str] = []
-    for job in jobs:
-        if free <= 0 and free_probes <= 0:
-            break
-        if job.id in downloading or job.id in probing:
-            continue
-        straight = job.state is JobState.RESOLVING and job.start is StartMode.NOW
-        if free > 0 and (straight or job.state is JobState.QUEUED):
-            download.append(job.id)
-            free -= 1
-        elif free_probes > 0 and job.state is JobState.RESOLVING and not (straight and job.title):
-            probe.append(job.id)
-            free_probes -= 1
-    return Decision(tuple(download), tuple(probe))
+    choice = _Choice(busy, limits, sites, now_s)
+    for job in _in_order(jobs, busy):
+        if job.urgent:
+            choice.take_urgent(job)
+        elif choice.is_full:
+            break  # urgent ones come first, so nothing else can start
+        else:
+            choice.take(job)
+    return Decision(tuple(choice.download), tuple(choice.probe), choice.again_s)
+
+
+def _in_order(jobs: Sequence[Job], busy: Busy) -> list[Job]:
+    found = [
+        job
+        for job in jobs
+        if job.state in _STARTABLE and job.id not in busy.downloading and job.id not in busy.probing
+    ]
+    if any(job.priority or job.urgent for job in found):
+        found.sort(key=lambda job: (not job.urgent, -job.priority))
+    return found
+
+
+class _Choice:
+    """What is chosen so far, and the room that is left."""
+
+    def __init__(self, busy: Busy, limits: Limits, sites: Mapping[str, Site], now_s: float) -> None:
+        self.download: list[str] = []
+        self.probe: list[str] = []
+        self.again_s: float | None = None
+        self._limits = limits
+        self._sites = sites
+        self._now_s = now_s
+        self._free = limits.downloads - len(busy.downloading)
+        self._free_probes = limits.probes - len(busy.probing)
+        self._running = Counter(site_of(url) for url in busy.downloading.values())
+        self._resting: set[str] = set()
+        """Sites that may not be asked now."""
+
+    @property
+    def is_full(self) -> bool:
+        return self._free_probes <= 0 and (self._free <= 0 or not self._limits.is_open)
+
+    def take_urgent(self, job: Job) -> None:
+        """Start it, whatever the limits say; it counts in them."""
+        if _goes_straight(job):
+            self._start(job, site_of(job.url))
+        else:
+            self.probe.append(job.id)
+
+    def take(self, job: Job) -> None:
+        """Start it if there is room."""
+        site = site_of(job.url)
+        if site in self._resting:
+            return
+        downloads = self._has_room(site) and _goes_straight(job)
+        if not downloads and not (self._free_probes > 0 and self._is_looked_at(job)):
+            return
+        if self._rests(site):
+            return
+        if downloads:
+            self._start(job, site)
+        else:
+            self.probe.append(job.id)
+            self._free_probes -= 1
+            self._space(site)
+
+    def _has_room(self, site: str) -> bool:
+        has_slot = self._free > 0 and self._limits.is_open
+        return has_slot and self._running[site] < self._limits.site_downloads
+
+    def _is_looked_at(self, job: Job) -> bool:
+        """Whether it is looked at while it waits."""
+        if job.state is not JobState.RESOLVING:
+            return False
+        if not self._limits.is_open:
+            return job.start is StartMode.CHOOSE
+        return not (job.start is StartMode.NOW and job.title)
+
+    def _start(self, job: Job, site: str) -> None:
+        self.download.append(job.id)
+        self._free -= 1
+        self._running[site] += 1
+        self._space(site)
+
+    def _rests(self, site: str) -> bool:
+        """Whether the site may not be asked yet; then its other jobs need no second look."""
+        may_start_s = self._site(site).may_start_s(self._limits.site_spacing_s)
+        if may_start_s <= self._now_s:
+            return False
+        self._rest(site, may_start_s)
+        return True
+
+    def _space(self, site: str) -> None:
+        """Something was just started there: the next start waits when starts are to be spaced."""
+        spacing_s = max(self._site(site).spacing_s, self._limits.site_spacing_s)
+        if spacing_s > 0:
+            self._rest(site, self._now_s + spacing_s)
+
+    def _rest(self, site: str, until_s: float) -> None:
+        self._resting.add(site)
+        self.again_s = until_s if self.again_s is None else min(self.again_s, until_s)
+
+    def _site(self, site: str) -> Site:
+        return self._sites.get(site, UNKNOWN)
+
+
+def _goes_straight(job: Job) -> bool:
+    return job.state is JobState.QUEUED or job.start is StartMode.NOW

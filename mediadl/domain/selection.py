@@ -1,10 +1,12 @@
 """Which streams are wanted: from a preset or the formats view to yt-dlp's selector and to words."""
 
+import re
 from collections.abc import Sequence
+from typing import Any, get_args
 
 from mediadl.domain.errors import UserError
 from mediadl.domain.media import Format, FormatKind, Media
-from mediadl.domain.options import DownloadOptions
+from mediadl.domain.options import DownloadOptions, Quality
 
 _CODEC_NAMES = {
     "avc": "H.264", "h264": "H.264", "hev": "H.265", "hvc": "H.265", "h265": "H.265", "hevc": "H.265",
@@ -82,6 +84,22 @@ def selector_for(video: Format | None, audios: Sequence[Format] = ()) -> str:
     if video.kind is FormatKind.VIDEO_ONLY and not audios:
         return f"{ids}/bv{height}/bv"
     return f"{ids}/bv*{height}+ba/b{height}/bv*+ba/b"
+
+
+def nearest(options: DownloadOptions) -> DownloadOptions | None:
+    """The same wish without a selector that finds nothing, or None when there is none to drop.
+
+    A height that the selector names stays the limit.
+    """
+    if options.custom_format is None:
+        return None
+    heights = [int(lines) for lines in re.findall(r"\[height<?=(\d+)\]", options.custom_format)]
+    wanted: dict[str, Any] = {"custom_format": None}
+    if heights and options.quality == "best":
+        known = sorted(int(quality[:-1]) for quality in get_args(Quality) if quality.endswith("p"))
+        limit = next((lines for lines in known if lines >= max(heights)), None)
+        wanted["quality"] = f"{limit}p" if limit else "best"
+    return options.model_copy(update=wanted)
 
 
 def resolution(one: Format) -> int | None:

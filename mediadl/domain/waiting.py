@@ -29,8 +29,18 @@ class Wait(BaseModel):
     reason: WaitReason
     until: datetime | None = None
     """Aware, UTC: when the job is tried again; None when only an event ends the waiting."""
+    length_s: float | None = None
+    """How long it takes at most, whatever a clock that was set makes of `until`; None: only that counts."""
     failure: Failure | None = None
     """What the last attempt ended with; becomes the job's own when the waiting is stopped for good."""
     attempt: int = 0
     """Number of the automatic attempt that comes next, from 1; 0 when attempts are not counted."""
     most_attempts: int = 0
+
+
+def left_s(wait: Wait, now: datetime) -> float | None:
+    """Seconds until the job is tried again, from `now` (aware); None when only an event ends the waiting."""
+    if wait.until is None:
+        return None
+    left = max(0.0, (wait.until - now).total_seconds())
+    return left if wait.length_s is None else min(left, wait.length_s)

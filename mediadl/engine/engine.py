@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import dataclasses
 import uuid
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -19,28 +18,30 @@ from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import Settings
+from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
-from mediadl.engine.new_jobs import again, entry_jobs, restored, start_again, waiting_state
+from mediadl.engine.job_commands import JobCommands
+from mediadl.engine.new_jobs import again, entry_jobs, restored
 from mediadl.engine.pool import WorkerPool
-from mediadl.engine.queue import JobQueue, Removed, Target
+from mediadl.engine.queue import JobQueue
+from mediadl.engine.recovery import Recovery
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
+from mediadl.engine.watch import Watches
 from mediadl.engine.worker_process import WorkerLost
-from mediadl.engine.workspace import discard, sweep, temp_folder
+from mediadl.engine.workspace import sweep
 from mediadl.paths import downloads_dir
 from mediadl.store.store import Store
 
 PROBES_AT_ONCE = 2
 
-_UNDER_WAY = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.RUNNING})
 
-
-class Engine:
+class Engine(JobCommands):
     """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
 
     def __init__(
@@ -55,10 +56,16 @@ class Engine:
         self._choices = Choices(store.choices, bus)
         self._findings = Findings()
         self._budget = SpeedBudget(bus, tasks)
-        means = Means(pool, self._budget, lambda: self.settings)
+        self._recovery = Recovery(self._queue, bus, tasks, lambda: self.settings)
+        watches = Watches(tasks, self._slowest_block_s)
+        means = Means(pool, self._budget, self._recovery.retries, watches, lambda: self.settings)
         self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
-            self._queue, self._runner, tasks, lambda: self.settings.max_downloads, probes_at_once
+            self._queue,
+            self._runner,
+            tasks,
+            self._recovery.sites,
+            lambda: self._recovery.limits(probes_at_once),
         )
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
@@ -76,10 +83,12 @@ class Engine:
         self._finish.start(self._queue.jobs)
         await self._choices.load()
         self._tasks.spawn(sweep(self._queue.jobs), name="sweep temporary folders")
+        self._recovery.restore()
         self._scheduler.pump()
 
     async def stop(self) -> None:
         """End all runs and workers. The queue stays saved as it is; the next start goes on from there."""
+        self._recovery.close()
         await self._scheduler.close()
         await self._pool.close()
 
@@ -117,6 +126,11 @@ class Engine:
             UnknownJob: it was removed.
         """
         return self._queue.get(job_id)
+
+    @property
+    def site_pauses(self) -> dict[str, datetime]:
+        """Sites (`domain.sites.site_of`) that asked to be left alone, and until when (aware, UTC)."""
+        return self._recovery.sites.pauses()
 
     def finding(self, job_id: str) -> Finding:
         """What is known of the job in this run: media, list, entries, progress, log. To be read only."""
@@ -220,105 +234,12 @@ class Engine:
             self._queue.get(job_id)
             await self._choices.save(job_id, choice)
 
-    async def pause(self, job_id: str) -> None:
-        """Stop a job and keep its partial files. One that is paused, or has just ended, stays as it is."""
-        await self.pause_many([job_id])
-
-    async def pause_many(self, job_ids: Sequence[str]) -> None:
-        """Pause jobs, all in one change; those that cannot be paused are skipped.
-
-        Raises:
-            UserError: none of them can, and none is paused.
-        """
-        able = self._queue.able(job_ids, lambda _job: JobState.PAUSED, {JobState.PAUSED})
-        async with self._scheduler.stopped(*able):
-            await self._queue.move_many(
-                able, lambda job: (JobState.PAUSED, {"fraction": self._fraction(job.id)})
-            )
-
-    async def resume(self, job_id: str) -> None:
-        """Let a paused job go on; one that is on its way stays as it is."""
-        await self.resume_many([job_id])
-
-    async def resume_many(self, job_ids: Sequence[str]) -> None:
-        """Let paused jobs go on, all in one change; others are skipped.
-
-        Raises:
-            UserError: none of them is paused or on its way.
-        """
-        able = self._queue.able(job_ids, lambda _job: JobState.QUEUED, _UNDER_WAY)
-        await self._queue.move_many(able, lambda job: (waiting_state(job), {"start": start_again(job)}))
-
-    async def retry(self, job_id: str) -> None:
-        """Run a failed or cancelled job again from what it has, or download a completed one once more."""
-        await self.retry_many([job_id])
-
-    async def retry_many(self, job_ids: Sequence[str]) -> None:
-        """Retry jobs, all in one change; those that are not at an end are skipped.
-
-        Raises:
-            UserError: none of them can be run again.
-        """
-        able = self._queue.able(job_ids, waiting_state)
-        await self._queue.move_many(able, _once_more)
-
-    async def retry_in(self, job_id: str, folder: str) -> None:
-        """Run a job at an end again into another folder; partial files in the old one are deleted.
-
-        Raises:
-            NotAllowed: it is not at an end.
-        """
-        job = self._queue.get(job_id)
-        state, changes = _once_more(job)
-        check_transition(job, state)
-        await self._discard_partial_files(job)
-        options = job.options.model_copy(update={"folder": folder})
-        await self._queue.move_to(job_id, state, **{**changes, "options": options, "fraction": 0.0})
-
     async def add_again(self, job: Job) -> Job:
         """Put a job of the history into the queue once more, with its options."""
         added = again(job, StartMode.NOW)
         await self._queue.add([added])
         self._scheduler.pump()
         return added
-
-    async def cancel(self, job_id: str) -> None:
-        """Stop a job for good and delete its partial files. A job that has just ended stays ended."""
-        await self.cancel_many([job_id])
-
-    async def cancel_many(self, job_ids: Sequence[str]) -> None:
-        """Cancel jobs, all in one change; those that have ended are skipped.
-
-        Raises:
-            UserError: none of them can be cancelled, and none is.
-        """
-        able = self._queue.able(job_ids, lambda _job: JobState.CANCELLED, {JobState.CANCELLED})
-        async with self._scheduler.stopped(*able):
-            for job in await self._queue.move_many(
-                able, lambda _job: (JobState.CANCELLED, {"fraction": 0.0})
-            ):
-                await self._discard_partial_files(job)
-
-    async def remove_many(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
-        """Take jobs out of the queue; finished files stay, partial ones go. Ids that are gone are skipped."""
-        async with self._scheduler.stopped(*job_ids):
-            removed = await self._queue.remove(job_ids)
-            for gone in removed:
-                self._findings.forget(gone.job.id)
-                await self._discard_partial_files(gone.job)
-        return removed
-
-    async def restore_many(self, removed: Sequence[Removed]) -> None:
-        """Put removed jobs back into their places; what was on its way starts over."""
-        fresh = [dataclasses.replace(gone, job=restored(gone.job, keeps_parts=False)) for gone in removed]
-        await self._queue.put_back(fresh)
-        await self._choices.save_again(gone.job.id for gone in fresh)
-        self._scheduler.pump()
-
-    async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
-        """Put jobs in front of another one, or at the end for None."""
-        await self._queue.reorder(job_ids, before)
-        self._scheduler.pump()
 
     async def change_settings(self, **changes: Any) -> None:
         """Change some settings; they hold from now on, for running jobs too where that makes sense.
@@ -346,13 +267,11 @@ class Engine:
             return options
         return options.model_copy(update={"folder": str(self.download_folder)})
 
-    def _fraction(self, job_id: str) -> float:
-        progress = self._findings.peek(job_id).progress
-        return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
-
-    async def _discard_partial_files(self, job: Job) -> None:
-        if job.options.folder is not None and job.state not in DELIVERED_STATES:
-            await discard(temp_folder(Path(job.options.folder), job.id))
+    def _slowest_block_s(self) -> float:
+        """How long one block may take under the speed limits, of which the lower one is taken to hold."""
+        limits = (self.settings.speed_limit_bps, self.settings.outside_speed_limit_bps)
+        lowest = min((limit for limit in limits if limit), default=None)
+        return slowest_block_s(lowest, self._scheduler.downloads)
 
     def _on_job_changed(self, event: JobChanged) -> None:
         job_id, state = event.job.id, event.job.state
@@ -361,6 +280,8 @@ class Engine:
         if state in DELIVERED_STATES and event.before.state not in DELIVERED_STATES:
             # Not before this is saved: the worker's receipt in it keeps a killed run from doing it all again.
             self._tasks.spawn(sweep([event.job]), name=f"sweep {job_id}")
+        if state in DELIVERED_STATES or state is JobState.CHOOSING:
+            self._recovery.sites.served(event.job.url)
         if state in DELIVERED_STATES or state is JobState.CANCELLED:
             self._findings.forget(job_id)  # formats and log lines of thousands of jobs add up
         self._scheduler.pump()
@@ -381,10 +302,3 @@ class Engine:
         except InvalidItems as error:
             problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
         await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
-
-
-def _once_more(job: Job) -> Target:
-    changes: dict[str, Any] = {"start": start_again(job)}
-    if job.state is not JobState.FAILED:
-        changes.update(fraction=0.0, files=(), size_bytes=None)
-    return waiting_state(job), changes

@@ -122,7 +122,17 @@ class JobQueue:
 
         Ids that are gone and jobs whose state does not allow it are skipped.
         """
-        return await _whole(self._move_many(job_ids, target))
+        now = datetime.now(UTC)
+
+        def new(job: Job) -> Job:
+            state, fields = target(job)
+            return moved(job, state, now, **fields)
+
+        return await _whole(self._change_many(job_ids, new))
+
+    async def change_many(self, job_ids: Iterable[str], **changes: Any) -> tuple[Job, ...]:
+        """Change other fields than the state, in one transaction; ids that are gone are skipped."""
+        return await _whole(self._change_many(job_ids, lambda job: dataclasses.replace(job, **changes)))
 
     async def remove(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
         """Delete jobs, in one transaction; ids that are gone are skipped. Returns them in queue order."""
@@ -204,9 +214,9 @@ class JobQueue:
             self._bus.publish(JobChanged(job, before))
         return job
 
-    async def _move_many(self, job_ids: Iterable[str], target: Callable[[Job], Target]) -> tuple[Job, ...]:
+    async def _change_many(self, job_ids: Iterable[str], new: Callable[[Job], Job]) -> tuple[Job, ...]:
         async with self._lock:
-            changes = _moves((self._jobs[each] for each in job_ids if each in self._jobs), target)
+            changes = _changed((self._jobs[each] for each in job_ids if each in self._jobs), new)
             for job, before in changes:
                 self._note_unsaved(job, before)
             await self._save_changes()
@@ -243,14 +253,12 @@ async def _whole(change: Coroutine[Any, Any, T]) -> T:
     return await asyncio.shield(change)
 
 
-def _moves(jobs: Iterable[Job], target: Callable[[Job], Target]) -> list[tuple[Job, Job]]:
-    """Each job that may go where `target` says, as it will be and as it was."""
-    now = datetime.now(UTC)
+def _changed(jobs: Iterable[Job], new: Callable[[Job], Job]) -> list[tuple[Job, Job]]:
+    """Each job that may become what `new` says, as it will be and as it was."""
     changes: list[tuple[Job, Job]] = []
     for before in jobs:
-        state, fields = target(before)
         with contextlib.suppress(NotAllowed):
-            changes.append((moved(before, state, now, **fields), before))
+            changes.append((new(before), before))
     return changes
 
 

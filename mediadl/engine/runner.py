@@ -10,6 +10,7 @@ from mediadl import wire
 from mediadl.domain.events import EntriesFound, JobProgressed, ListingFinished, MediaFound, PlaylistFound
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import Job, JobState, StartMode
+from mediadl.domain.links import host_of
 from mediadl.domain.media import Media, Playlist
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
@@ -21,6 +22,8 @@ from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
+from mediadl.engine.retries import Retries
+from mediadl.engine.watch import Stalled, Watches
 from mediadl.engine.worker_process import WorkerLost, WorkerProcess
 from mediadl.engine.workspace import temp_folder
 
@@ -45,7 +48,11 @@ class Means:
 
     pool: WorkerPool
     budget: SpeedBudget
-    settings: Callable[[], Settings] = Settings
+    retries: Retries
+    """Decides what becomes of a job that fails."""
+    watches: Watches
+    """Notice that a run is stuck."""
+    settings: Callable[[], Settings]
     """Asked at each start of a run, so that a new one holds for the next."""
 
 
@@ -58,6 +65,8 @@ class JobRunner:
         self._bus = bus
         self._pool = means.pool
         self._budget = means.budget
+        self._retries = means.retries
+        self._watches = means.watches
         self._settings = means.settings
         self._workers: dict[str, WorkerProcess] = {}
 
@@ -69,10 +78,15 @@ class JobRunner:
             try:
                 await self._attempt(job_id, kind)
                 return
+            except Stalled as stalled:
+                host = host_of(self._queue.get(job_id).url)
+                await self.fail(job_id, failure(FailureKind.STALLED, detail=str(stalled), host=host))
+                return
             except WorkerLost as lost:
-                # Partial files are kept, so a second worker goes on where the first one died.
-                if is_last_attempt:
+                # A list that is half told cannot wait for its turn again, so it is read again at once.
+                if is_last_attempt or self._queue.get(job_id).state is not JobState.CHOOSING:
                     await self.fail(job_id, failure(FailureKind.WORKER_LOST, detail=str(lost)))
+                    return
 
     async def tell(self, job_id: str, control: wire.Control) -> None:
         """Send this to the worker that runs the job; one that does not run is no error."""
@@ -94,11 +108,16 @@ class JobRunner:
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
         request = self._request(self._queue.get(job_id), kind)
+        folder = None
         if not isinstance(request, wire.Probe):
+            folder = Path(request.temp_folder)
             share = self._budget.join(job_id, worker.tell)
             request = request.model_copy(update={"bytes_per_s": share})
-        async for message in worker.ask(request):
-            await self._take_in(job_id, message, kind)
+        watch = self._watches.of(folder)
+        async with watch.over(worker):
+            async for message in worker.ask(request):
+                watch.hear(message)
+                await self._take_in(job_id, message, kind)
 
     async def _take_in(self, job_id: str, message: wire.Message, kind: RunKind) -> None:
         match message:
@@ -184,12 +203,14 @@ class JobRunner:
                 job_id, last.model_copy(update={"fraction": 1.0, "stage": Stage.MOVING, "eta_s": None})
             )
             changes: dict[str, Any] = {"delivery": message.delivery} if message.delivery else {}
+            # What had to be different for an attempt to succeed is told with what the check found.
+            differences = tuple(dict.fromkeys((*self._queue.get(job_id).differences, *message.differences)))
             await self._queue.move_to(
                 job_id,
-                JobState.DIFFERS if message.differences else JobState.COMPLETED,
+                JobState.DIFFERS if differences else JobState.COMPLETED,
                 files=message.files,
                 size_bytes=message.size_bytes,
-                differences=message.differences,
+                differences=differences,
                 **changes,
             )
         elif finding.playlist is not None:
@@ -197,7 +218,7 @@ class JobRunner:
             self._bus.publish(ListingFinished(job_id, len(finding.entries)))
 
     async def fail(self, job_id: str, reason: Failure) -> None:
-        """End the job with this failure, keeping what its bar showed."""
+        """End this attempt with this failure, keeping what its bar showed; the job may be tried again."""
         progress = self._findings[job_id].progress
         fraction = (progress.fraction if progress else None) or 0.0
-        await self._queue.move_to(job_id, JobState.FAILED, failure=reason, fraction=fraction)
+        await self._retries.fail(job_id, reason, fraction)

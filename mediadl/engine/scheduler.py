@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import time
 import traceback
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -10,57 +11,101 @@ from dataclasses import dataclass
 
 from mediadl.domain.errors import UnknownJob
 from mediadl.domain.failures import FailureKind, failure
-from mediadl.domain.schedule import decide
+from mediadl.domain.schedule import Busy, Limits, decide
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.runner import JobRunner, RunKind
+from mediadl.engine.sites import Sites
 from mediadl.engine.tasks import Tasks
 
 _log = logging.getLogger(__name__)
+
+_CHEAP_S = 0.001
+_SHARE = 0.1
+"""The most that looking for what may start takes of the loop's time."""
 
 
 @dataclass
 class _Run:
     kind: RunKind
+    url: str
     task: "asyncio.Task[None]"
 
 
 class Scheduler:
-    """The runs that are under way. `limit` is asked each time, so that a new one holds at once."""
+    """The runs that are under way. `limits` is asked each time, so that a new one holds at once."""
 
     def __init__(
-        self, queue: JobQueue, runner: JobRunner, tasks: Tasks, limit: Callable[[], int], probes_at_once: int
+        self, queue: JobQueue, runner: JobRunner, tasks: Tasks, sites: Sites, limits: Callable[[], Limits]
     ) -> None:
         self._queue = queue
         self._runner = runner
         self._tasks = tasks
-        self._limit = limit
-        self._probes_at_once = probes_at_once
+        self._sites = sites
+        self._limits = limits
         self._runs: dict[str, _Run] = {}
         self._held: Counter[str] = Counter()
         self._closed = False
-        self._is_pump_due = False
+        self._pump_due: asyncio.Handle | None = None
+        self._rest_until_s = 0.0
+        self._site_timer: asyncio.TimerHandle | None = None
+
+    @property
+    def downloads(self) -> int:
+        """How many downloads run."""
+        return sum(run.kind is RunKind.DOWNLOAD for run in self._runs.values())
 
     def pump(self) -> None:
-        """Start what may start, once for all that happens before the loop turns next."""
-        if not self._closed and not self._is_pump_due:
-            self._is_pump_due = True
-            asyncio.get_running_loop().call_soon(self._pump_now)
+        """Start what may start, once for all that happens before the loop turns next.
+
+        With thousands of jobs a look takes milliseconds; then looks are spaced, to a share of the time.
+        """
+        if self._pump_due is None and not self._closed:
+            loop = asyncio.get_running_loop()
+            rests = self._rest_until_s > loop.time()
+            self._pump_due = (
+                loop.call_at(self._rest_until_s, self._pump_now) if rests else loop.call_soon(self._pump_now)
+            )
 
     def _pump_now(self) -> None:
-        self._is_pump_due = False
+        self._pump_due = None
         if self._closed:
             return
+        begun_s = time.perf_counter()
+        self._start_what_may()
+        took_s = time.perf_counter() - begun_s
+        if took_s > _CHEAP_S:
+            self._rest_until_s = asyncio.get_running_loop().time() + took_s / _SHARE
+
+    def _start_what_may(self) -> None:
         decision = decide(
             [job for job in self._queue.jobs if job.id not in self._held],
-            [job_id for job_id, run in self._runs.items() if run.kind is RunKind.DOWNLOAD],
-            [job_id for job_id, run in self._runs.items() if run.kind is RunKind.PROBE],
-            self._limit(),
-            self._probes_at_once,
+            Busy(
+                {job_id: run.url for job_id, run in self._runs.items() if run.kind is RunKind.DOWNLOAD},
+                {job_id for job_id, run in self._runs.items() if run.kind is RunKind.PROBE},
+            ),
+            self._limits(),
+            self._sites.known,
+            self._sites.clock(),
         )
         for kind, job_ids in ((RunKind.DOWNLOAD, decision.download), (RunKind.PROBE, decision.probe)):
             for job_id in job_ids:
-                task = self._tasks.spawn(self._run(job_id, kind), name=f"{kind.value} {job_id}")
-                self._runs[job_id] = _Run(kind, task)
+                self._start(job_id, kind)
+        self._pump_at(decision.again_s)
+
+    def _start(self, job_id: str, kind: RunKind) -> None:
+        url = self._queue.get(job_id).url
+        self._sites.started(url)
+        task = self._tasks.spawn(self._run(job_id, kind), name=f"{kind.value} {job_id}")
+        self._runs[job_id] = _Run(kind, url, task)
+
+    def _pump_at(self, moment_s: float | None) -> None:
+        """Pump again when a site that holds jobs back may be asked."""
+        if self._site_timer is not None:
+            self._site_timer.cancel()
+            self._site_timer = None
+        if moment_s is not None:
+            delay_s = max(0.0, moment_s - self._sites.clock()) + 0.001  # never a hair too early
+            self._site_timer = asyncio.get_running_loop().call_later(delay_s, self.pump)
 
     def give_slot_back(self, job_id: str) -> None:
         """The job's run turned out to be the reading of a list, which takes no download's place."""
@@ -81,6 +126,9 @@ class Scheduler:
     async def close(self) -> None:
         """End all runs and start no other."""
         self._closed = True
+        self._pump_at(None)
+        if self._pump_due is not None:
+            self._pump_due.cancel()
         await self._end(*self._runs.values())
 
     async def _end(self, *runs: _Run) -> None:

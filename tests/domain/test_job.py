@@ -102,3 +102,9 @@ def test_a_job_is_shown_by_the_best_name_there_is(fields: dict[str, str], shown:
 def test_a_job_is_known_when_its_site_is():
     assert a_job(site="Lab").is_known
     assert not a_job(site=None).is_known
+
+
+@pytest.mark.parametrize("state", [S.PAUSED, S.COMPLETED, S.FAILED, S.CANCELLED])
+def test_a_job_that_stops_is_no_longer_urgent(state: JobState):
+    assert moved(a_job(S.RUNNING, urgent=True), state, LATER).urgent is False
+    assert moved(a_job(S.RUNNING, urgent=True), S.WAITING, LATER).urgent is True

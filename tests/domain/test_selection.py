@@ -10,6 +10,7 @@ from mediadl.domain.selection import (
     container_of,
     delivery,
     is_silent,
+    nearest,
     resolution,
     selector,
     selector_for,
@@ -151,3 +152,23 @@ def test_only_a_picture_without_a_sound_is_silent(formats, silent):
 def test_chosen_formats_are_those_that_the_probe_named():
     media = a_media(chosen_ids=("v480-avc", "original", "gone"))
     assert [one.id for one in chosen_formats(media)] == ["v480-avc", "original"]
+
+
+@pytest.mark.parametrize(
+    ("options", "quality"),
+    [
+        (DownloadOptions(custom_format="137+140"), "best"),
+        (DownloadOptions(custom_format="137/bv*[height<=1080]+ba/b[height<=1080]"), "1080p"),
+        (DownloadOptions(custom_format="x/bv[height<=576]"), "720p"),
+        (DownloadOptions(custom_format="x/bv[height<=4320]"), "best"),
+        (DownloadOptions(custom_format="140", quality="audio_only"), "audio_only"),
+    ],
+)
+def test_the_nearest_to_a_pick_keeps_its_height(options: DownloadOptions, quality: str):
+    near = nearest(options)
+    assert near is not None
+    assert (near.custom_format, near.quality) == (None, quality)
+
+
+def test_what_names_no_format_has_nothing_nearer():
+    assert nearest(DownloadOptions(quality="720p")) is None

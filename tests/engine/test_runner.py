@@ -9,15 +9,16 @@ from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.job import JobState
 from mediadl.domain.settings import Settings
-from mediadl.engine.budget import SpeedBudget
+from mediadl.domain.watchdog import Patience
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
-from mediadl.engine.runner import JobRunner, Means, RunKind
+from mediadl.engine.runner import JobRunner, RunKind
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
 from tests.helpers.jobs import a_job
+from tests.helpers.means import means_of
 
 _HELLO = wire.encode(wire.Hello(version="0", engine_version="0", pid=1)).decode()
 _LOG = wire.encode(wire.Logged(level="warning", message="careful")).decode()
@@ -42,13 +43,17 @@ async def run(tmp_path: Path):
     queue = JobQueue(store.jobs, bus)
     pools: list[WorkerPool] = []
 
-    async def run_with(program: str) -> tuple[JobQueue, Findings, str]:
+    async def run_with(program: str, patience: Patience | None = None) -> tuple[JobQueue, Findings, str]:
         pool = WorkerPool([sys.executable, "-c", program], tmp_path, store.workers, tasks)
         pools.append(pool)
         job = a_job()
         await queue.add([job])
-        means = Means(pool, SpeedBudget(bus, tasks))
-        await JobRunner(queue, findings, bus, means).run(job.id, RunKind.DOWNLOAD)
+        means = means_of(pool, queue, bus, tasks, patience)
+        runner = JobRunner(queue, findings, bus, means)
+        await runner.run(job.id, RunKind.DOWNLOAD)
+        if queue.get(job.id).state is JobState.WAITING:
+            await queue.move_to(job.id, JobState.QUEUED)
+            await runner.run(job.id, RunKind.DOWNLOAD)
         return queue, findings, job.id
 
     yield run_with
@@ -77,3 +82,11 @@ async def test_a_job_is_completed_with_the_files_that_the_worker_names(run) -> N
 async def test_what_the_options_leave_open_comes_from_the_settings(run) -> None:
     _queue, findings, job_id = await run(_TELLING)
     assert list(findings[job_id].log) == [f"warning: {Settings().concurrent_fragments}"]
+
+
+async def test_a_worker_that_says_nothing_more_is_ended_and_its_job_tried_again(run) -> None:
+    silent = f"print({_HELLO!r}, end='', flush=True); input(); input()"
+    queue, _findings, job_id = await run(silent, Patience(extraction_s=0.3))
+    wait = queue.get(job_id).wait
+    assert wait.failure.kind is FailureKind.STALLED
+    assert (wait.attempt, wait.most_attempts) == (2, Settings().automatic_retries)

@@ -9,16 +9,18 @@ import pytest
 
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.job import JobState
-from mediadl.engine.budget import SpeedBudget
+from mediadl.domain.schedule import Limits
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
-from mediadl.engine.runner import JobRunner, Means
+from mediadl.engine.runner import JobRunner
 from mediadl.engine.scheduler import Scheduler
+from mediadl.engine.sites import Sites
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
 from tests.helpers.jobs import a_job
+from tests.helpers.means import means_of
 
 _SILENT = "import time; time.sleep(60)"
 
@@ -28,10 +30,13 @@ class _Setting:
         self.tasks, bus = Tasks(), Bus()
         self.queue = JobQueue(store.jobs, bus)
         self.pool = WorkerPool([sys.executable, "-c", _SILENT], folder, store.workers, self.tasks)
-        means = Means(self.pool, SpeedBudget(bus, self.tasks))
+        means = means_of(self.pool, self.queue, bus, self.tasks)
         self.runner = JobRunner(self.queue, Findings(), bus, means)
         self.limit = 2
-        self.scheduler = Scheduler(self.queue, self.runner, self.tasks, lambda: self.limit, 0)
+        self.sites = Sites()
+        self.scheduler = Scheduler(
+            self.queue, self.runner, self.tasks, self.sites, lambda: Limits(downloads=self.limit, probes=0)
+        )
 
     def states(self) -> list[JobState]:
         return [job.state for job in self.queue.jobs]

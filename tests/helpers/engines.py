@@ -10,6 +10,7 @@ from mediadl.app import open_engine
 from mediadl.domain.events import Event, JobAdded, JobChanged, JobProgressed, JobRemoved, ListingFinished
 from mediadl.domain.job import FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress
+from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT
 from mediadl.engine.engine import Engine
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths
@@ -72,5 +73,7 @@ async def running_engine(folder: Path, **settings: Any) -> AsyncIterator[Watched
     tasks = Tasks()
     async with open_engine(paths_in(folder), tasks) as (engine, _prober):
         watched = Watched(engine)
-        await engine.change_settings(**{"download_folder": str(folder / "downloads"), **settings})
+        # The tests have but one site.
+        usual = {"download_folder": str(folder / "downloads"), "site_downloads": MAX_DOWNLOADS_LIMIT}
+        await engine.change_settings(**{**usual, **settings})
         yield watched

@@ -1,0 +1,170 @@
+"""What can be asked of jobs that are there: pause, resume, retry, cancel, remove, and whose turn it is."""
+
+import contextlib
+import dataclasses
+from collections.abc import Sequence
+from pathlib import Path
+
+from mediadl.domain.errors import NotAllowed
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState, check_transition
+from mediadl.engine.choices import Choices
+from mediadl.engine.findings import Findings
+from mediadl.engine.new_jobs import restored, start_again, waiting_state
+from mediadl.engine.queue import JobQueue, Removed, Target
+from mediadl.engine.recovery import Recovery
+from mediadl.engine.scheduler import Scheduler
+from mediadl.engine.workspace import discard, temp_folder
+
+_UNDER_WAY = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.RUNNING})
+
+
+class JobCommands:
+    """A part of `Engine`, which makes what stands here."""
+
+    _queue: JobQueue
+    _findings: Findings
+    _choices: Choices
+    _scheduler: Scheduler
+    _recovery: Recovery
+
+    async def pause(self, job_id: str) -> None:
+        """Stop a job and keep its partial files. One that is paused, or has just ended, stays as it is."""
+        await self.pause_many([job_id])
+
+    async def pause_many(self, job_ids: Sequence[str]) -> None:
+        """Pause jobs, all in one change; those that cannot be paused are skipped.
+
+        Raises:
+            UserError: none of them can, and none is paused.
+        """
+        able = self._queue.able(job_ids, lambda _job: JobState.PAUSED, {JobState.PAUSED})
+        async with self._scheduler.stopped(*able):
+            await self._queue.move_many(
+                able, lambda job: (JobState.PAUSED, {"fraction": self._fraction(job.id)})
+            )
+
+    async def resume(self, job_id: str) -> None:
+        """Let a paused job go on, or a waiting one at once; one that is on its way stays as it is."""
+        await self.resume_many([job_id])
+
+    async def resume_many(self, job_ids: Sequence[str]) -> None:
+        """Let paused jobs go on, and waiting ones at once, all in one change; others are skipped.
+
+        Raises:
+            UserError: none of them is paused, waits, or is on its way.
+        """
+        able = self._queue.able(job_ids, lambda _job: JobState.QUEUED, _UNDER_WAY)
+        self._recovery.do_not_wait_for(map(self._queue.get, able))
+        await self._queue.move_many(able, _onward)
+
+    async def retry(self, job_id: str) -> None:
+        """Run a failed or cancelled job again from what it has, or download a completed one once more.
+
+        One that waits is tried now.
+        """
+        await self.retry_many([job_id])
+
+    async def retry_many(self, job_ids: Sequence[str]) -> None:
+        """Retry jobs, all in one change; those that are not at an end are skipped.
+
+        Raises:
+            UserError: none of them can be run again.
+        """
+        able = self._queue.able(job_ids, waiting_state)
+        self._recovery.do_not_wait_for(map(self._queue.get, able))
+        await self._queue.move_many(able, _once_more)
+
+    async def retry_in(self, job_id: str, folder: str) -> None:
+        """Run a job at an end again into another folder; partial files in the old one are deleted.
+
+        Raises:
+            NotAllowed: it is not at an end.
+        """
+        job = self._queue.get(job_id)
+        state, changes = _once_more(job)
+        check_transition(job, state)
+        await self._discard_partial_files(job)
+        options = job.options.model_copy(update={"folder": folder})
+        await self._queue.move_to(job_id, state, **{**changes, "options": options, "fraction": 0.0})
+
+    async def stop_waiting(self, job_id: str) -> None:
+        """Try a waiting job no more: it fails with what its last attempt ended with.
+
+        Raises:
+            NotAllowed: it does not wait.
+        """
+        await self._recovery.stop_waiting(job_id)
+
+    async def start_now(self, job_id: str) -> None:
+        """Start a job beyond all limits, pauses and hours; one that runs stays as it is."""
+        job = self._queue.get(job_id)
+        if job.state in _UNDER_WAY:
+            await self._queue.change(job_id, urgent=job.state is not JobState.RUNNING)
+            return
+        check_transition(job, waiting_state(job))
+        with contextlib.suppress(NotAllowed):  # another command came first
+            state, changes = _once_more(job)
+            await self._queue.move_to(job_id, state, **changes, urgent=True)
+
+    async def set_priority(self, job_ids: Sequence[str], priority: int) -> None:
+        """Let jobs start before (above 0) or after (below 0) the others; ids that are gone are skipped."""
+        await self._queue.change_many(job_ids, priority=priority)
+
+    async def cancel(self, job_id: str) -> None:
+        """Stop a job for good and delete its partial files. A job that has just ended stays ended."""
+        await self.cancel_many([job_id])
+
+    async def cancel_many(self, job_ids: Sequence[str]) -> None:
+        """Cancel jobs, all in one change; those that have ended are skipped.
+
+        Raises:
+            UserError: none of them can be cancelled, and none is.
+        """
+        able = self._queue.able(job_ids, lambda _job: JobState.CANCELLED, {JobState.CANCELLED})
+        async with self._scheduler.stopped(*able):
+            for job in await self._queue.move_many(
+                able, lambda _job: (JobState.CANCELLED, {"fraction": 0.0})
+            ):
+                await self._discard_partial_files(job)
+
+    async def remove_many(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
+        """Take jobs out of the queue; finished files stay, partial ones go. Ids that are gone are skipped."""
+        async with self._scheduler.stopped(*job_ids):
+            removed = await self._queue.remove(job_ids)
+            for gone in removed:
+                self._findings.forget(gone.job.id)
+                await self._discard_partial_files(gone.job)
+        return removed
+
+    async def restore_many(self, removed: Sequence[Removed]) -> None:
+        """Put removed jobs back into their places; what was on its way starts over."""
+        fresh = [dataclasses.replace(gone, job=restored(gone.job, keeps_parts=False)) for gone in removed]
+        await self._queue.put_back(fresh)
+        await self._choices.save_again(gone.job.id for gone in fresh)
+        self._scheduler.pump()
+
+    async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
+        """Put jobs in front of another one, or at the end for None."""
+        await self._queue.reorder(job_ids, before)
+        self._scheduler.pump()
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    def _fraction(self, job_id: str) -> float:
+        progress = self._findings.peek(job_id).progress
+        return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
+
+    async def _discard_partial_files(self, job: Job) -> None:
+        if job.options.folder is not None and job.state not in DELIVERED_STATES:
+            await discard(temp_folder(Path(job.options.folder), job.id))
+
+
+def _onward(job: Job) -> Target:
+    return waiting_state(job), {"start": start_again(job), "attempts": 0}
+
+
+def _once_more(job: Job) -> Target:
+    state, changes = _onward(job)
+    if job.state in DELIVERED_STATES or job.state is JobState.CANCELLED:
+        changes.update(fraction=0.0, files=(), size_bytes=None, differences=())
+    return state, changes

@@ -1,0 +1,22 @@
+"""What runs share, for tests that build a runner by hand."""
+
+from mediadl.domain.settings import Settings
+from mediadl.domain.watchdog import Patience
+from mediadl.engine.budget import SpeedBudget
+from mediadl.engine.bus import Bus
+from mediadl.engine.network import Network
+from mediadl.engine.pool import WorkerPool
+from mediadl.engine.queue import JobQueue
+from mediadl.engine.retries import Retries
+from mediadl.engine.runner import Means
+from mediadl.engine.sites import Sites
+from mediadl.engine.tasks import Tasks
+from mediadl.engine.watch import Watches
+
+
+def means_of(
+    pool: WorkerPool, queue: JobQueue, bus: Bus, tasks: Tasks, patience: Patience | None = None
+) -> Means:
+    """Real parts with the settings as they come."""
+    retries = Retries(queue, Sites(), Network(), Settings)
+    return Means(pool, SpeedBudget(bus, tasks), retries, Watches(tasks, lambda: 0.0, patience), Settings)
