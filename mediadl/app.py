@@ -205,6 +205,7 @@ async def _run_command(
 
 async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
     from mediadl.cli.get import get
+    from mediadl.cli.run_settings import from_window
     from mediadl.cli.show import show_formats, show_playlist
     from mediadl.selftest import self_test
 
@@ -217,9 +218,7 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
                     return await self_test(engine, sys.stdout)
                 case GetArguments():
                     saved = await asyncio.to_thread(peek, user.database)
-                    await engine.change_settings(
-                        download_folder=saved.download_folder, max_downloads=saved.max_downloads
-                    )
+                    await engine.change_settings(**from_window(saved))
                     return await get(arguments, engine, sys.stdout)
                 case FormatsArguments():
                     return await show_formats(arguments, prober, sys.stdout)

@@ -2,6 +2,8 @@
 
 import argparse
 import difflib
+import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +20,8 @@ from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT
 
 COMMANDS = ("get", "formats", "playlist")
 _DEFAULT_PRESET = "best"
+_MOST_BPS = 1024**4
+"""A limit above this is none in practice, and would not fit where it is saved."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,8 @@ class GetArguments:
     """Range expression that can be read; None takes everything of a list."""
     jobs: int | None = None
     """1 to 16 downloads at once, or None for the number in the user's Settings."""
+    limit_rate: int | None = None
+    """Bytes a second for all downloads together, 0 for no limit, or None for what the user's Settings say."""
     as_json: bool = False
     is_verbose: bool = False
 
@@ -141,6 +147,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         options=preset_options.model_copy(update=changes),
         items=named.items,
         jobs=named.jobs,
+        limit_rate=named.limit_rate,
         as_json=named.json,
         is_verbose=named.verbose,
     )
@@ -181,6 +188,16 @@ def _jobs(text: str) -> int:
     return int(text)
 
 
+def _rate(text: str) -> int:
+    """Bytes a second as yt-dlp's --limit-rate writes them: 50K, 4.2M; K is 1024."""
+    match = re.fullmatch(r"(\d+(?:\.\d+)?)([KMGT]?)", text.strip().upper(), re.ASCII)
+    if match is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is no speed. Write bytes a second such as 500K or 2.5M")
+    unit: int = 1024 ** " KMGT".index(match[2] or " ")
+    # Half a byte a second is a limit too, zero is none.
+    return min(math.ceil(float(match[1]) * unit), _MOST_BPS)
+
+
 def _main_parser() -> _Parser:
     parser = _Parser(
         prog="mediadl",
@@ -213,6 +230,9 @@ def _get_parser() -> _Parser:
     add("--to", metavar="DIR", help="folder for the files, made if missing (default: as in Settings)")
     add("--jobs", type=_jobs, metavar="N",
         help=f"downloads at once, 1 to {MAX_DOWNLOADS_LIMIT} (default: as in Settings)")  # fmt: skip
+    add("--limit-rate", type=_rate, metavar="RATE",
+        help="bytes a second for all downloads together, such as 500K or 2.5M; 0 is no limit"
+        " (default: as in Settings)")  # fmt: skip
     add("--from-file", action="append", default=[], metavar="FILE",
         help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")

@@ -12,6 +12,7 @@ from mediadl.cli.arguments import GetArguments
 from mediadl.cli.face import Face, JsonFace, PlainFace, count
 from mediadl.cli.interruption import INTERRUPTED, Interruption
 from mediadl.cli.own_folders import OwnFolders, remove_abandoned
+from mediadl.cli.run_settings import from_line
 from mediadl.cli.text import CANNOT_WRITE, Lines, visible
 from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob
 from mediadl.domain.events import (
@@ -96,8 +97,8 @@ class _Download:
 
     async def run(self, arguments: GetArguments) -> None:
         """Add the links and wait until every job has ended."""
-        if arguments.jobs is not None:
-            await self._engine.change_settings(max_downloads=arguments.jobs)
+        if typed := from_line(arguments):
+            await self._engine.change_settings(**typed)
         for link in arguments.links:
             await self._engine.add(link, arguments.options, items=arguments.items or EVERYTHING)
         while self._unfinished:

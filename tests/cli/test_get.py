@@ -311,3 +311,14 @@ def test_a_terminal_shows_bars_and_is_left_clean(
     assert "this page does not exist (404)" in drawn
     assert "1 downloaded (3.1 MB), 1 failed." in drawn
     assert drawn.rindex("\x1b[?25h") > drawn.rindex("\x1b[?25l")
+
+
+def test_all_downloads_together_keep_to_the_rate_that_was_typed(
+    terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path
+) -> None:
+    urls = [media_site.url(f"item/{name}/av480.mp4") for name in "ab"]
+    ran = terminal.run("get", *urls, "--to", str(tmp_path), "--json", "--limit-rate", "700K")
+    assert ran.returncode == 0, ran.stderr
+    speeds = [event["speed"] for event in _events(ran.stdout)[:-1] if event.get("speed")]
+    assert speeds
+    assert max(speeds) < 1_000_000
