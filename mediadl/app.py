@@ -18,7 +18,8 @@ from mediadl.cli.arguments import (
     parse,
 )
 from mediadl.domain.errors import UserError
-from mediadl.domain.events import SaveFailed
+from mediadl.domain.events import QueueRestored, SaveFailed
+from mediadl.domain.restoration import Restoration
 from mediadl.engine.bus import Bus
 from mediadl.engine.engine import PROBES_AT_ONCE, Engine
 from mediadl.engine.pool import WorkerPool
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_engine(
-    paths: Paths, tasks: Tasks, *, probes_at_once: int = PROBES_AT_ONCE
+    paths: Paths, tasks: Tasks, *, probes_at_once: int = PROBES_AT_ONCE, keeps_backups: bool = True
 ) -> AsyncIterator[tuple[Engine, Prober]]:
     """Build an engine over the database at `paths`, and take everything down in order at the end.
 
@@ -47,7 +48,7 @@ async def open_engine(
         UserError: a folder or the database cannot be used.
     """
     ensure_private(paths.data)
-    store = await Store.open(paths.database)
+    store = await Store.open(paths.database, keeps_backups=keeps_backups)
     try:
         pool = WorkerPool(worker_command(), ensure_private(paths.cache / "worker"), store.workers, tasks)
         engine = Engine(store, pool, Bus(), tasks, probes_at_once=probes_at_once)
@@ -168,9 +169,13 @@ def _tell_troubles(engine: Engine, tasks: Tasks, window: "MainWindow") -> None:
 
     tasks.on_error = on_error
     engine.bus.subscribe(SaveFailed, lambda event: window.notify(Notice("error", event.message)))
-    if (kept := engine.set_aside_database) is not None:
-        damaged = f"The saved queue was damaged, so a new one was started. The old file is kept as “{kept}”."
-        window.notify(Notice("error", damaged))
+
+    def tell(restoration: Restoration) -> None:
+        window.notify(Notice("error", restoration.sentence))
+
+    engine.bus.subscribe(QueueRestored, lambda event: tell(event.restoration))
+    if engine.restoration is not None:
+        tell(engine.restoration)
 
 
 async def _closed(window: "MainWindow") -> None:
@@ -212,7 +217,7 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
     user = Paths.of_user()
     with tempfile.TemporaryDirectory(prefix="mediadl-") as folder:
         paths = Paths(data=Path(folder), cache=user.cache, logs=user.logs)
-        async with open_engine(paths, tasks, probes_at_once=0) as (engine, prober):
+        async with open_engine(paths, tasks, probes_at_once=0, keeps_backups=False) as (engine, prober):
             match arguments:
                 case SelfTestArguments():
                     return await self_test(engine, sys.stdout)

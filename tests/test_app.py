@@ -36,8 +36,8 @@ async def test_a_damaged_database_is_set_aside_and_told(tmp_path: Path) -> None:
     (tmp_path / "data" / "mediadl.sqlite3").write_bytes(b"this is no database" * 400)
     async with running_engine(tmp_path) as watched:
         assert watched.engine.jobs == ()
-        assert watched.engine.set_aside_database is not None
-        assert watched.engine.set_aside_database.read_bytes().startswith(b"this is no database")
+        assert watched.engine.restoration is not None
+        assert watched.engine.restoration.set_aside.read_bytes().startswith(b"this is no database")
 
 
 def test_an_unusable_folder_ends_a_command_with_a_sentence(tmp_path: Path) -> None:

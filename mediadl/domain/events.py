@@ -7,6 +7,7 @@ from mediadl.domain.choice import Choice
 from mediadl.domain.job import Job
 from mediadl.domain.media import Entry, Media, Playlist
 from mediadl.domain.progress import Progress
+from mediadl.domain.restoration import Restoration
 from mediadl.domain.settings import Settings
 
 
@@ -88,6 +89,13 @@ class ChoiceChanged:
 
 
 @dataclass(frozen=True)
+class QueueRestored:
+    """Fires after a database that was damaged while in use was replaced, and the queue saved into it."""
+
+    restoration: Restoration
+
+
+@dataclass(frozen=True)
 class SettingsChanged:
     """Fires after new settings were saved."""
 
@@ -138,6 +146,7 @@ Event = (
     | EntriesFound
     | ListingFinished
     | ChoiceChanged
+    | QueueRestored
     | SettingsChanged
     | QueueFinished
     | TimetableChanged

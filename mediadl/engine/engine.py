@@ -17,6 +17,7 @@ from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.restoration import Restoration
 from mediadl.domain.settings import Settings
 from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.budget import SpeedBudget
@@ -32,6 +33,7 @@ from mediadl.engine.recovery import Recovery
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
+from mediadl.engine.upkeep import Upkeep
 from mediadl.engine.watch import Watches
 from mediadl.engine.worker_process import WorkerLost
 from mediadl.engine.workspace import sweep
@@ -67,6 +69,7 @@ class Engine(JobCommands):
             self._recovery.sites,
             lambda: self._recovery.limits(probes_at_once),
         )
+        self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
         bus.subscribe(JobChanged, self._on_job_changed)
@@ -84,6 +87,7 @@ class Engine(JobCommands):
         await self._choices.load()
         self._tasks.spawn(sweep(self._queue.jobs), name="sweep temporary folders")
         self._recovery.restore()
+        self._upkeep.start()
         self._scheduler.pump()
 
     async def stop(self) -> None:
@@ -110,9 +114,9 @@ class Engine(JobCommands):
         return self._pool.engine_version
 
     @property
-    def set_aside_database(self) -> Path | None:
-        """Where a damaged database was moved at the start, or None."""
-        return self._store.database.set_aside
+    def restoration(self) -> Restoration | None:
+        """What took the place of a damaged database at the start, or None; later, `QueueRestored` tells."""
+        return self._store.database.restoration
 
     @property
     def download_folder(self) -> Path:

@@ -154,6 +154,17 @@ class JobQueue:
         async with self._lock:
             return
 
+    async def save_all(self) -> None:
+        """Save every job once more, in a database that may have none of them, or others.
+
+        Raises:
+            StoreUnusable: it cannot be written.
+        """
+        async with self._lock:
+            await self._store.rewrite(list(self._jobs.values()))
+            self._unsaved.clear()
+            self._undeleted.clear()
+
     async def reorder(self, job_ids: Sequence[str], before: str | None) -> None:
         """Put these jobs, in the given order, in front of `before`, or at the end for None."""
         await _whole(self._reorder(job_ids, before))

@@ -39,7 +39,8 @@ def _newest(connection: sqlite3.Connection, limit: int, search: str) -> list[Job
     # SQLite's own LIKE and lower() know ASCII only.
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
     rows = connection.execute(
-        "SELECT body FROM history WHERE instr(casefold(title), ?) ORDER BY finished_at DESC LIMIT ?",
+        "SELECT CAST(body AS BLOB) FROM history "
+        "WHERE instr(casefold(title), ?) ORDER BY finished_at DESC LIMIT ?",
         (search.casefold(), limit),
     ).fetchall()
     return read_all(body for (body,) in rows)

@@ -2,10 +2,11 @@
 
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from mediadl.domain.job import Job
+from mediadl.domain.job import DELIVERED_STATES, Job
 from mediadl.store.database import Database
 from mediadl.store.history import insert_history
 from mediadl.store.snapshots import dump, read_all
@@ -42,6 +43,13 @@ class JobStore:
         """Save changed jobs, each with whether it enters the history, all in one transaction."""
         await self._database.write(lambda connection: _save(connection, changes))
 
+    async def rewrite(self, jobs: Sequence[Job]) -> None:
+        """Make the table hold exactly these, in this order, beside rows that cannot be read.
+
+        For a database that was damaged in use and restored: what it has may be of yesterday.
+        """
+        await self._database.write(lambda connection: _rewrite(connection, jobs))
+
     async def move(self, job_ids: Sequence[str], before: str | None) -> None:
         """Save that these stand, in this order, in front of `before`, or behind all others for None."""
         await self._database.write(lambda connection: _move(connection, job_ids, before))
@@ -55,19 +63,31 @@ class JobStore:
 
 
 def _load(connection: sqlite3.Connection) -> list[Job]:
-    rows = connection.execute("SELECT body FROM jobs ORDER BY position, rowid").fetchall()
+    rows = connection.execute("SELECT CAST(body AS BLOB) FROM jobs ORDER BY position, rowid").fetchall()
     return read_all(body for (body,) in rows)
 
 
 def _save(connection: sqlite3.Connection, changes: Sequence[tuple[Job, bool]]) -> None:
     bodies = [dump(job) for job, _to_history in changes]
     connection.executemany(
-        "UPDATE jobs SET state = ?, body = ?, revision = max(revision + 1, ?) WHERE id = ?",
-        [(job.state, body, _now_ms(), job.id) for (job, _), body in zip(changes, bodies, strict=True)],
+        "UPDATE jobs SET state = ?, body = ?, checksum = ?, revision = max(revision + 1, ?) WHERE id = ?",
+        [
+            (job.state, body, _checksum(body), _now_ms(), job.id)
+            for (job, _), body in zip(changes, bodies, strict=True)
+        ],
     )
     for (job, to_history), body in zip(changes, bodies, strict=True):
         if to_history:
             insert_history(connection, job, body)
+
+
+def _rewrite(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
+    gone = {job.id for job in _load(connection)} - {job.id for job in jobs}
+    connection.executemany("DELETE FROM jobs WHERE id = ?", [(job_id,) for job_id in gone])
+    _append(connection, jobs)
+    for job in jobs:
+        if job.state in DELIVERED_STATES:
+            insert_history(connection, job, dump(job))
 
 
 def _move(connection: sqlite3.Connection, job_ids: Sequence[str], before: str | None) -> None:
@@ -102,10 +122,19 @@ def _between(low: float | None, high: float | None, count: int) -> list[float]:
 def _append(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     (last,) = connection.execute("SELECT coalesce(max(position), -1) FROM jobs").fetchone()
     # Or replace: a row whose deletion could not be saved may still be there when its job is put back.
+    bodies = [dump(job) for job in jobs]
     connection.executemany(
-        "INSERT OR REPLACE INTO jobs (id, position, state, body, revision) VALUES (?, ?, ?, ?, ?)",
-        [(job.id, last + offset, job.state, dump(job), _now_ms()) for offset, job in enumerate(jobs, 1)],
+        "INSERT OR REPLACE INTO jobs (id, position, state, body, checksum, revision) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            (job.id, last + offset, job.state, body, _checksum(body), _now_ms())
+            for offset, (job, body) in enumerate(zip(jobs, bodies, strict=True), start=1)
+        ],
     )
+
+
+def _checksum(body: str) -> int:
+    return zlib.crc32(body.encode())
 
 
 def _now_ms() -> int:

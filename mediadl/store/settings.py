@@ -44,7 +44,7 @@ def peek(path: Path) -> Settings:
         return Settings()
 
 
-def _settings(rows: list[tuple[str, str]]) -> Settings:
+def _settings(rows: list[tuple[str, bytes]]) -> Settings:
     values = {name: _value(value) for name, value in rows}
     try:
         return Settings.model_validate(values)
@@ -54,7 +54,7 @@ def _settings(rows: list[tuple[str, str]]) -> Settings:
         return Settings.model_validate(values)
 
 
-def _value(text: str) -> Any:
+def _value(text: bytes) -> Any:
     """The setting as it was saved; what is no JSON fails the validation like any other nonsense."""
     try:
         return json.loads(text)
@@ -62,5 +62,5 @@ def _value(text: str) -> Any:
         return _NONSENSE
 
 
-def _rows(connection: sqlite3.Connection) -> list[tuple[str, str]]:
-    return connection.execute("SELECT name, value FROM settings").fetchall()
+def _rows(connection: sqlite3.Connection) -> list[tuple[str, bytes]]:
+    return connection.execute("SELECT name, CAST(value AS BLOB) FROM settings").fetchall()

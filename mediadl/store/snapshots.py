@@ -1,11 +1,13 @@
 """Jobs as the JSON text that queue and history keep. Which row a text belongs to is not known here."""
 
+import dataclasses
 import logging
 from collections.abc import Iterable
 
 from pydantic import TypeAdapter, ValidationError
 
 from mediadl.domain.job import Job
+from mediadl.domain.options import DownloadOptions
 
 _JOB: TypeAdapter[Job] = TypeAdapter(Job)
 
@@ -17,12 +19,16 @@ def dump(job: Job) -> str:
     return _JOB.dump_json(job).decode()
 
 
-def read_all(texts: Iterable[str]) -> list[Job]:
+def read_all(texts: Iterable[str | bytes]) -> list[Job]:
     """The jobs of these texts; one that cannot be read, such as a newer version's, is left out."""
     jobs: list[Job] = []
+    options: dict[DownloadOptions, DownloadOptions] = {}
     for text in texts:
         try:
-            jobs.append(_JOB.validate_json(text))
+            job = _JOB.validate_json(text)
         except ValidationError as error:
             _log.warning("a saved job cannot be read and is left where it is: %s", error)
+            continue
+        # One object for all entries of a list: ten thousand equal ones take twenty megabytes.
+        jobs.append(dataclasses.replace(job, options=options.setdefault(job.options, job.options)))
     return jobs

@@ -1,5 +1,6 @@
 """The store as one object: the database and its tables, opened and closed together."""
 
+import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,10 @@ from mediadl.store.history import HistoryStore
 from mediadl.store.jobs import JobStore
 from mediadl.store.settings import SettingsStore
 from mediadl.store.workers import WorkerStore
+
+FIRST_BACKUP_AFTER_S = 5.0
+"""Out of the way of the start."""
+BACKUP_EVERY_S = 600.0
 
 
 @dataclass(frozen=True)
@@ -23,13 +28,13 @@ class Store:
     workers: WorkerStore
 
     @classmethod
-    async def open(cls, path: Path) -> "Store":
-        """Open the file at `path`, whose folder exists.
+    async def open(cls, path: Path, *, keeps_backups: bool = True) -> "Store":
+        """Open the file at `path`, whose folder exists; backups lie beside it.
 
         Raises:
             StoreUnusable: it cannot be opened or created.
         """
-        database = Database(path)
+        database = Database(path, keeps_backups=keeps_backups)
         try:
             await database.open()
         except BaseException:
@@ -48,6 +53,13 @@ class Store:
             SettingsStore(database),
             WorkerStore(database),
         )
+
+    async def keep_backed_up(self) -> None:
+        """Make a backup soon, and then now and again when something has changed, until it is cancelled."""
+        await asyncio.sleep(FIRST_BACKUP_AFTER_S)
+        while True:
+            await self.database.back_up()
+            await asyncio.sleep(BACKUP_EVERY_S)
 
     async def close(self) -> None:
         """Finish pending writes and close."""

@@ -1,13 +1,21 @@
 """The file: made, migrated, locked, full, corrupt, from the future."""
 
 import asyncio
+import random
 import sqlite3
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from mediadl.domain.errors import StoreUnusable
 from mediadl.store.database import Database
+from mediadl.store.store import Store
+
+ROOT = Path(__file__).parents[2]
+TRIALS = 4
 
 
 async def _opened(path: Path) -> Database:
@@ -69,6 +77,8 @@ async def test_a_database_of_a_newer_version_is_left_alone(path: Path):
     await (await _opened(path)).close()
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 9999")
+    connection.execute("INSERT INTO migrations VALUES (9999)")
+    connection.commit()
     connection.close()
     database = Database(path)
     with pytest.raises(StoreUnusable, match="newer MediaDL"):
@@ -174,3 +184,43 @@ async def test_thousands_of_reads_and_writes_at_once_come_out_right(path: Path):
     await asyncio.gather(*writes)
     assert await database.read(lambda c: c.execute("SELECT count(*) FROM settings").fetchone()[0]) == 300
     await database.close()
+
+
+def _run_and_kill(path: Path, after_s: float) -> tuple[list[str], list[str]]:
+    """What a process told as saved last before it was killed, and what is in the queue then."""
+    command = [sys.executable, "-m", "tests.helpers.queue_writer", str(path)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT)
+    assert process.stdout is not None
+    told = [process.stdout.readline()]  # it has begun
+    time.sleep(after_s)
+    process.kill()
+    told += process.stdout.readlines()
+    process.stdout.close()
+    process.wait()
+    return [line.split() for line in told if line.endswith("\n")][-1], asyncio.run(_queue(path))
+
+
+async def _queue(path: Path) -> list[str]:
+    store = await Store.open(path)
+    jobs = [f"{job.id}={job.state}" for job in await store.jobs.load()]
+    assert store.database.restoration is None
+    await store.close()
+    return jobs
+
+
+def test_a_kill_at_any_moment_loses_nothing_that_was_told_as_saved(path: Path):
+    chance = random.Random()
+    for _trial in range(TRIALS):
+        told, found = _run_and_kill(path, chance.uniform(0, 0.3))
+        if found != told:  # one more change may have been saved that nobody was told of any more
+            assert _differences(told, found) == 1
+        assert len({row.split("=")[0] for row in found}) == len(found)
+
+
+def _differences(told: list[str], found: list[str]) -> int:
+    """How many of the writer's changes lie between: an addition, a removal, a reordering, new states."""
+    before, after = (dict(row.split("=") for row in rows) for rows in (told, found))
+    came, went = after.keys() - before.keys(), before.keys() - after.keys()
+    stay_in_order = [job for job in before if job in after] == [job for job in after if job in before]
+    restated = any(before[job] != after[job] for job in before.keys() & after.keys())
+    return bool(came) + bool(went) + (not stay_in_order) + restated

@@ -9,6 +9,8 @@ END;
 
 -- Rises with every change of a row: of two copies of the file, the newer state of each job can be told.
 ALTER TABLE jobs ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+-- CRC-32 of body, NULL in a row of an older version: SQLite notices damage of its pages, not of texts.
+ALTER TABLE jobs ADD COLUMN checksum INTEGER;
 
 -- When the process began in a unit that no setting of the clock moves.
 ALTER TABLE workers ADD COLUMN birth TEXT NOT NULL DEFAULT '';
