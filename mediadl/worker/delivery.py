@@ -11,9 +11,13 @@ class UnsafeName(Exception):
     """The file may not be written under that name."""
 
 
-def deliver(
-    source: Path, folder: Path, title: str, note: Callable[[Path], None] = lambda _target: None
-) -> Path:
+STAGING = ".mediadl"
+"""Hidden folder in a download folder; a job's files are in it until they get their names."""
+
+Note = Callable[[Path], None]
+
+
+def deliver(source: Path, folder: Path, title: str, note: Note = lambda _target: None) -> Path:
     """Move `source` into `folder` under its title, numbered when the name is taken; return where it is now.
 
     `note` is told each place before it is tried.
@@ -22,12 +26,24 @@ def deliver(
         UnsafeName: the suffix is one that a click would run, or the place lies outside the folder.
         OSError: the folder cannot be written.
     """
-    suffix = source.suffix.removeprefix(".")
-    if not is_safe_suffix(suffix):
-        raise UnsafeName(f"files that end in .{suffix} are not accepted")
+    suffix = _safe_suffix(source)
+    return _place(source, folder, legal_stem(title, suffix_bytes=len(suffix)), note)
+
+
+def deliver_beside(source: Path, media: Path, tail: str, note: Note = lambda _target: None) -> Path:
+    """Move a file to the name of its media file with `tail` (".de", or nothing) between stem and suffix.
+
+    Raises:
+        UnsafeName, OSError: as `deliver`.
+    """
+    _safe_suffix(source)
+    return _place(source, media.parent, media.stem + tail, note)
+
+
+def _place(source: Path, folder: Path, wanted: str, note: Note) -> Path:
     root = folder.resolve()
-    for stem in numbered(legal_stem(title, suffix_bytes=len(suffix) + 1)):
-        target = folder / f"{stem}.{suffix}"
+    for stem in numbered(wanted):
+        target = folder / f"{stem}{source.suffix}"
         if target.parent.resolve() != root:
             raise UnsafeName(f"“{target}” lies outside “{folder}”")
         note(target)
@@ -36,21 +52,10 @@ def deliver(
     raise AssertionError("unreachable: the numbers do not end")
 
 
-def deliver_beside(source: Path, media: Path, tail: str) -> Path:
-    """Move a file to the name of its media file with `tail` (".de", or nothing) between stem and suffix.
-
-    Raises:
-        UnsafeName: as `deliver`.
-        OSError: the folder cannot be written.
-    """
-    suffix = source.suffix.removeprefix(".")
-    if not is_safe_suffix(suffix):
-        raise UnsafeName(f"files that end in .{suffix} are not accepted")
-    for stem in numbered(media.stem + tail):
-        target = media.with_name(f"{stem}.{suffix}")
-        if target.parent == media.parent and _claim(source, target):
-            return target
-    raise AssertionError("unreachable: the numbers do not end")
+def _safe_suffix(source: Path) -> str:
+    if not is_safe_suffix(source.suffix.removeprefix(".")):
+        raise UnsafeName(f"files that end in {source.suffix} are not accepted")
+    return source.suffix
 
 
 def _claim(source: Path, target: Path) -> bool:

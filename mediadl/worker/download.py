@@ -54,7 +54,7 @@ class Download:
             DownloadProblem: the folder cannot be used, the space does not suffice, nothing was made.
             Exception: whatever yt-dlp raises; `failures.failure_from` knows them.
         """
-        if (earlier := receipt.finished(self._temp)) is not None:
+        if (earlier := receipt.finished(self._temp, receipt.asked(self._request))) is not None:
             return earlier
         info = extract(self._ydl, self._request.url)
         if is_list(info):

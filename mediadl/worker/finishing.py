@@ -1,6 +1,7 @@
 """From downloaded streams to files in their place, step by step; what a step does lives elsewhere."""
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +15,20 @@ from mediadl.domain.steps import StepName, StepState
 from mediadl.domain.verification import Length, length_of
 from mediadl.worker import leftovers, receipt
 from mediadl.worker.check import check_file, inspect, refuse_no_media
+from mediadl.worker.delivery import STAGING
+from mediadl.worker.embedding import wants_embedding
+from mediadl.worker.extras import Extras
 from mediadl.worker.found import title_of
-from mediadl.worker.metadata import wants_metadata, write_metadata
+from mediadl.worker.metadata import wants_metadata
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.reporter import Reporter
+from mediadl.worker.sponsorblock import Cut
 from mediadl.worker.steps import Steps, StepSkipped
+from mediadl.worker.volumes import bring
 
 Info = dict[str, Any]
 
+_WITHOUT_FFMPEG = frozenset({StepName.SUBTITLES, StepName.THUMBNAIL})
 _OF_ITEMS = frozenset({"requested_downloads", "requested_formats"})
 
 
@@ -43,7 +50,12 @@ class Finishing:
     def plan(self, media: Media, info: Mapping[str, Any]) -> int:
         """Take in what will be downloaded; return how many steps will write the file anew."""
         self._media = media
-        return int(wants_metadata(info, self._options, self._ffmpeg))
+        wanted = (
+            bool(self._options.sponsorblock_remove),
+            wants_metadata(info, self._options, self._ffmpeg),
+            wants_embedding(self._options),
+        )
+        return sum(wanted)
 
     def finish(self, result: Mapping[str, Any]) -> wire.Finished:
         """Do all steps on what yt-dlp made.
@@ -53,16 +65,17 @@ class Finishing:
             OSError: it cannot be put into its place.
         """
         items = self._made(result)
+        extras = Extras(self._ydl, self._options, self._temp)
         try:
             for item in items:
                 refuse_no_media(Path(item["filepath"]))
-                self._complete(item)
+                self._complete(item, extras)
         except DownloadProblem as problem:
             if problem.kind is FailureKind.NOT_MEDIA:
                 leftovers.drop_all(self._temp)  # or the next attempt would take it for downloaded
             raise
         self._reporter.moving()
-        return self._move(items, title_of(result))
+        return self._move(items, extras, title_of(result))
 
     def _made(self, result: Mapping[str, Any]) -> list[Info]:
         # yt-dlp leaves in an item only what it does not share with the whole.
@@ -75,15 +88,13 @@ class Finishing:
             raise DownloadProblem(FailureKind.INCOMPLETE, "yt-dlp reported success, but there is no file")
         return whole
 
-    def _complete(self, item: Info) -> None:
-        length = length_of(self._media) if self._media else None
-        if wants_metadata(item, self._options, self._ffmpeg):
-            self._steps.attempt(
-                StepName.METADATA,
-                lambda: write_metadata(self._ydl, item, self._options),
-                "The tags could not be written",
-            )
-        self._check(Path(item["filepath"]), length)
+    def _complete(self, item: Info, extras: Extras) -> None:
+        cut = Cut(length_of(self._media) if self._media else None)
+        for step in extras.steps(item, cut):
+            if step.name in _WITHOUT_FFMPEG:
+                self._reporter.begin(step.name.value)  # of the others yt-dlp's hooks tell
+            self._steps.attempt(step.name, step.work, step.complaint)
+        self._check(Path(item["filepath"]), cut.length)
 
     def _check(self, file: Path, length: Length | None) -> None:
         """Only the end is told: it is over before anybody could have read that it began."""
@@ -94,19 +105,26 @@ class Finishing:
         except StepSkipped as skipped:
             self._steps.tell(StepName.CHECK, StepState.SKIPPED, str(skipped))
             return
-        for sentence in said[:-1]:
-            self._steps.differences.append(sentence)
-        if said:
-            self._steps.failed(StepName.CHECK, said[-1])
-        else:
-            self._steps.tell(StepName.CHECK, StepState.DONE)
+        self._steps.checked(said)
 
-    def _move(self, items: list[Info], title: str) -> wire.Finished:
+    def _move(self, items: list[Info], extras: Extras, title: str) -> wire.Finished:
         files = [Path(item["filepath"]) for item in items]
+        beside = extras.sidecars(items[0])
         # All else goes first: a kill between the file's last step and our answer would have it made twice.
-        leftovers.keep_only(self._temp, files)
+        leftovers.keep_only(self._temp, [*files, *(path for path, _ in beside)])
         answer = wire.Finished(delivery=self._words(files[0]), differences=tuple(self._steps.differences))
-        answer = receipt.place(files, Path(self._request.folder), title, answer)
+        folder = Path(self._request.folder)
+        bring_here = partial(bring, folder=folder, staging=folder / STAGING / self._temp.name,
+                             beat=self._reporter.moving)  # fmt: skip
+        media = [bring_here(path) for path in files]
+        load = receipt.Load(
+            receipt.asked(self._request),
+            folder,
+            title,
+            media,
+            [(bring_here(path), tail) for path, tail in beside],
+        )
+        answer = receipt.place(load, self._temp, answer)
         self._steps.tell(StepName.MOVE, StepState.DONE)
         return answer
 

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import queue
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.rate_limiter import RateLimiter
 from mediadl.worker.shortcuts import QuickYoutubeDL
+from mediadl.worker.source_checkout import is_source_checkout
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
 """Environment variable with a folder of yt-dlp plugins, for tests; only a source checkout heeds it."""
@@ -119,14 +119,7 @@ def _cache() -> Path:
 def _set_plugins() -> None:
     """No plugin is ever loaded from the user's folders or from sys.path: that would be code of anybody's."""
     folder = os.environ.get(PLUGIN_SWITCH)
-    plugin_dirs.value = [folder] if folder and _is_source_checkout() else []
-
-
-def _is_source_checkout() -> bool:
-    """Whether this is neither a packaged program nor an installed wheel, which has its resources inside."""
-    package = Path(mediadl.__file__).parent
-    has_project = (package.parent / "pyproject.toml").is_file() and not (package / "resources").exists()
-    return has_project and not getattr(sys, "frozen", False)
+    plugin_dirs.value = [folder] if folder and is_source_checkout() else []
 
 
 def _warm_up(requests: "queue.Queue[Any]") -> None:

@@ -4,13 +4,16 @@ The note lies in the job's temporary folder, which the engine deletes once it ha
 """
 
 import contextlib
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from mediadl import wire
-from mediadl.worker.delivery import deliver
+from mediadl.worker.delivery import Note, deliver, deliver_beside
 
 NAME = "placed.json"
 _CLOCK_STEP_S = 2.0
@@ -47,36 +50,59 @@ class _Put(BaseModel):
 class _Receipt(BaseModel):
     """All files of a job; `puts` grows one by one, each before its file goes."""
 
+    asked: str
     finished: wire.Finished
     file_count: int
     puts: tuple[_Put, ...] = ()
 
 
-def finished(temp: Path) -> wire.Finished | None:
+def asked(request: wire.Download) -> str:
+    """What makes two requests of one job the same: another format is another file."""
+    kept = request.model_dump_json(
+        include={"url", "options", "folder", "fixed_title"}, exclude={"options": {"concurrent_fragments"}}
+    )
+    return hashlib.sha256(kept.encode()).hexdigest()
+
+
+def finished(temp: Path, asked: str) -> wire.Finished | None:
     """The answer of an earlier attempt that put everything into its place, and whose answer was not heard."""
     receipt = _read(temp)
-    if receipt is None or len(receipt.puts) < receipt.file_count:
+    if receipt is None or receipt.asked != asked or len(receipt.puts) < receipt.file_count:
         return None
     return _answer(receipt) if all(put.is_done() for put in receipt.puts) else None
 
 
-def place(files: Sequence[Path], folder: Path, title: str, answer: wire.Finished) -> wire.Finished:
-    """Move the files from the job's temporary folder into `folder`; return `answer` with them in it.
+@dataclass(frozen=True)
+class Load:
+    """The files of a job, on the volume of their folder, and how they are to be called there."""
+
+    asked: str
+    folder: Path
+    title: str
+    media: Sequence[Path]
+    beside: Sequence[tuple[Path, str]] = ()
+    """Files named for the first media file, each with what comes before its suffix."""
+
+
+def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
+    """Move the files into their folder; return `answer` with them in it. The receipt lies in `temp`.
 
     Raises:
         UnsafeName, OSError: as `deliver`.
     """
-    temp = files[0].parent
     if (earlier := _read(temp)) is not None:
         for put in earlier.puts:
             put.drop_reservation()
-    receipt = _Receipt(finished=answer, file_count=len(files))
-    for file in files:
-        receipt = _place_one(receipt, file, folder, title)
+    receipt = _Receipt(asked=load.asked, finished=answer, file_count=len(load.media) + len(load.beside))
+    for file in load.media:
+        _place_one(receipt, file, temp, partial(deliver, file, load.folder, load.title))
+    for file, tail in load.beside:
+        first = Path(receipt.puts[0].target)
+        _place_one(receipt, file, temp, partial(deliver_beside, file, first, tail))
     return _answer(receipt)
 
 
-def _place_one(receipt: _Receipt, file: Path, folder: Path, title: str) -> _Receipt:
+def _place_one(receipt: _Receipt, file: Path, temp: Path, move: Callable[[Note], Path]) -> None:
     before = receipt.puts
     found = file.stat()
 
@@ -90,10 +116,9 @@ def _place_one(receipt: _Receipt, file: Path, folder: Path, title: str) -> _Rece
             inode=found.st_ino,
         )
         receipt.puts = (*before, put)
-        _write(file.parent, receipt)
+        _write(temp, receipt)
 
-    deliver(file, folder, title, note)
-    return receipt
+    move(note)
 
 
 def _answer(receipt: _Receipt) -> wire.Finished:

@@ -90,12 +90,16 @@ class Reporter:
         begins = self._planned and hook.get("status") == "started"
         if not begins or name == "MoveFiles" or name in self._steps_begun:
             return False
-        with self._lock:
-            self._steps_begun.append(name)
-            self._process(0.0)
-            self._enter(Stage.PROCESSING, name)
-            self._tell(now=True)
+        self.begin(name)
         return True
+
+    def begin(self, step: str) -> None:
+        """A step after the download begins."""
+        with self._lock:
+            self._steps_begun.append(step)
+            self._process(0.0)
+            self._enter(Stage.PROCESSING, step)
+            self._tell(now=True)
 
     def on_conversion(self, done_s: float) -> None:
         """The step that runs has written so many seconds of the media."""

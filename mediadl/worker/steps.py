@@ -1,6 +1,6 @@
 """Runs the steps after the download: each is told, and one that fails costs a sentence, never the file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
@@ -51,6 +51,12 @@ class Steps:
         if (name, state) not in self._told:
             self._told.add((name, state))
             self.tell(name, state)
+
+    def checked(self, said: Sequence[str]) -> None:
+        """The file was looked into: these sentences, or none, are its differences."""
+        self.differences += said
+        state = StepState.FAILED if said else StepState.DONE
+        self.tell(StepName.CHECK, state, " ".join(said))
 
     def failed(self, name: StepName, sentence: str, kind: FailureKind | None = None) -> None:
         """Say that a step failed, and remember it as a difference."""

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mediadl.worker import delivery
-from mediadl.worker.delivery import UnsafeName, deliver
+from mediadl.worker.delivery import UnsafeName, deliver, deliver_beside
 
 
 def _made(folder: Path, name: str = "media.mp4", content: bytes = b"media") -> Path:
@@ -116,3 +116,11 @@ def test_a_folder_that_is_gone_is_an_error_and_keeps_the_file(tmp_path: Path):
     with pytest.raises(OSError, match="No such file"):
         deliver(source, tmp_path / "gone", "Film")
     assert source.exists()
+
+
+def test_a_sidecar_has_the_name_of_its_media_and_replaces_nothing(tmp_path: Path):
+    media = deliver(_made(tmp_path), tmp_path, "Film")
+    assert deliver_beside(_made(tmp_path, "x.srt"), media, ".de").name == "Film.de.srt"
+    assert deliver_beside(_made(tmp_path, "x.srt"), media, ".de").name == "Film.de (2).srt"
+    with pytest.raises(UnsafeName):
+        deliver_beside(_made(tmp_path, "x.exe"), media, "")

@@ -18,35 +18,50 @@ def _made(folder: Path, content: bytes = b"media", name: str = "media.mp4") -> P
     return temp / name
 
 
+def _place(folder: Path, *media: Path, beside: tuple[tuple[Path, str], ...] = ()) -> wire.Finished:
+    return receipt.place(receipt.Load("this", folder, "Film", media, beside), folder / "temp", ANSWER)
+
+
+def test_what_goes_with_the_media_is_on_the_receipt(tmp_path: Path):
+    answer = _place(tmp_path, _made(tmp_path), beside=((_made(tmp_path, name="x.srt"), ".de"),))
+    assert answer.files == (str(tmp_path / "Film.mp4"), str(tmp_path / "Film.de.srt"))
+    assert receipt.finished(tmp_path / "temp", "this") == answer
+
+
+def test_the_answer_to_another_question_is_none(tmp_path: Path):
+    _place(tmp_path, _made(tmp_path))
+    assert receipt.finished(tmp_path / "temp", "that") is None
+
+
 def test_the_answer_names_the_files_in_their_places(tmp_path: Path):
-    answer = receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    answer = _place(tmp_path, _made(tmp_path))
     assert answer.files == (str(tmp_path / "Film.mp4"),)
     assert (answer.size_bytes, answer.delivery, answer.differences) == (5, "480p", ("a",))
 
 
 def test_an_answer_that_was_not_heard_is_given_again(tmp_path: Path):
-    answer = receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
-    assert receipt.finished(tmp_path / "temp") == answer
+    answer = _place(tmp_path, _made(tmp_path))
+    assert receipt.finished(tmp_path / "temp", "this") == answer
 
 
 @pytest.mark.parametrize("fate", ["deleted", "changed", "replaced"])
 def test_a_file_that_is_not_there_any_more_is_made_again(fate: str, tmp_path: Path):
-    receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
+    _place(tmp_path, _made(tmp_path))
     placed = tmp_path / "Film.mp4"
     placed.unlink()
     if fate != "deleted":
         placed.write_bytes(b"other" if fate == "replaced" else b"longer than before")
         os.utime(placed, (1, 1))
-    assert receipt.finished(tmp_path / "temp") is None
+    assert receipt.finished(tmp_path / "temp", "this") is None
 
 
 def test_a_kill_between_the_note_and_the_move_is_no_delivery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     with monkeypatch.context() as killed:
         killed.setattr(delivery, "_claim", lambda _source, _target: 1 / 0)
         with pytest.raises(ZeroDivisionError):
-            receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
-    assert receipt.finished(tmp_path / "temp") is None
-    assert receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER).files == (str(tmp_path / "Film.mp4"),)
+            _place(tmp_path, _made(tmp_path))
+    assert receipt.finished(tmp_path / "temp", "this") is None
+    assert _place(tmp_path, _made(tmp_path)).files == (str(tmp_path / "Film.mp4"),)
 
 
 def test_the_first_of_two_files_is_not_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -58,8 +73,8 @@ def test_the_first_of_two_files_is_not_both(tmp_path: Path, monkeypatch: pytest.
         )
         killed.setattr(delivery, "numbered", lambda stem: [stem])
         with pytest.raises(AssertionError):
-            receipt.place(files, tmp_path, "Film", ANSWER)
-    assert receipt.finished(tmp_path / "temp") is None
+            _place(tmp_path, *files)
+    assert receipt.finished(tmp_path / "temp", "this") is None
 
 
 def test_a_name_that_was_only_reserved_is_freed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -70,11 +85,11 @@ def test_a_name_that_was_only_reserved_is_freed(tmp_path: Path, monkeypatch: pyt
     with monkeypatch.context() as killed:
         killed.setattr(delivery, "_claim", dies_between)
         with pytest.raises(KeyboardInterrupt):
-            receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER)
-    assert receipt.place([_made(tmp_path)], tmp_path, "Film", ANSWER).files == (str(tmp_path / "Film.mp4"),)
+            _place(tmp_path, _made(tmp_path))
+    assert _place(tmp_path, _made(tmp_path)).files == (str(tmp_path / "Film.mp4"),)
 
 
 def test_no_note_and_a_broken_note_are_no_answer(tmp_path: Path):
-    assert receipt.finished(tmp_path) is None
+    assert receipt.finished(tmp_path, "this") is None
     (tmp_path / receipt.NAME).write_text("{")
-    assert receipt.finished(tmp_path) is None
+    assert receipt.finished(tmp_path, "this") is None

@@ -128,6 +128,18 @@ def stream(tree: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     }
 
 
+def segments(video_id: str) -> list[dict[str, Any]]:
+    """Return what SponsorBlock would say of a video: one segment, from key frame to key frame."""
+    segment = {
+        "segment": [4, 8],
+        "category": "sponsor",
+        "actionType": "skip",
+        "videoDuration": DURATION_S,
+        "description": "",
+    }
+    return [{"videoID": video_id, "segments": [segment]}]
+
+
 def _title(video_id: str) -> str:
     """Return a title that tells the videos of a channel apart."""
     part = re.search(r"-(\d+)$", video_id)

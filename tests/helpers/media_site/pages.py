@@ -101,6 +101,7 @@ INDEX = (
     ("/feed.rss?n=0", "feed without entries"),
     ("/lab/v/harbour-1", "all formats, languages, HDR, chapters (plugin)"),
     ("/lab/channel/harbour?n=120", "a channel, paged (plugin)"),
+    ("/sponsor/x/api/skipSegments/0000", "what SponsorBlock would say of the video x"),
     ("/lab/live/one?s=20", "a live stream (plugin)"),
     ("/lab/login", "needs the cookie session=let-me-in (plugin)"),
     ("/lab/private", "private (plugin)"),

@@ -59,6 +59,7 @@ class Routes:
             "login": self._login,
             "thumb": self._thumb,
             "subs": self._subs,
+            "sponsor": self._sponsor,
             "feed.rss": self._feed,
             "live": self._live,
             "lab": self._lab,
@@ -111,6 +112,10 @@ class Routes:
         write = {"vtt": webvtt, "srt": subrip}[ext]
         kind = {"vtt": "text/vtt", "srt": "application/x-subrip"}[ext]
         return Answer(DataBody(write(cues(language)).encode()), kind)
+
+    async def _sponsor(self, asked: Asked) -> Answer:
+        """`/sponsor/<id>/api/skipSegments/…`: a SponsorBlock that knows one video, seconds 4 to 8."""
+        return _json(lab.segments(asked.rest.partition("/")[0]))
 
     async def _feed(self, asked: Asked) -> Answer:
         query = asked.query
