@@ -25,6 +25,7 @@ class FailureKind(StrEnum):
     GEO_BLOCKED = "geo_blocked"
     DRM = "drm"
     NOT_LIVE_YET = "not_live_yet"
+    NOTHING_RECORDED = "nothing_recorded"
     EMPTY_LIST = "empty_list"
     FORMAT_GONE = "format_gone"
     REQUIREMENT_UNMET = "requirement_unmet"

@@ -230,6 +230,11 @@ ROWS = (
         (R.COPY_DETAILS,),
     ),
     Row(
+        K.NOTHING_RECORDED,
+        "Nothing of the live stream was recorded, so there is no file. Retry records from now on.",
+        (R.RETRY, R.OPEN_PAGE),
+    ),
+    Row(
         K.EMPTY_LIST,
         "This list has no entries, so there is nothing to download. Check in a browser what it shows.",
         (R.OPEN_PAGE, R.RETRY),

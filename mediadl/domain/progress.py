@@ -51,6 +51,10 @@ class Progress(BaseModel):
     total_is_estimate: bool = False
     speed_bps: float | None = None
     eta_s: float | None = None
+    recorded_s: float | None = None
+    """Length of what was recorded of a live stream; None for everything else."""
+    is_interrupted: bool = False
+    """The live stream's server gives nothing right now, and the recording tries to go on."""
 
 
 # Share of the bar that downloading gets. The rest belongs to post-processing, which is short when streams are
@@ -75,12 +79,24 @@ class ProgressMeter:
         self._stage = Stage.PREPARING
         self._speed = _SpeedWindow()
         self._processing = 0.0
+        self._recorded_s: float | None = None
+        self._is_interrupted = False
 
     def report(self, report: StreamReport, now_s: float) -> None:
         """Take in what yt-dlp says about one stream at a moment of a monotonic clock."""
         self._stage = Stage.DOWNLOADING
         self._streams.setdefault(report.stream_id, _StreamState(None)).update(report)
         self._speed.add(now_s, self._done())
+
+    def recording(
+        self, recorded_s: float, done_bytes: int, now_s: float, *, is_interrupted: bool = False
+    ) -> None:
+        """A live stream is recorded: nobody knows how much of it is left."""
+        self._stage = Stage.DOWNLOADING
+        self._recorded_s, self._is_interrupted = recorded_s, is_interrupted
+        self._streams = {"live": _StreamState(None)}
+        self._streams["live"].update(StreamReport(stream_id="live", done_bytes=done_bytes))
+        self._speed.add(now_s, done_bytes)
 
     def tick(self, now_s: float) -> None:
         """Time has passed and nothing came."""
@@ -113,6 +129,8 @@ class ProgressMeter:
             total_is_estimate=is_estimate,
             speed_bps=self._speed_now(),
             eta_s=self._eta(downloaded, self._done(), total),
+            recorded_s=self._recorded_s,
+            is_interrupted=self._is_interrupted and self._stage is Stage.DOWNLOADING,
         )
 
     def _done(self) -> int:

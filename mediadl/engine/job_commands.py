@@ -12,9 +12,11 @@ from mediadl.engine.findings import Findings
 from mediadl.engine.new_jobs import restored, start_again, waiting_state
 from mediadl.engine.queue import JobQueue, Removed, Target
 from mediadl.engine.recovery import Recovery
+from mediadl.engine.runner import JobRunner
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.workspace import discard, temp_folder
 
+_RECORDING = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING})
 _UNDER_WAY = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.RUNNING})
 
 
@@ -26,6 +28,7 @@ class JobCommands:
     _choices: Choices
     _scheduler: Scheduler
     _recovery: Recovery
+    _runner: JobRunner
 
     async def pause(self, job_id: str) -> None:
         """Stop a job and keep its partial files. One that is paused, or has just ended, stays as it is."""
@@ -126,6 +129,20 @@ class JobCommands:
                 able, lambda _job: (JobState.CANCELLED, {"fraction": 0.0})
             ):
                 await self._discard_partial_files(job)
+
+    async def stop_and_keep(self, job_id: str) -> None:
+        """End the recording of a live stream and make a file of it; the job completes a little later.
+
+        Raises:
+            UnknownJob: it was removed.
+            NotAllowed: it records nothing.
+        """
+        job = self._queue.get(job_id)
+        if not job.is_live or job.state not in _RECORDING:
+            raise NotAllowed(f"“{job.display_title}” does not record a live stream now.")
+        await self._runner.stop_recording(job_id)
+        if job.state is not JobState.RUNNING:
+            await self.resume(job_id)
 
     async def remove_many(self, job_ids: Sequence[str]) -> tuple[Removed, ...]:
         """Take jobs out of the queue; finished files stay, partial ones go. Ids that are gone are skipped."""

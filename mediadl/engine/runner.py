@@ -69,6 +69,8 @@ class JobRunner:
         self._watches = means.watches
         self._settings = means.settings
         self._workers: dict[str, WorkerProcess] = {}
+        self._stopping: set[str] = set()
+        """Jobs whose recording shall end, whatever happens to the worker that was told so."""
 
     async def run(self, job_id: str, kind: RunKind) -> None:
         """Run the job until it has ended or waits for a choice. Cancelling ends its worker at once."""
@@ -92,6 +94,11 @@ class JobRunner:
         """Send this to the worker that runs the job; one that does not run is no error."""
         if worker := self._workers.get(job_id):
             await worker.tell(control)
+
+    async def stop_recording(self, job_id: str) -> None:
+        """Have the job's worker, and whichever takes the job next, make a file of what was recorded."""
+        self._stopping.add(job_id)
+        await self.tell(job_id, wire.StopLive())
 
     async def _attempt(self, job_id: str, kind: RunKind) -> None:
         worker = await self._pool.acquire()
@@ -117,6 +124,8 @@ class JobRunner:
         async with watch.over(worker):
             async for message in worker.ask(request):
                 watch.hear(message)
+                if isinstance(message, wire.Probed) and job_id in self._stopping:
+                    await worker.tell(wire.StopLive())
                 await self._take_in(job_id, message, kind)
 
     async def _take_in(self, job_id: str, message: wire.Message, kind: RunKind) -> None:
@@ -197,6 +206,7 @@ class JobRunner:
 
     async def _finish(self, job_id: str, message: wire.Finished) -> None:
         finding = self._findings[job_id]
+        self._stopping.discard(job_id)
         if self._queue.get(job_id).state is JobState.RUNNING:
             last = finding.progress or Progress()
             self._tell(

@@ -3,11 +3,11 @@
 import contextlib
 import errno
 import os
+import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yt_dlp
 from yt_dlp.postprocessor.common import PostProcessor
 from yt_dlp.utils import MEDIA_EXTENSIONS, UnsupportedError
 
@@ -17,9 +17,11 @@ from mediadl.domain.steps import StepName, StepState
 from mediadl.worker import leftovers, receipt
 from mediadl.worker.check import check_choice
 from mediadl.worker.conversion import ConversionWatch
-from mediadl.worker.extraction import extract, is_list, tell_list
+from mediadl.worker.extraction import is_list, tell_list
 from mediadl.worker.finishing import Finishing
 from mediadl.worker.found import chosen_infos, media_from
+from mediadl.worker.live.downloader import LiveDownload
+from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import REPORT
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.reporter import Reporter
@@ -36,7 +38,9 @@ _CONVERTERS = frozenset({"ExtractAudio", "VideoRemuxer", "VideoConvertor"})
 class Download:
     """One attempt. What it leaves behind when it fails is what the next attempt goes on from."""
 
-    def __init__(self, request: wire.Download, ydl: yt_dlp.YoutubeDL, send: Send) -> None:
+    def __init__(
+        self, request: wire.Download, ydl: NetworkedYoutubeDL, send: Send, stop_live: threading.Event
+    ) -> None:
         self._request = request
         self._ydl = ydl
         self._send = send
@@ -46,6 +50,7 @@ class Download:
         self._watch = ConversionWatch(self._temp / REPORT, self._reporter.on_conversion)
         self._steps = Steps(send, request.url)
         self._finishing = Finishing(request, ydl, self._steps, self._reporter)
+        self._live = LiveDownload(request, ydl, self._reporter, stop_live)
 
     def run(self) -> wire.Finished:
         """Download; for a list, only tell its entries.
@@ -56,23 +61,33 @@ class Download:
         """
         if (earlier := receipt.finished(self._temp, receipt.asked(self._request))) is not None:
             return earlier
-        info = extract(self._ydl, self._request.url)
+        info = self._live.extract()
+        if info is None:
+            return self._keep_recording()
         if is_list(info):
             tell_list(info, self._send)
             return wire.Finished()
         if self._request.fixed_title:
             info["title"] = self._request.fixed_title
         self._prepare_folder()
+        self._live.attach(info)
         self._ydl.add_post_processor(_BeforeDownload(self._before_download), when="before_dl")
         self._ydl.add_progress_hook(self._reporter.on_download)
         self._ydl.add_postprocessor_hook(self._on_postprocess)
         self._reporter.start()
         try:
             result = self._ydl.process_ie_result(info, download=True)
+            self._live.name(result)
             return self._finishing.finish(result)
         finally:
             self._watch.stop()
             self._reporter.stop()
+
+    def _keep_recording(self) -> wire.Finished:
+        """Deliver what an earlier attempt has recorded of a live stream that is over."""
+        media, info = self._live.noted()
+        self._finishing.plan(media, info)
+        return self._finishing.finish(self._live.keep(info))
 
     def _prepare_folder(self) -> None:
         for folder, make in ((self._folder, _make_shared), (self._temp, _make_private)):
@@ -86,12 +101,13 @@ class Download:
                 raise DownloadProblem(FailureKind.FOLDER_UNUSABLE, str(error), folder=told) from error
         leftovers.clean(self._temp, self._ydl.params.get("final_ext"))
 
-    def _before_download(self, info: Mapping[str, Any]) -> None:
+    def _before_download(self, info: dict[str, Any]) -> None:
         """Tell what was found, check the space, and drop partial files that belong to something else."""
         chosen = chosen_infos(info)
         if not all(stream.get("ext") in _MEDIA_SUFFIXES for stream in chosen):
             # The generic extractor takes whatever is no HTML for a video: pictures, subtitles, archives.
             raise UnsupportedError(self._request.url)
+        self._live.name(info)
         media = media_from(info)
         self._send(wire.Probed(found=media))
         options = self._request.options
@@ -103,8 +119,12 @@ class Download:
             # The time is that of the page, or of the file behind a direct link.
             [media.extractor, media.id, info.get("timestamp"), media.duration_s]
             + [[stream.get(key) for key in ("format_id", "ext", "protocol", "filesize")] for stream in chosen]
-            + [len(stream.get("fragments") or ()) for stream in chosen],
+            + [len(stream.get("fragments") or ()) for stream in chosen]
+            if not media.is_live
+            # What was recorded cannot be had again, so another format goes on behind it.
+            else [media.extractor, media.id, len(chosen)],
         )
+        self._live.note(media, info)
         converts = options.is_audio_only and options.audio_format is not None
         self._reporter.plan(info, converts=converts, steps=planned + self._own_steps())
 
@@ -124,12 +144,12 @@ class Download:
 class _BeforeDownload(PostProcessor):  # type: ignore[misc] # yt-dlp is untyped
     """yt-dlp's hooks do not know the plan; a post-processor before the download does."""
 
-    def __init__(self, call: Callable[[Mapping[str, Any]], None]) -> None:
+    def __init__(self, call: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
         self._call = call
 
     def run(self, info: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
-        """Look, and change nothing."""
+        """Let it be looked at."""
         self._call(info)
         return [], info
 

@@ -17,6 +17,7 @@ from mediadl.log import masked
 from mediadl.paths import Paths
 from mediadl.worker import leftovers, shortcuts
 from mediadl.worker.channel import Channel
+from mediadl.worker.controls import Controls
 from mediadl.worker.download import Download
 from mediadl.worker.extraction import extract, is_list, tell_list
 from mediadl.worker.failures import failure_from, is_stale_part
@@ -25,7 +26,6 @@ from mediadl.worker.found import media_from
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
-from mediadl.worker.rate_limiter import RateLimiter
 from mediadl.worker.shortcuts import QuickYoutubeDL
 from mediadl.worker.source_checkout import is_source_checkout
 
@@ -45,25 +45,15 @@ def main() -> int:
     channel.send(
         wire.Hello(version=mediadl.__version__, engine_version=yt_dlp.version.__version__, pid=os.getpid())
     )
-    limiter = RateLimiter()
-    channel.on_work = lambda request: limiter.set_rate(getattr(request, "bytes_per_s", None))
-    channel.on_control = lambda control: _obey(control, limiter)
+    controls = Controls()
+    channel.on_work, channel.on_control = controls.begin, controls.obey
     channel.listen()
     _warm_up(channel.requests)
     while True:
-        _answer(channel.requests.get(), channel, limiter)
+        _answer(channel.requests.get(), channel, controls)
 
 
-def _obey(control: wire.Control, limiter: RateLimiter) -> None:
-    """Do what holds at once. On the reader's thread: it must neither block nor fail."""
-    match control:
-        case wire.SetRate(bytes_per_s=rate):
-            limiter.set_rate(rate)
-        case wire.StopLive():
-            pass
-
-
-def _answer(request: wire.Work, channel: Channel, limiter: RateLimiter) -> None:
+def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
     """Serve one request; whatever goes wrong becomes its failure."""
     folder = request.folder if isinstance(request, wire.Download) else ""
     if not request.url.lower().startswith(("http://", "https://")):
@@ -74,9 +64,9 @@ def _answer(request: wire.Work, channel: Channel, limiter: RateLimiter) -> None:
     try:
         match request:
             case wire.Download():
-                channel.send(_download(request, channel, limiter))
+                channel.send(_download(request, channel, controls))
             case wire.Probe():
-                channel.send(_probe(request, channel, limiter))
+                channel.send(_probe(request, channel, controls))
             case wire.Redo():
                 raise NotImplementedError
     except DownloadProblem as problem:
@@ -85,9 +75,9 @@ def _answer(request: wire.Work, channel: Channel, limiter: RateLimiter) -> None:
         channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
 
 
-def _probe(request: wire.Probe, channel: Channel, limiter: RateLimiter) -> wire.Finished:
+def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, limiter) as ydl:
+    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
         info = extract(ydl, request.url)
         if is_list(info):
             tell_list(info, channel.send)
@@ -96,20 +86,20 @@ def _probe(request: wire.Probe, channel: Channel, limiter: RateLimiter) -> wire.
     return wire.Finished()
 
 
-def _download(request: wire.Download, channel: Channel, limiter: RateLimiter) -> wire.Finished:
+def _download(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
     try:
-        return _download_once(request, channel, limiter)
+        return _download_once(request, channel, controls)
     except yt_dlp.utils.YoutubeDLError as error:
         if not is_stale_part(error):
             raise
         leftovers.drop_parts(Path(request.temp_folder))
-        return _download_once(request, channel, limiter)
+        return _download_once(request, channel, controls)
 
 
-def _download_once(request: wire.Download, channel: Channel, limiter: RateLimiter) -> wire.Finished:
+def _download_once(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, limiter) as ydl:
-        return Download(request, ydl, channel.send).run()
+    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+        return Download(request, ydl, channel.send, controls.stop_live).run()
 
 
 def _cache() -> Path:

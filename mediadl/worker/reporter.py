@@ -81,6 +81,13 @@ class Reporter:
             self._enter(Stage.DOWNLOADING)
             self._tell()
 
+    def on_recording(self, recorded_s: float, done_bytes: int, *, is_interrupted: bool) -> None:
+        """So many seconds and bytes of a live stream have been recorded."""
+        with self._lock:
+            self._meter.recording(recorded_s, done_bytes, time.monotonic(), is_interrupted=is_interrupted)
+            self._enter(Stage.DOWNLOADING)
+            self._tell()
+
     def on_postprocess(self, hook: Info) -> bool:
         """yt-dlp's postprocessor hook; a configured one calls it twice for each event.
 

@@ -181,3 +181,15 @@ def test_whatever_happens_the_bar_only_rises(seed: int):
     assert all(before <= after for before, after in pairwise(known))
     assert all(0 <= fraction <= 0.999 for fraction in known)
     assert all((progress.speed_bps or 0) >= 0 and (progress.eta_s or 0) >= 0 for progress in seen)
+
+
+def test_a_recording_has_a_length_and_no_percentage():
+    meter = _meter(None)
+    meter.recording(4.0, 1000, 0.0)
+    meter.recording(6.0, 3000, 1.0, is_interrupted=True)
+    progress = meter.snapshot()
+    assert (progress.recorded_s, progress.done_bytes, progress.fraction) == (6.0, 3000, None)
+    assert progress.is_interrupted
+    assert progress.speed_bps == 2000.0
+    meter.processing(0, 1)
+    assert not meter.snapshot().is_interrupted

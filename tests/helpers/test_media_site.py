@@ -24,7 +24,7 @@ from tests.helpers.media_site import (
     media_path,
     title_of,
 )
-from tests.helpers.media_site.live import live_playlist
+from tests.helpers.media_site.live import LiveShape, live_playlist
 from tests.helpers.media_site.trouble import Trouble
 
 pytestmark = pytest.mark.timeout(120)
@@ -216,10 +216,11 @@ def test_a_live_stream_is_recorded_until_it_ends(served: MediaSiteProcess, tmp_p
 
 
 def test_a_live_playlist_grows_and_ends() -> None:
-    counts = [live_playlist(age_s, 20).count("#EXTINF") for age_s in (0, 1.9, 2, 10, 19, 60)]
+    shape = LiveShape(20)
+    counts = [live_playlist(age_s, shape).count("#EXTINF") for age_s in (0, 1.9, 2, 10, 19, 60)]
     assert counts == [3, 3, 4, 8, 10, 10]
-    assert "ENDLIST" not in live_playlist(19.9, 20)
-    assert live_playlist(20, 20).endswith("#EXT-X-ENDLIST\n")
+    assert "ENDLIST" not in live_playlist(19.9, shape)
+    assert live_playlist(20, shape).endswith("#EXT-X-ENDLIST\n")
 
 
 @pytest.mark.parametrize("path", ["media/small.mp4", "media/big-4.mp4", "f/rate=90000000/media/small.mp4"])

@@ -186,7 +186,7 @@ def test_a_redirect_to_a_file_of_this_machine_is_refused(worker: WorkerChild, tm
 def test_the_worker_ends_with_its_ffmpeg_when_stdin_closes(site: MediaSiteProcess, tmp_path: Path):
     with WorkerChild() as child:
         child.hello()
-        child.write(wire.encode(download(site.url("lab/live/end?s=50"), tmp_path)))
+        child.write(wire.encode(download(site.url("lab/live/end?s=50&via=ffmpeg"), tmp_path)))
         ffmpeg = _wait_for_child(child.pid)
         child.close_stdin()
         assert child.process.wait(5) != 0

@@ -114,3 +114,10 @@ def test_a_block_that_comes_right_after_another_is_not_listened_to_but_the_last_
     reporter.on_download(_hook("v", 900, 900, "finished"))
     reporter.moving()
     assert said[-1].progress.done_bytes == 900
+
+
+def test_a_recording_tells_its_length():
+    reporter, said = _reporter()
+    reporter.on_recording(4.0, 1000, is_interrupted=False)
+    assert [m.stage for m in said if isinstance(m, wire.StageChanged)] == [Stage.DOWNLOADING]
+    assert [m.progress.recorded_s for m in said if isinstance(m, wire.ProgressMade)] == [4.0]

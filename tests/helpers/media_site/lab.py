@@ -2,9 +2,11 @@
 
 import datetime as dt
 import re
+import time
 from collections.abc import Mapping
 from typing import Any
 
+from .live import LiveClock
 from .media import media_path
 from .recipes import DURATION_S
 from .streams import width_of
@@ -100,16 +102,18 @@ def channel(name: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     }
 
 
-def live(video_id: str, query: Mapping[str, str], base: str, elapsed_s: float) -> dict[str, Any]:
+def live(video_id: str, query: Mapping[str, str], base: str, clock: LiveClock) -> dict[str, Any]:
     """Return the info of a live stream of `s` seconds (default 20), which has ended when these are over."""
-    length_s = int(query.get("s", "20"))
+    shape = query.get("s", "20")
+    length_s = int(shape.partition(";")[0])
+    playlist = "master" if query.get("apart") else "live"
     return {
         "id": video_id,
         "title": query.get("title", f"Live from the {title_of(video_id).rpartition('the ')[2]}"),
         "uploader": "Lab Films",
         "thumbnail": f"{base}/thumb/{video_id}.jpg",
-        "manifest": f"{base}/live/{video_id}/{length_s}/live.m3u8",
-        "live_status": "is_live" if elapsed_s < length_s else "was_live",
+        "manifest": f"{base}/live/{video_id}/{shape}/{playlist}.m3u8",
+        "live_status": "is_live" if clock.elapsed_s(video_id) < length_s else "was_live",
     }
 
 
@@ -138,6 +142,21 @@ def segments(video_id: str) -> list[dict[str, Any]]:
         "description": "",
     }
     return [{"videoID": video_id, "segments": [segment]}]
+
+
+def soon(video_id: str, query: Mapping[str, str], base: str, clock: LiveClock) -> dict[str, Any]:
+    """Return the info of a stream that begins `in` seconds (default 1200) after it was first asked for."""
+    wait_s = int(query.get("in", "1200"))
+    elapsed_s = clock.elapsed_s(video_id)
+    if elapsed_s >= wait_s:
+        return live(f"{video_id}-air", query, base, clock)
+    return {
+        "id": video_id,
+        "title": "Soon",
+        "thumbnail": f"{base}/thumb/{video_id}.jpg",
+        "live_status": "is_upcoming",
+        "release_timestamp": round(time.time() + wait_s - elapsed_s),
+    }
 
 
 def _title(video_id: str) -> str:

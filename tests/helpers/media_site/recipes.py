@@ -143,6 +143,26 @@ def _live(folder: Path, _find: Find) -> None:
     streams.cut_hls(folder, (*sources, *codec), kind="ts")
 
 
+def _live_whole(folder: Path, find: Find) -> None:
+    run_ffmpeg("-i", find("live/index.m3u8"), "-c", "copy", *_BITEXACT, folder / "live.mp4")
+
+
+def _live_again(kind: streams.HlsKind) -> Recipe:
+    """The same minute in another shape."""
+
+    def make(folder: Path, find: Find) -> None:
+        streams.cut_hls(folder, ("-i", find("live.mp4"), "-c", "copy"), kind)
+
+    return make
+
+
+def _live_apart(folder: Path, find: Find) -> None:
+    """The same minute, picture and sound in playlists of their own; they keep their time stamps."""
+    for stream in ("v", "a"):
+        source = ("-i", find("live.mp4"), "-map", f"0:{stream}", "-c", "copy")
+        streams.cut_hls(folder / stream, source, "fmp4")
+
+
 RECIPES: dict[str, Recipe] = {
     **{f"video-avc1-{height}.mp4": _video_avc1(height) for height in (1080, 720, 480, 360, 240, 144)},
     "video-avc1-720p60.mp4": _video_avc1(720, fps=60),
@@ -172,4 +192,8 @@ RECIPES: dict[str, Recipe] = {
     "frag-iv": fragments.encrypted_hls(explicit_iv=False),
     "frag-dash": fragments.dash,
     "live": _live,
+    "live.mp4": _live_whole,
+    "live-fmp4": _live_again("fmp4"),
+    "live-range": _live_again("range"),
+    "live-apart": _live_apart,
 }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from . import feed, lab, pages
 from .body import DataBody, FileBody, PaddedBody, StreamBody
-from .live import LiveClock, live_playlist, segments_out
+from .live import LiveClock, LiveShape, live_playlist, live_segment, master_playlist
 from .media import media_path
 from .serve import Answer
 from .subtitles import cues, subrip, webvtt
@@ -131,14 +131,16 @@ class Routes:
         return Answer(StreamBody(wanted.blocks), "application/rss+xml; charset=utf-8")
 
     async def _live(self, asked: Asked) -> Answer:
-        stream, length, name = asked.rest.split("/", 2)
+        stream, text, name = asked.rest.split("/", 2)
+        shape = LiveShape.parse(text)
+        if name == "master.m3u8":
+            return Answer(DataBody(master_playlist(text).encode()), _TYPES["m3u8"])
         elapsed_s = self.clock.elapsed_s(stream)
         if name == "live.m3u8":
-            text = live_playlist(elapsed_s, int(length))
-            return Answer(DataBody(text.encode()), _TYPES["m3u8"], headers={"Cache-Control": "no-cache"})
-        if int(name[4:7]) >= segments_out(elapsed_s, int(length)):
-            raise NoSuchPageError(asked.rest)
-        return await _file(f"live/{name}")
+            playlist = await asyncio.to_thread(live_playlist, elapsed_s, shape)
+            return Answer(DataBody(playlist.encode()), _TYPES["m3u8"], headers={"Cache-Control": "no-cache"})
+        found = await asyncio.to_thread(live_segment, name, shape, elapsed_s)
+        return Answer(DataBody(found), _TYPES["ts"]) if isinstance(found, bytes) else await _file(found)
 
     async def _lab(self, asked: Asked) -> Answer:
         """`/lab/api/…` is JSON; the pages themselves say that they need the plugin."""
@@ -155,8 +157,9 @@ class Routes:
         if kind == "channel":
             await asyncio.sleep(float(asked.query.get("delay", "0")) / 1000)
             return _json(lab.channel(name, asked.query, asked.base))
-        if kind == "live":
-            return _json(lab.live(name, asked.query, asked.base, self.clock.elapsed_s(name)))
+        if kind in ("live", "soon"):
+            make_live = lab.soon if kind == "soon" else lab.live
+            return _json(make_live(name, asked.query, asked.base, self.clock))
         raise NoSuchPageError(asked.rest)
 
 

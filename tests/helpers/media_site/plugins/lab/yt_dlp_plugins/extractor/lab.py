@@ -4,7 +4,7 @@ import itertools
 import urllib.parse
 
 from yt_dlp.extractor.common import InfoExtractor
-from yt_dlp.utils import ExtractorError, urljoin
+from yt_dlp.utils import ExtractorError
 
 _BASE = r"(?P<base>https?://(?:127\.0\.0\.1|localhost):\d+(?:/f/[^/?#]+)?)/lab/"
 _END = r"/?(?:[?#]|$)"
@@ -17,6 +17,15 @@ class _LabBaseIE(InfoExtractor):
         given = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query))
         query = {**given, **kwargs.pop("query", {})}
         return self._download_json(f"{base}/lab/api/{path}", video_id, query=query, **kwargs)
+
+    def _with_formats(self, info, url):
+        """Return a live stream's info with what its playlist offers; `via=ffmpeg` leaves it to ffmpeg."""
+        is_live = info["live_status"] == "is_live"
+        info["formats"] = self._extract_m3u8_formats(info.pop("manifest"), info["id"], "mp4", live=is_live)
+        if "via=ffmpeg" in url:
+            for one in info["formats"]:
+                one["extra_param_to_segment_url"] = "by=ffmpeg"
+        return info
 
 
 class LabIE(_LabBaseIE):
@@ -49,11 +58,7 @@ class LabLiveIE(_LabBaseIE):
 
     def _real_extract(self, url):
         video_id = self._match_id(url)
-        info = self._ask(url, f"live/{video_id}", video_id)
-        manifest = info.pop("manifest")
-        is_live = info["live_status"] == "is_live"
-        info["formats"] = self._extract_m3u8_formats(manifest, video_id, "mp4", live=is_live)
-        return info
+        return self._with_formats(self._ask(url, f"live/{video_id}", video_id), url)
 
 
 class LabChannelIE(_LabBaseIE):
@@ -119,6 +124,8 @@ class LabTroubleIE(_LabBaseIE):
         )
 
     def _extract_soon(self, url, video_id):
-        self.raise_no_formats("This live event will begin in 20 minutes.", expected=True, video_id=video_id)
-        picture = urljoin(url, f"/thumb/{video_id}.jpg")
-        return {"id": video_id, "title": "Soon", "live_status": "is_upcoming", "thumbnail": picture}
+        info = self._ask(url, f"soon/{video_id}", video_id)
+        if info["live_status"] == "is_upcoming":
+            self.raise_no_formats("This live event will begin in a while.", expected=True, video_id=video_id)
+            return info
+        return self._with_formats(info, url)

@@ -1,0 +1,27 @@
+"""What the engine may change in the middle of a request; set on the reader's thread, read by the work."""
+
+import threading
+
+from mediadl import wire
+from mediadl.worker.rate_limiter import RateLimiter
+
+
+class Controls:
+    """The speed limit and the wish to end a recording, of the request that runs."""
+
+    def __init__(self) -> None:
+        self.limiter = RateLimiter()
+        self.stop_live = threading.Event()
+
+    def begin(self, work: wire.Work) -> None:
+        """A request has come: what was said before it does not hold for it."""
+        self.limiter.set_rate(getattr(work, "bytes_per_s", None))
+        self.stop_live.clear()
+
+    def obey(self, control: wire.Control) -> None:
+        """Do what holds at once; this neither blocks nor fails."""
+        match control:
+            case wire.SetRate(bytes_per_s=rate):
+                self.limiter.set_rate(rate)
+            case wire.StopLive():
+                self.stop_live.set()

@@ -1,0 +1,1 @@
+"""Recording live streams: HLS by ourselves, everything else through yt-dlp and ffmpeg."""

@@ -1,0 +1,196 @@
+"""Stands in for yt-dlp's downloader where a live stream is HLS: yt-dlp selects and finishes, this records."""
+
+import json
+import threading
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from yt_dlp.networking.exceptions import RequestError
+from yt_dlp.postprocessor import FFmpegPostProcessor
+from yt_dlp.utils import YoutubeDLError
+
+from mediadl import wire
+from mediadl.domain.failures import FailureKind
+from mediadl.domain.media import Media
+from mediadl.worker.extraction import extract
+from mediadl.worker.failures import failure_from
+from mediadl.worker.found import title_of
+from mediadl.worker.live.fetching import Fetcher
+from mediadl.worker.live.joining import join
+from mediadl.worker.live.parts import Parts, has_recording
+from mediadl.worker.live.patience import Air, Limits
+from mediadl.worker.live.recording import Recording, Standing
+from mediadl.worker.live.track import Track
+from mediadl.worker.network import NetworkedYoutubeDL
+from mediadl.worker.options import STEM
+from mediadl.worker.problem import DownloadProblem
+from mediadl.worker.reporter import Reporter
+
+Info = Mapping[str, Any]
+
+_NOTE = "live.json"
+_TAGS = ("id", "title", "uploader", "channel", "upload_date", "timestamp", "description", "webpage_url")
+_STEP = "LiveJoin"
+# What would have to be known to fetch such a playlist; yt-dlp hands it to ffmpeg or to its own downloader.
+_SPECIAL = ("extra_param_to_segment_url", "extra_param_to_key_url", "hls_media_playlist_data", "hls_aes")
+_OVER = frozenset(
+    {FailureKind.NOT_FOUND, FailureKind.GONE, FailureKind.NOT_LIVE_YET, FailureKind.UNSUPPORTED}
+)
+
+
+def is_live(info: Info) -> bool:
+    """Whether an info dictionary, processed or not, is of a stream that is on the air."""
+    return bool(info.get("is_live")) or info.get("live_status") == "is_live"
+
+
+class LiveDownload:
+    """One attempt at a live stream. What was recorded stays in the job's folder until the file is made."""
+
+    def __init__(
+        self, request: wire.Download, ydl: NetworkedYoutubeDL, reporter: Reporter, stop: threading.Event
+    ) -> None:
+        self._request = request
+        self._ydl = ydl
+        self._reporter = reporter
+        self._stop = stop
+        self._folder = Path(request.temp_folder)
+        self._plain = ydl.dl
+        self._fetched = 0
+        self._title: str | None = None
+
+    def extract(self) -> dict[str, Any] | None:
+        """What is behind the link; None when it is a live stream that is over and was recorded before.
+
+        Raises:
+            YoutubeDLError: as the extractors do.
+        """
+        # Extractors that know a stream's beginning (YouTube's) offer it only when they are asked to.
+        self._ydl.params["live_from_start"] = self._request.options.live_from_start
+        try:
+            info = extract(self._ydl, self._request.url)
+        except YoutubeDLError as error:
+            if has_recording(self._folder) and self._is_over(error):
+                return None
+            raise
+        return info if is_live(info) or not has_recording(self._folder) else None
+
+    def attach(self, info: dict[str, Any]) -> None:
+        """Have yt-dlp come here for the streams of this media, if it is live."""
+        if not is_live(info):
+            return
+        formats = info.get("formats") or ()
+        if not any(one.get("is_from_start") for one in formats):
+            self._ydl.params["live_from_start"] = False  # it would refuse what does not reach back
+        began = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
+        self._title = _noted_title(self._folder / _NOTE) or f"{title_of(info)} {began}"
+        self._ydl.dl = self._dl
+
+    def name(self, info: dict[str, Any]) -> None:
+        """Give a live media its title with the time its recording began, which later attempts keep.
+
+        yt-dlp appends the time of each attempt.
+        """
+        if self._title is not None:
+            info["title"] = self._title
+
+    def note(self, media: Media, info: Info) -> None:
+        """Keep what is known of a live media, for a time when its page is gone."""
+        if self._title is None:
+            return
+        tags = {key: info.get(key) for key in _TAGS}
+        text = json.dumps({"media": media.model_dump(mode="json"), "tags": tags})
+        fresh = self._folder / f"{_NOTE}.new"
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(self._folder / _NOTE)
+
+    def noted(self) -> tuple[Media, dict[str, Any]]:
+        """What an earlier attempt knew of the media."""
+        noted = json.loads((self._folder / _NOTE).read_text(encoding="utf-8"))
+        return Media.model_validate(noted["media"]), {**noted["tags"], "is_live": True}
+
+    def keep(self, info: Info) -> dict[str, Any]:
+        """Make the file of what earlier attempts recorded; the result looks like yt-dlp's."""
+        tracks = len(list(self._folder.glob("live-*.journal")))
+        target = self._folder / f"{STEM}.mp4"
+        self._join(target, [Parts(self._folder, track).files for track in range(tracks)])
+        return {**info, "ext": "mp4", "requested_downloads": [{"filepath": str(target), "ext": "mp4"}]}
+
+    def _dl(self, name: str, info: dict[str, Any], subtitle: bool = False, test: bool = False) -> Any:
+        formats: Sequence[Info] = info.get("requested_formats") or (info,)
+        if subtitle or test or not is_live(info) or not all(map(_is_plain_hls, formats)):
+            return self._plain(name, info, subtitle, test)
+        tracks = [self._track(number, one, info) for number, one in enumerate(formats)]
+        if not all(map(_is_recordable, tracks)):
+            return self._plain(name, info, subtitle, test)
+        self._record(tracks, formats)
+        self._join(Path(name), [track.parts.files for track in tracks])
+        return True, True
+
+    def _track(self, number: int, one: Info, info: Info) -> Track:
+        headers = one.get("http_headers") or info.get("http_headers") or {}
+        fetcher = Fetcher(self._ydl.urlopen, headers, self._count, self._stop.is_set)
+        return Track(str(one["url"]), fetcher, Parts(self._folder, number))
+
+    def _record(self, tracks: Sequence[Track], formats: Sequence[Info]) -> None:
+        before = sum(path.stat().st_size for track in tracks for path in track.parts.files.values())
+
+        def tell(standing: Standing) -> None:
+            self._reporter.on_recording(
+                standing.recorded_s, before + self._fetched, is_interrupted=standing.is_interrupted
+            )
+
+        def ask() -> Air:
+            return self._look_again(tracks, formats)
+
+        recording = Recording(tracks, self._stop, ask, Limits())
+        recording.run(tell, from_start=self._request.options.live_from_start)
+
+    def _look_again(self, tracks: Sequence[Track], formats: Sequence[Info]) -> Air:
+        """Read the page once more; addresses that have expired are replaced by its new ones."""
+        try:
+            info = extract(self._ydl, self._request.url)
+        except YoutubeDLError as error:
+            return Air.OVER if self._is_over(error) else Air.UNKNOWN
+        if not is_live(info):
+            return Air.OVER
+        fresh = {one.get("format_id"): one.get("url") for one in info.get("formats") or ()}
+        for track, one in zip(tracks, formats, strict=True):
+            track.url = fresh.get(one.get("format_id")) or track.url
+        return Air.LIVE
+
+    def _join(self, target: Path, tracks: Sequence[Mapping[int, Path]]) -> None:
+        if not any(tracks):
+            raise DownloadProblem(FailureKind.NOTHING_RECORDED)
+        self._reporter.on_postprocess({"status": "started", "postprocessor": _STEP})
+        ffmpeg = FFmpegPostProcessor(self._ydl)
+        if not ffmpeg.available:
+            raise DownloadProblem(FailureKind.FFMPEG_MISSING)
+        join(str(ffmpeg.executable), tracks, target)
+
+    def _is_over(self, error: YoutubeDLError) -> bool:
+        """Whether an error of the page means that there is nothing left to record."""
+        return failure_from(error, self._request.url).kind in _OVER
+
+    def _count(self, size_bytes: int) -> None:
+        self._fetched += size_bytes
+
+
+def _is_recordable(track: Track) -> bool:
+    try:
+        return track.load().is_recordable
+    except RequestError:  # the recording itself tries again
+        return True
+
+
+def _is_plain_hls(one: Info) -> bool:
+    is_hls = str(one.get("protocol") or "").startswith("m3u8")
+    return is_hls and not any(one.get(key) for key in _SPECIAL)
+
+
+def _noted_title(note: Path) -> str | None:
+    try:
+        return str(json.loads(note.read_text(encoding="utf-8"))["tags"]["title"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,91 @@
+"""Live streams through the real engine: recorded, stopped and kept, killed and gone on with."""
+
+import os
+import signal
+import subprocess
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from mediadl.domain.errors import NotAllowed
+from mediadl.domain.job import Job, JobState
+from tests.helpers.engines import Watched, running_engine
+from tests.helpers.media_facts import facts_of
+from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
+
+S = JobState
+
+
+@pytest.fixture
+async def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Watched]:
+    monkeypatch.setenv("MEDIADL_TEST_PLUGINS", str(PLUGIN_DIR))
+    async with running_engine(tmp_path) as opened:
+        yield opened
+
+
+async def _until_recorded(watched: Watched, job: Job, seconds: float) -> None:
+    def reached() -> bool:
+        return any((one.recorded_s or 0) >= seconds for one in watched.progress_of(job.id))
+
+    await watched.until(reached)
+
+
+def _plays(path: str) -> bool:
+    command = ["ffmpeg", "-v", "error", "-i", path, "-f", "null", "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return (done.returncode, done.stderr) == (0, "")
+
+
+def _workers() -> list[int]:
+    """The ids of the worker processes that this test has started."""
+    children = psutil.Process().children()
+    return [child.pid for child in children if "--worker" in " ".join(child.cmdline())]
+
+
+async def test_stop_and_keep_at_twenty_seconds_of_a_minute_gives_twenty_seconds_that_play(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    media_site.reset()
+    job = await watched.engine.add(media_site.url("live/minute/60/live.m3u8"))
+    await _until_recorded(watched, job, 20.0)
+    await watched.engine.stop_and_keep(job.id)
+    done = await watched.until_ended(job.id)
+    assert (done.state, done.is_live) == (S.COMPLETED, True)
+    assert abs(facts_of(Path(done.files[0])).duration_s - 20.0) <= 2.0
+    assert _plays(done.files[0])
+
+
+async def test_a_killed_worker_costs_nothing_of_what_was_recorded(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    media_site.reset()
+    job = await watched.engine.add(media_site.url("live/killed/60;speed=3;window=8/live.m3u8"))
+    await _until_recorded(watched, job, 8.0)
+    for pid in _workers():
+        os.killpg(pid, signal.SIGKILL)
+    await _until_recorded(watched, job, 20.0)
+    await watched.engine.stop_and_keep(job.id)
+    done = await watched.until_ended(job.id)
+    assert done.state is S.COMPLETED
+    assert facts_of(Path(done.files[0])).duration_s >= 19.5
+    assert _plays(done.files[0])
+
+
+async def test_a_paused_recording_goes_on_and_can_be_kept_while_it_is_paused(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    media_site.reset()
+    job = await watched.engine.add(media_site.url("live/paused/60/live.m3u8"))
+    with pytest.raises(NotAllowed, match="does not record"):
+        await watched.engine.stop_and_keep(job.id)
+    for seconds in (4.0, 8.0):
+        await _until_recorded(watched, job, seconds)
+        await watched.engine.pause(job.id)
+        if seconds < 8.0:
+            await watched.engine.resume(job.id)
+    await watched.engine.stop_and_keep(job.id)
+    done = await watched.until_ended(job.id)
+    assert 7.5 <= facts_of(Path(done.files[0])).duration_s <= 16.0
+    assert _plays(done.files[0])
