@@ -1,5 +1,7 @@
 """Why a job failed, as data; the sentences that go with it stand in `failure_table`."""
 
+from datetime import datetime
+
 from pydantic import BaseModel, ConfigDict
 
 from mediadl.domain.failure_kinds import FailureKind, Remedy
@@ -18,6 +20,8 @@ class Failure(BaseModel):
     detail: str = ""
     retry_after_s: float | None = None
     """Seconds that the site asked to be left alone (Retry-After, RFC 9110, 10.2.3); None when it did not."""
+    begins_at: datetime | None = None
+    """Aware, UTC: when the stream that has not begun will, as its page says; None for everything else."""
 
 
 def failure(

@@ -13,6 +13,9 @@ from mediadl.domain.waiting import Wait, WaitReason
 
 FIRST_PAUSE_S = 2.0
 LONGEST_PAUSE_S = 120.0
+LATE_LOOK, LONGEST_LATE_LOOK = timedelta(seconds=5), timedelta(minutes=5)
+"""How soon a stream that ought to have begun is looked for again, at first and in the end."""
+MOST_LATE = timedelta(hours=24)
 OTHER_FORMAT = "The format that was picked is no longer offered; the nearest one was taken instead."
 
 _MAY_MEAN_NO_NETWORK = frozenset(
@@ -62,6 +65,8 @@ def asks_to_slow_down(problem: Failure) -> bool:
 def decide(job: Job, problem: Failure, situation: Situation) -> Verdict:
     """What becomes of the job that has just failed this way."""
     done = 0 if situation.has_moved_on else job.attempts
+    if problem.begins_at is not None:
+        return _until_it_begins(problem.begins_at, problem, situation.now)
     rule = _rule(problem, situation)
     if rule is RetryRule.NETWORK:
         return Verdict(Wait(reason=WaitReason.NETWORK, failure=problem), done)
@@ -76,6 +81,15 @@ def decide(job: Job, problem: Failure, situation: Situation) -> Verdict:
         return _again(WaitReason.RATE_LIMIT, pause_s, problem, situation, (done, most))
     pause_s = 0.0 if rule is RetryRule.ONCE else situation.chance * _longest_pause_s(done)
     return _again(WaitReason.RETRY, pause_s, problem, situation, (done, most))
+
+
+def _until_it_begins(begins_at: datetime, problem: Failure, now: datetime) -> Verdict:
+    """Streams seldom begin on the second; the later one is, the less often it is looked for."""
+    late = now - begins_at
+    if late > MOST_LATE:
+        return Verdict()
+    until = begins_at if late < timedelta() else now + min(max(late / 4, LATE_LOOK), LONGEST_LATE_LOOK)
+    return Verdict(Wait(reason=WaitReason.PREMIERE, until=until, failure=problem))
 
 
 def _rule(problem: Failure, situation: Situation) -> RetryRule:

@@ -50,7 +50,7 @@ class Download:
         self._watch = ConversionWatch(self._temp / REPORT, self._reporter.on_conversion)
         self._steps = Steps(send, request.url)
         self._finishing = Finishing(request, ydl, self._steps, self._reporter)
-        self._live = LiveDownload(request, ydl, self._reporter, stop_live)
+        self._live = LiveDownload(request, ydl, send, self._reporter, stop_live)
 
     def run(self) -> wire.Finished:
         """Download; for a list, only tell its entries.

@@ -19,10 +19,11 @@ from mediadl.worker import leftovers, shortcuts
 from mediadl.worker.channel import Channel
 from mediadl.worker.controls import Controls
 from mediadl.worker.download import Download
-from mediadl.worker.extraction import extract, is_list, tell_list
+from mediadl.worker.extraction import is_list, tell_list
 from mediadl.worker.failures import failure_from, is_stale_part
 from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
+from mediadl.worker.live.premiere import extract_on_air
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
@@ -78,7 +79,7 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
 def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
     with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
-        info = extract(ydl, request.url)
+        info = extract_on_air(ydl, request.url, lambda _announced: None)
         if is_list(info):
             tell_list(info, channel.send)
         else:

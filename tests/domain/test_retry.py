@@ -134,3 +134,19 @@ def test_a_format_that_is_gone_is_replaced_once_and_it_is_told():
     assert verdict.note == OTHER_FORMAT
     replaced = dataclasses.replace(picked, options=verdict.options)
     assert _decide(K.FORMAT_GONE, job=replaced).wait is None
+
+
+@pytest.mark.parametrize(
+    ("begins_in_s", "waits_s"),
+    [(600, 600), (0, 5), (-40, 10), (-3600, 300), (-90_000, None)],
+)
+def test_a_stream_that_has_not_begun_is_waited_for_without_counting(begins_in_s: int, waits_s: int | None):
+    begins_at = NOON + timedelta(seconds=begins_in_s)
+    problem = failure(K.NOT_LIVE_YET).model_copy(update={"begins_at": begins_at})
+    job = a_job(JobState.RUNNING, attempts=3)
+    wait = decide(job, problem, Situation(now=NOON, most_attempts=0)).wait
+    if waits_s is None:
+        assert wait is None
+        return
+    assert wait is not None
+    assert (wait.reason, wait.attempt, wait.until) == (W.PREMIERE, 0, NOON + timedelta(seconds=waits_s))

@@ -11,6 +11,7 @@ import pytest
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.waiting import WaitReason
 from tests.helpers.engines import Watched, running_engine
 from tests.helpers.media_facts import facts_of
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
@@ -88,4 +89,20 @@ async def test_a_paused_recording_goes_on_and_can_be_kept_while_it_is_paused(
     await watched.engine.stop_and_keep(job.id)
     done = await watched.until_ended(job.id)
     assert 7.5 <= facts_of(Path(done.files[0])).duration_s <= 16.0
+    assert _plays(done.files[0])
+
+
+async def test_a_premiere_is_waited_for_and_then_recorded_by_itself(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    media_site.reset()
+    job = await watched.engine.add(media_site.url("lab/soon/first?in=6&s=60;speed=6"))
+    waiting = await watched.until_state(job.id, S.WAITING)
+    assert waiting.wait is not None
+    assert (waiting.wait.reason, waiting.title) == (WaitReason.PREMIERE, "Soon")
+    assert waiting.wait.until is not None
+    await _until_recorded(watched, job, 8.0)
+    await watched.engine.stop_and_keep(job.id)
+    done = await watched.until_ended(job.id)
+    assert done.state is S.COMPLETED
     assert _plays(done.files[0])

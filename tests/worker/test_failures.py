@@ -41,7 +41,15 @@ CLASSES: list[tuple[FailureKind, Exception]] = [
 ]
 
 # Found by MediaDL itself, without an error of yt-dlp: the tests of the parts that find them say how.
-OURS = {K.REQUIREMENT_UNMET, K.NOT_MEDIA, K.INVALID_LINK, K.EMPTY_LIST, K.WORKER_LOST, K.STALLED}
+OURS = {
+    K.REQUIREMENT_UNMET,
+    K.NOT_MEDIA,
+    K.INVALID_LINK,
+    K.EMPTY_LIST,
+    K.WORKER_LOST,
+    K.STALLED,
+    K.NOTHING_RECORDED,
+}
 
 
 @pytest.mark.parametrize(("kind", "words"), WORDS, ids=[words[:60] for _kind, words in WORDS])

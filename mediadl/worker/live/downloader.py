@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from mediadl.worker.live.fetching import Fetcher
 from mediadl.worker.live.joining import join
 from mediadl.worker.live.parts import Parts, has_recording
 from mediadl.worker.live.patience import Air, Limits
+from mediadl.worker.live.premiere import extract_on_air
 from mediadl.worker.live.recording import Recording, Standing
 from mediadl.worker.live.track import Track
 from mediadl.worker.network import NetworkedYoutubeDL
@@ -49,10 +50,16 @@ class LiveDownload:
     """One attempt at a live stream. What was recorded stays in the job's folder until the file is made."""
 
     def __init__(
-        self, request: wire.Download, ydl: NetworkedYoutubeDL, reporter: Reporter, stop: threading.Event
+        self,
+        request: wire.Download,
+        ydl: NetworkedYoutubeDL,
+        send: Callable[[wire.Message], None],
+        reporter: Reporter,
+        stop: threading.Event,
     ) -> None:
         self._request = request
         self._ydl = ydl
+        self._announce = send
         self._reporter = reporter
         self._stop = stop
         self._folder = Path(request.temp_folder)
@@ -64,13 +71,14 @@ class LiveDownload:
         """What is behind the link; None when it is a live stream that is over and was recorded before.
 
         Raises:
+            DownloadProblem: it begins later, and the page says when.
             YoutubeDLError: as the extractors do.
         """
         # Extractors that know a stream's beginning (YouTube's) offer it only when they are asked to.
         self._ydl.params["live_from_start"] = self._request.options.live_from_start
         try:
-            info = extract(self._ydl, self._request.url)
-        except YoutubeDLError as error:
+            info = extract_on_air(self._ydl, self._request.url, self._announce)
+        except (YoutubeDLError, DownloadProblem) as error:
             if has_recording(self._folder) and self._is_over(error):
                 return None
             raise
@@ -169,8 +177,10 @@ class LiveDownload:
             raise DownloadProblem(FailureKind.FFMPEG_MISSING)
         join(str(ffmpeg.executable), tracks, target)
 
-    def _is_over(self, error: YoutubeDLError) -> bool:
+    def _is_over(self, error: YoutubeDLError | DownloadProblem) -> bool:
         """Whether an error of the page means that there is nothing left to record."""
+        if isinstance(error, DownloadProblem):
+            return error.kind in _OVER
         return failure_from(error, self._request.url).kind in _OVER
 
     def _count(self, size_bytes: int) -> None:
