@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mediadl.domain.errors import StoreUnusable
-from mediadl.engine.orphans import end_orphans, started_at
+from mediadl.engine.orphans import birth_of, end_orphans, started_at
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerProcess
 from mediadl.store.workers import WorkerRecord, WorkerStore
@@ -34,7 +34,7 @@ class WorkerPool:
     async def end_orphans(self) -> list[int]:
         """End the workers of a run that was killed; call it before the first `acquire`."""
         records = await self._records.load()
-        ended = await asyncio.to_thread(end_orphans, records)
+        ended = await asyncio.to_thread(end_orphans, records, self._records.owner)
         for record in records:
             await self._records.delete(record.pid)
         return ended
@@ -82,12 +82,14 @@ class WorkerPool:
         await asyncio.gather(*(self.discard(worker) for worker in tuple(self._all)))
 
     async def _start(self) -> WorkerProcess:
-        worker = await WorkerProcess.start(self._command, self._cwd, self._tasks)
+        worker = await WorkerProcess.start(self._command, self._cwd, self._tasks, owner=self._records.owner)
         self._all.add(worker)
         self.engine_version = worker.engine_version
         try:
             with contextlib.suppress(StoreUnusable):  # on a full disk it still works, only unrecorded
-                await self._records.add(WorkerRecord(worker.pid, started_at(worker.pid) or 0.0))
+                await self._records.add(
+                    WorkerRecord(worker.pid, started_at(worker.pid) or 0.0, birth_of(worker.pid))
+                )
         except BaseException:
             await self.discard(worker)
             raise

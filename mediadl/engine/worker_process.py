@@ -14,6 +14,9 @@ import psutil
 from mediadl import wire
 from mediadl.engine.tasks import Tasks
 
+OWNER = "MEDIADL_OWNER"
+"""Environment variable that marks a worker, and with it whatever it starts, as one of a certain queue's."""
+
 _START_TIMEOUT_S = 90.0
 _STDERR_LINES = 60
 
@@ -48,13 +51,15 @@ class WorkerProcess:
         self.requests_answered = 0
 
     @classmethod
-    async def start(cls, command: Sequence[str], cwd: Path, tasks: Tasks) -> "WorkerProcess":
-        """Start a worker and wait until it has imported yt-dlp.
+    async def start(
+        cls, command: Sequence[str], cwd: Path, tasks: Tasks, *, owner: str = ""
+    ) -> "WorkerProcess":
+        """Start a worker, marked as its owner's, and wait until it has imported yt-dlp.
 
         Raises:
             WorkerLost: it did not get that far.
         """
-        worker = cls(await _spawn(command, cwd), tasks)
+        worker = cls(await _spawn(command, cwd, owner), tasks)
         try:
             hello = await asyncio.wait_for(worker._next_message(), _START_TIMEOUT_S)
         except TimeoutError:
@@ -150,7 +155,7 @@ class WorkerProcess:
                 self._stderr.append(line.decode(errors="replace").rstrip())
 
 
-async def _spawn(command: Sequence[str], cwd: Path) -> asyncio.subprocess.Process:
+async def _spawn(command: Sequence[str], cwd: Path, owner: str) -> asyncio.subprocess.Process:
     try:
         # A cache folder may be cleared at any time.
         await asyncio.to_thread(cwd.mkdir, parents=True, exist_ok=True)
@@ -160,7 +165,7 @@ async def _spawn(command: Sequence[str], cwd: Path) -> asyncio.subprocess.Proces
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=cwd,
-            env=worker_environment(os.environ),
+            env={**worker_environment(os.environ), OWNER: owner},
             limit=wire.MAX_LINE_BYTES,
             start_new_session=True,  # so that ffmpeg and the rest can be ended with it
         )

@@ -45,6 +45,11 @@ class Database:
         than the backup has to be saved again."""
 
     @property
+    def path(self) -> Path:
+        """Where the file lies."""
+        return self._path
+
+    @property
     def set_aside(self) -> Path | None:
         """Where a damaged database was moved, or None."""
         return self.restoration.set_aside if self.restoration else None

@@ -1,5 +1,6 @@
 """The table of living worker processes, for ending those that a killed run left behind."""
 
+import hashlib
 import sqlite3
 from typing import NamedTuple
 
@@ -11,7 +12,9 @@ class WorkerRecord(NamedTuple):
 
     pid: int
     started_at: float
-    """Seconds since the epoch, as the operating system says."""
+    """Seconds since the epoch, as the operating system says: it moves when the clock is set."""
+    birth: str = ""
+    """The start in words that never change; "" in a record of an older version."""
 
 
 class WorkerStore:
@@ -19,6 +22,8 @@ class WorkerStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.owner = hashlib.sha256(str(database.path.absolute()).encode()).hexdigest()[:32]
+        """A mark for the processes that are recorded here, the same in every run."""
 
     async def load(self) -> list[WorkerRecord]:
         """The workers of this or a killed run."""
@@ -28,7 +33,7 @@ class WorkerStore:
         """Remember one."""
         await self._database.write(
             lambda connection: connection.execute(
-                "INSERT OR REPLACE INTO workers (pid, started_at) VALUES (?, ?)", record
+                "INSERT OR REPLACE INTO workers (pid, started_at, birth) VALUES (?, ?, ?)", record
             )
         )
 
@@ -40,4 +45,5 @@ class WorkerStore:
 
 
 def _load(connection: sqlite3.Connection) -> list[WorkerRecord]:
-    return [WorkerRecord(*row) for row in connection.execute("SELECT pid, started_at FROM workers")]
+    rows = connection.execute("SELECT pid, started_at, birth FROM workers")
+    return [WorkerRecord(*row) for row in rows]
