@@ -8,45 +8,50 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.bench import downloads
+from tests.bench import downloads, window
+from tests.bench.events import events
 from tests.bench.site import bench_site
 from tests.bench.table import Row, table
 
 ROUNDS = 5
 QUICK_ROUNDS = 2
 
-DOWNLOADS = {
+MEASUREMENTS = {
     "small-files": downloads.small_files,
     "one-file": downloads.one_file,
     "hls": downloads.hls,
     "latency": downloads.latency,
     "feed": downloads.feed,
     "first-request": downloads.first_request,
+    "memory": window.memory,
+    "smoothness": window.smoothness,
+    "events": events,
 }
 
 
 def main(argv: Sequence[str]) -> int:
     """Measure and print; returns the exit code, 0 whatever the figures are."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed, memory and smoothness.")
-    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {', '.join(DOWNLOADS)}; none is all")
+    known = ", ".join(MEASUREMENTS)
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {known}; none is all")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds instead of {ROUNDS}")
     arguments = parser.parse_args(argv)
-    if unknown := set(arguments.rows) - set(DOWNLOADS):
-        parser.error(f"there is no row {min(unknown)!r}; there are {', '.join(DOWNLOADS)}")
+    if unknown := set(arguments.rows) - set(MEASUREMENTS):
+        parser.error(f"there is no row {min(unknown)!r}; there are {known}")
     os.environ["no_proxy"] = "127.0.0.1,localhost"
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
-    rows = asyncio.run(_downloads(arguments.rows or list(DOWNLOADS), rounds))
+    rows = asyncio.run(_measure(arguments.rows or list(MEASUREMENTS), rounds))
     print(table(rows))
     return 0
 
 
-async def _downloads(names: Sequence[str], rounds: int) -> list[Row]:
+async def _measure(names: Sequence[str], rounds: int) -> list[Row]:
     rows: list[Row] = []
     with bench_site() as site, tempfile.TemporaryDirectory(prefix="mediadl-bench-") as scratch:
         for name in names:
-            if name in DOWNLOADS:
+            if name in MEASUREMENTS:
                 print(name, file=sys.stderr, flush=True)
-                rows += await DOWNLOADS[name](site, Path(scratch), rounds)
+                rows += await MEASUREMENTS[name](site, Path(scratch), rounds)
     return rows
 
 

@@ -13,6 +13,7 @@ from tests.helpers.media_site.ffmpeg import run_ffmpeg
 _ROOT = Path(__file__).parents[2]
 _IN_MEMORY = Path("/dev/shm")
 BIG_BYTES = 1_000_000_000
+MEDIUM_BYTES = 100_000_000
 SMALL_FILES = 100
 FRAGMENTS = 500
 LATE_FRAGMENTS = 200
@@ -72,7 +73,8 @@ def _make(folder: Path) -> None:
     run_ffmpeg(*source, "-t", "10", *coded, "-movflags", "+faststart", small)
     for number in range(SMALL_FILES):
         (folder / f"small-{number:03}.mp4").hardlink_to(small)
-    _pad(small, folder / "big.mp4")
+    _pad(small, folder / "big.mp4", BIG_BYTES)
+    _pad(small, folder / "medium.mp4", MEDIUM_BYTES)
     fragments = ("-c", "copy", "-f", "hls", "-hls_time", "1", "-hls_list_size", "0")
     named = ("-hls_segment_filename", folder / "part-%03d.ts")
     run_ffmpeg("-stream_loop", "-1", "-i", small, "-t", FRAGMENTS, *fragments, *named, folder / "long.m3u8")
@@ -81,14 +83,14 @@ def _make(folder: Path) -> None:
     print(f"media made in {time.monotonic() - began_s:.0f} s", file=sys.stderr, flush=True)
 
 
-def _pad(source: Path, target: Path) -> None:
-    """A valid MP4 of BIG_BYTES: behind the media one `free` box, which players skip (ISO/IEC 14496-12)."""
+def _pad(source: Path, target: Path, size_bytes: int) -> None:
+    """A valid MP4 of that size: behind the media one `free` box, which players skip (ISO/IEC 14496-12)."""
     media = source.read_bytes()
-    left = BIG_BYTES - len(media)
+    left = size_bytes - len(media)
     block = bytes(range(256)) * 4096
     with target.open("wb") as file:
         file.write(media + left.to_bytes(4, "big") + b"free")
-        while (missing := BIG_BYTES - file.tell()) > 0:
+        while (missing := size_bytes - file.tell()) > 0:
             file.write(block[:missing])
 
 
