@@ -99,7 +99,7 @@ class Engine(JobCommands):
     async def prewarm(self) -> None:
         """Have a worker ready for the first link."""
         with contextlib.suppress(WorkerLost):  # the first job will say what is wrong
-            await self._pool.prewarm()
+            await self._pool.prewarm(lambda: self.settings.max_downloads)
 
     # --- reading --------------------------------------------------------------------------------------------
 

@@ -2,19 +2,21 @@
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mediadl.domain.errors import StoreUnusable
 from mediadl.engine.orphans import birth_of, end_orphans, started_at
 from mediadl.engine.tasks import Tasks
-from mediadl.engine.worker_process import WorkerProcess
+from mediadl.engine.worker_process import WorkerLost, WorkerProcess
 from mediadl.store.workers import WorkerRecord, WorkerStore
 
 MAX_REQUESTS = 40
 MAX_MEMORY_BYTES = 300_000_000
 IDLE_S = 120.0
 MAX_IDLE = 4
+SPARE_AFTER_S = 1.0
+"""The worker that was taken gets so much time to itself before its successor starts."""
 
 
 class WorkerPool:
@@ -28,6 +30,8 @@ class WorkerPool:
         self._idle: list[WorkerProcess] = []
         self._all: set[WorkerProcess] = set()
         self._closed = False
+        self._most: Callable[[], int] | None = None
+        self._spare_is_due = False
         self.engine_version = ""
         """yt-dlp's version, once a worker has said hello."""
 
@@ -39,8 +43,9 @@ class WorkerPool:
             await self._records.delete(record.pid)
         return ended
 
-    async def prewarm(self) -> None:
-        """Have one worker ready."""
+    async def prewarm(self, most: Callable[[], int] | None = None) -> None:
+        """Have one worker ready; with `most` also later, whenever one is taken and fewer than that run."""
+        self._most = most
         if not self._idle and not self._closed:
             self.release(await self._start())
 
@@ -53,6 +58,7 @@ class WorkerPool:
         while self._idle:
             worker = self._idle.pop()
             if worker.is_alive:
+                self._order_spare()
                 return worker
             await self.discard(worker)
         return await self._start()
@@ -80,6 +86,20 @@ class WorkerPool:
         """End all workers."""
         self._closed = True
         await asyncio.gather(*(self.discard(worker) for worker in tuple(self._all)))
+
+    def _order_spare(self) -> None:
+        if self._most is not None and not self._idle and not self._spare_is_due:
+            self._spare_is_due = True
+            self._tasks.spawn(self._start_spare(self._most), name="start a spare worker")
+
+    async def _start_spare(self, most: Callable[[], int]) -> None:
+        try:
+            await asyncio.sleep(SPARE_AFTER_S)
+            if not self._idle and not self._closed and len(self._all) < most():
+                with contextlib.suppress(WorkerLost):  # whoever needs one will be told why there is none
+                    self.release(await self._start())
+        finally:
+            self._spare_is_due = False
 
     async def _start(self) -> WorkerProcess:
         worker = await WorkerProcess.start(self._command, self._cwd, self._tasks, owner=self._records.owner)

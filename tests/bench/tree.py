@@ -1,6 +1,6 @@
 """Memory of process trees in proportional shares: what several share is counted once. Linux only."""
 
-import threading, os, sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -43,7 +43,6 @@ def _look(roots: Sequence[int], peak: Peak) -> None:
     pss = sum(share[0] for share in shares)
     if pss > peak.pss:
         peak.pss, peak.rss, peak.processes = pss, sum(share[1] for share in shares), len(shares)
-        if os.environ.get("BDEBUG"): print(sorted(((round(m[0]/1e6),round(m[1]/1e6)) for r in roots for p in _tree(r) if (m:=_memory(p))), reverse=True), file=sys.stderr)
 
 
 def _tree(root: int) -> list[int]:

@@ -1,6 +1,7 @@
 """Workers are used again while they are fit, replaced when they are not, and recorded while they live."""
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -78,6 +79,44 @@ async def test_prewarming_starts_one_worker_and_no_second(pool: WorkerPool, stor
     await pool.prewarm()
     assert len(await store.workers.load()) == 1
     assert pool.engine_version
+
+
+@pytest.fixture
+async def quick_pool(store: Store, tmp_path: Path) -> AsyncIterator[WorkerPool]:
+    """Its workers say hello and wait."""
+    hello = wire.encode(wire.Hello(version="", engine_version="1", pid=0)).decode()
+    program = f"import sys; print({hello!r}, flush=True); sys.stdin.read()"
+    tasks = Tasks()
+    opened = WorkerPool([sys.executable, "-S", "-c", program], tmp_path, store.workers, tasks)
+    yield opened
+    await opened.close()
+    await tasks.cancel_all()
+
+
+async def _until_recorded(store: Store, count: int) -> None:
+    async with asyncio.timeout(20):
+        while len(await store.workers.load()) != count:
+            await asyncio.sleep(0.02)
+
+
+async def test_a_taken_worker_gets_a_successor_up_to_the_most(
+    quick_pool: WorkerPool, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool_module, "SPARE_AFTER_S", 0.01)
+    await quick_pool.prewarm(lambda: 2)
+    await quick_pool.acquire()
+    await _until_recorded(store, 2)
+    await quick_pool.acquire()
+    await asyncio.sleep(0.2)
+    assert len(await store.workers.load()) == 2
+
+
+async def test_of_sixteen_workers_four_stay_when_all_are_done(quick_pool: WorkerPool, store: Store) -> None:
+    workers = await asyncio.gather(*(quick_pool.acquire() for _ in range(16)))
+    for worker in workers:
+        quick_pool.release(worker)
+    await _until_recorded(store, pool_module.MAX_IDLE)
+    assert sum(worker.is_alive for worker in workers) == pool_module.MAX_IDLE
 
 
 async def test_closing_leaves_no_worker_and_no_record(store: Store, tmp_path: Path) -> None:
