@@ -13,7 +13,7 @@ from mediadl.cli.face import failure_lines, success_line, summary_line
 from mediadl.cli.text import Lines, visible
 from mediadl.domain.job import DELIVERED_STATES, FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress, Stage
-from mediadl.domain.units import remaining, size, speed
+from mediadl.domain.units import duration, remaining, size, speed
 
 _REFRESHES_PER_S = 8
 _STAGES = {
@@ -85,6 +85,10 @@ class LiveFace:
         self._known.discard(job.id)
         self._count()
 
+    def note(self, words: str) -> None:
+        """Print it above the bars."""
+        self._print(words)
+
     def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
         """Print the counts."""
         self._print(summary_line(jobs, interrupted=interrupted))
@@ -136,6 +140,8 @@ class LiveFace:
 def numbers(progress: Progress) -> str:
     """Percent, size, speed, time left, and the stage when it is not the download: what is known of it."""
     parts = [] if progress.fraction is None else [f"{int(100 * progress.fraction)} %"]
+    if progress.recorded_s is not None and progress.stage is Stage.DOWNLOADING:
+        parts.append(f"recording {duration(progress.recorded_s)}")
     if progress.total_bytes:
         about = "~" if progress.total_is_estimate else ""
         parts.append(f"{size(progress.done_bytes)} of {about}{size(progress.total_bytes)}")

@@ -30,6 +30,9 @@ class Face(Protocol):
     def removed(self, job: Job) -> None:
         """A list has been replaced by its entries."""
 
+    def note(self, words: str) -> None:
+        """Something that the user can act on, beside what becomes of jobs."""
+
     def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
         """All is over; `jobs` are those in the queue, in its order."""
 
@@ -61,6 +64,9 @@ class JsonFace:
     def removed(self, job: Job) -> None:
         """Print `job.removed`."""
         self._event("job.removed", job, None)
+
+    def note(self, words: str) -> None:
+        """Print nothing: these words are for people."""
 
     def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
         """Print the last line."""
@@ -107,6 +113,10 @@ class PlainFace:
 
     def removed(self, job: Job) -> None:
         """Say nothing."""
+
+    def note(self, words: str) -> None:
+        """Print it, not among the results."""
+        self._errors.write(words)
 
     def summary(self, jobs: Sequence[Job], *, interrupted: bool) -> None:
         """Print the counts."""

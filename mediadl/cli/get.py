@@ -12,6 +12,7 @@ from mediadl.cli.arguments import GetArguments
 from mediadl.cli.face import Face, JsonFace, PlainFace, count
 from mediadl.cli.interruption import INTERRUPTED, Interruption
 from mediadl.cli.own_folders import OwnFolders, remove_abandoned
+from mediadl.cli.recordings import Recordings
 from mediadl.cli.run_settings import from_line
 from mediadl.cli.text import CANNOT_WRITE, Lines, visible
 from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob
@@ -35,6 +36,7 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
     """Download everything and return the exit code. The engine is started, and its queue is empty.
 
     Ctrl+C and SIGTERM stop the engine and delete partial files; so does a reader of `output` that goes away.
+    While live streams are recorded, the first Ctrl+C only ends and keeps these.
     """
     errors = errors or sys.stderr
     try:
@@ -46,6 +48,7 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
     own_folders = OwnFolders()
     with Interruption() as interruption, _face(arguments, output, errors, interruption) as face:
         download = _Download(engine, face, own_folders)
+        interruption.instead = download.keep_recordings
         with download.listening():
             try:
                 await download.run(arguments)
@@ -91,6 +94,7 @@ class _Download:
         self._engine = engine
         self._own_folders = own_folders
         self._face = face
+        self._recordings = Recordings(engine, face.note)
         self._unfinished: set[str] = set()
         self._listings: list[str] = []
         self._news = asyncio.Event()
@@ -105,6 +109,12 @@ class _Download:
             await self._news.wait()
             self._news.clear()
             await self._take_inner_lists()
+            await self._recordings.keep()
+
+    def keep_recordings(self) -> bool:
+        """Have the recordings that run end; False when there is none."""
+        self._news.set()
+        return self._recordings.want_kept()
 
     @contextlib.contextmanager
     def listening(self) -> Iterator[None]:
@@ -139,6 +149,7 @@ class _Download:
     def _on_job_changed(self, event: JobChanged) -> None:
         job = event.job
         self._face.changed(job, self._engine.finding(job.id).progress)
+        self._recordings.on_changed(job)
         if job.state in FINAL_STATES:
             self._end(job.id)
 

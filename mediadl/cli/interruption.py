@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any
 
@@ -19,6 +20,8 @@ class Interruption:
     """
 
     def __init__(self) -> None:
+        self.instead: Callable[[], bool] = lambda: False
+        """Called on the loop at each Ctrl+C; the command goes on when it has found something better to do."""
         self._exit_code: int | None = None
         self._task: asyncio.Task[Any] | None = None
         self._before: list[tuple[signal.Signals, Any]] = []
@@ -52,5 +55,12 @@ class Interruption:
         if self._task is not None:
             self._task.cancel()
 
-    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        self.stop(INTERRUPTED)
+    def _on_signal(self, number: int, _frame: FrameType | None) -> None:
+        if number == signal.SIGINT and self._exit_code is None:
+            self._loop.call_soon_threadsafe(self._ask)
+        else:
+            self.stop(INTERRUPTED)
+
+    def _ask(self) -> None:
+        if not self.instead():
+            self.stop(INTERRUPTED)

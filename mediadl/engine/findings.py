@@ -18,6 +18,8 @@ class Finding:
     entries: list[Entry] = field(default_factory=list)
     listing_finished: bool = False
     progress: Progress | None = None
+    recorded_before_s: float = 0.0
+    """How much of a live stream had been recorded when this attempt began."""
     log: deque[str] = field(default_factory=lambda: deque(maxlen=_LOG_LINES))
 
 

@@ -30,8 +30,12 @@ class Retries:
         self._network = network
         self._settings = settings
 
-    async def fail(self, job_id: str, problem: Failure, fraction: float) -> None:
+    async def fail(
+        self, job_id: str, problem: Failure, fraction: float, *, has_recorded: bool = False
+    ) -> None:
         """End this attempt of the job, whose bar stands at `fraction`.
+
+        `has_recorded` says that it has brought a recording forward, which has no fraction.
 
         Raises:
             UnknownJob: it was removed.
@@ -45,7 +49,7 @@ class Retries:
                 most_attempts=self._settings().automatic_retries,
                 site_pause_s=pause_s,
                 network_is_down=await self._is_network_down(job, problem),
-                has_moved_on=fraction > job.fraction + _MOVED_ON,
+                has_moved_on=has_recorded or fraction > job.fraction + _MOVED_ON,
                 chance=random.random(),  # noqa: S311 - spreads pauses, guards nothing
             )
             verdict = decide(job, problem, situation)

@@ -103,6 +103,8 @@ class JobRunner:
     async def _attempt(self, job_id: str, kind: RunKind) -> None:
         worker = await self._pool.acquire()
         self._workers[job_id] = worker
+        finding = self._findings[job_id]
+        finding.recorded_before_s = (finding.progress and finding.progress.recorded_s) or 0.0
         try:
             await self._converse(worker, job_id, kind)
         except BaseException:
@@ -229,6 +231,7 @@ class JobRunner:
 
     async def fail(self, job_id: str, reason: Failure) -> None:
         """End this attempt with this failure, keeping what its bar showed; the job may be tried again."""
-        progress = self._findings[job_id].progress
-        fraction = (progress.fraction if progress else None) or 0.0
-        await self._retries.fail(job_id, reason, fraction)
+        finding = self._findings[job_id]
+        progress = finding.progress or Progress()
+        has_recorded = (progress.recorded_s or 0.0) > finding.recorded_before_s
+        await self._retries.fail(job_id, reason, progress.fraction or 0.0, has_recorded=has_recorded)

@@ -106,3 +106,16 @@ def test_bad_news_goes_above_the_bars_or_to_the_file(same_terminal: bool) -> Non
 )
 def test_only_what_is_known_is_said(progress: Progress, text: str) -> None:
     assert numbers(progress) == text
+
+
+def test_a_recording_shows_its_length_while_it_lasts() -> None:
+    progress = Progress(stage=Stage.DOWNLOADING, recorded_s=83.0, done_bytes=2_000_000)
+    assert numbers(progress) == "recording 1:23 · 2.0 MB"
+    assert "recording" not in numbers(progress.model_copy(update={"stage": Stage.PROCESSING}))
+
+
+def test_a_note_stands_above_the_bars() -> None:
+    screen = Screen()
+    with LiveFace(screen, screen) as face:
+        face.note("Recording.")
+    assert "Recording." in screen.getvalue()

@@ -80,3 +80,10 @@ def test_the_last_json_line_sums_up() -> None:
         "failed": 1,
         "files": ["/d/a.mp4", "/d/a.vtt"],
     }
+
+
+def test_a_note_is_for_people_and_not_among_the_results() -> None:
+    output, errors = io.StringIO(), io.StringIO()
+    PlainFace(Lines(output), Lines(errors)).note("Recording.")
+    JsonFace(Lines(output)).note("Recording.")
+    assert (output.getvalue(), errors.getvalue()) == ("", "Recording.\n")

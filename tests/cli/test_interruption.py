@@ -53,3 +53,19 @@ async def test_a_stop_that_comes_too_late_cancels_nothing() -> None:
     task = asyncio.current_task()
     assert task is not None
     assert task.cancelling() == 0
+
+
+async def test_the_first_ctrl_c_may_do_something_better_and_the_next_one_ends() -> None:
+    asked: list[None] = []
+    code = None
+    with Interruption() as interruption:
+        interruption.instead = lambda: len(asked.append(None) or asked) == 1
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.sleep(0.05)
+            assert len(asked) == 1
+            os.kill(os.getpid(), signal.SIGINT)
+            await asyncio.sleep(30)
+        except asyncio.CancelledError:
+            code = interruption.exit_code()
+    assert (code, len(asked)) == (INTERRUPTED, 2)

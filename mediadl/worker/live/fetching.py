@@ -5,7 +5,7 @@ from typing import Any
 
 from yt_dlp.aes import aes_cbc_decrypt_bytes, unpad_pkcs7
 from yt_dlp.networking import Request
-from yt_dlp.networking.exceptions import TransportError
+from yt_dlp.networking.exceptions import HTTPError, TransportError
 
 from mediadl.worker.live.playlist import Resource, Segment, Snapshot, read_playlist
 
@@ -43,7 +43,7 @@ class Fetcher:
         Raises:
             yt_dlp.networking.exceptions.RequestError: it did not come whole.
         """
-        with self._urlopen(Request(url, headers=self._headers)) as response:
+        with self._open(Request(url, headers=self._headers)) as response:
             text = response.read().decode(errors="replace")
             try:
                 return read_playlist(text, response.url)
@@ -76,7 +76,7 @@ class Fetcher:
         if resource.span:
             request.headers["Range"] = f"bytes={resource.span[0]}-{resource.span[1] - 1}"
         blocks = []
-        with self._urlopen(request) as response:
+        with self._open(request) as response:
             length = response.headers.get("Content-Length")
             while block := response.read(_BLOCK_BYTES):
                 if self._is_stopped():
@@ -90,6 +90,13 @@ class Fetcher:
         if resource.span is None:
             return data
         return _cut(data, resource.span, is_part=is_part)
+
+    def _open(self, request: Request) -> Any:
+        try:
+            return self._urlopen(request)
+        except HTTPError as error:
+            error.close()  # or its connection stays open for as long as somebody keeps the error
+            raise
 
     def _decrypted(self, data: bytes, segment: Segment) -> bytes:
         assert segment.key_url is not None
