@@ -2,8 +2,7 @@
 
 import contextlib
 import dataclasses
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, check_transition
@@ -14,7 +13,7 @@ from mediadl.engine.queue import JobQueue, Removed, Target
 from mediadl.engine.recovery import Recovery
 from mediadl.engine.runner import JobRunner
 from mediadl.engine.scheduler import Scheduler
-from mediadl.engine.workspace import discard, temp_folder
+from mediadl.engine.workspace import discard_all
 
 _RECORDING = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING})
 _UNDER_WAY = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.RUNNING})
@@ -86,7 +85,7 @@ class JobCommands:
         job = self._queue.get(job_id)
         state, changes = _once_more(job)
         check_transition(job, state)
-        await self._discard_partial_files(job)
+        await self._discard_partial_files([job])
         options = job.options.model_copy(update={"folder": folder})
         await self._queue.move_to(job_id, state, **{**changes, "options": options, "fraction": 0.0})
 
@@ -125,10 +124,10 @@ class JobCommands:
         """
         able = self._queue.able(job_ids, lambda _job: JobState.CANCELLED, {JobState.CANCELLED})
         async with self._scheduler.stopped(*able):
-            for job in await self._queue.move_many(
+            cancelled = await self._queue.move_many(
                 able, lambda _job: (JobState.CANCELLED, {"fraction": 0.0})
-            ):
-                await self._discard_partial_files(job)
+            )
+            await self._discard_partial_files(cancelled)
 
     async def stop_and_keep(self, job_id: str) -> None:
         """End the recording of a live stream and make a file of it; the job completes a little later.
@@ -150,7 +149,7 @@ class JobCommands:
             removed = await self._queue.remove(job_ids)
             for gone in removed:
                 self._findings.forget(gone.job.id)
-                await self._discard_partial_files(gone.job)
+            await self._discard_partial_files(gone.job for gone in removed)
         return removed
 
     async def restore_many(self, removed: Sequence[Removed]) -> None:
@@ -171,9 +170,8 @@ class JobCommands:
         progress = self._findings.peek(job_id).progress
         return (progress.fraction if progress else None) or self._queue.get(job_id).fraction
 
-    async def _discard_partial_files(self, job: Job) -> None:
-        if job.options.folder is not None and job.state not in DELIVERED_STATES:
-            await discard(temp_folder(Path(job.options.folder), job.id))
+    async def _discard_partial_files(self, jobs: Iterable[Job]) -> None:
+        await discard_all(job for job in jobs if job.state not in DELIVERED_STATES)
 
 
 def _onward(job: Job) -> Target:

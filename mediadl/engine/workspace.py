@@ -17,17 +17,17 @@ def temp_folder(download_folder: Path, job_id: str) -> Path:
     return download_folder / _NAME / job_id
 
 
-async def discard(folder: Path) -> None:
-    """Delete a job's folder, and the one around it when it was the last. What cannot be deleted is left."""
-    await asyncio.to_thread(_discard, folder)
+async def discard_all(jobs: Iterable[Job]) -> None:
+    """Delete these jobs' folders, and the one around them with the last. What cannot be deleted is left."""
+    await asyncio.to_thread(_discard_all, tuple(jobs))
 
 
 async def sweep(jobs: Iterable[Job]) -> None:
     """Delete what jobs that need nothing any more have left: a kill came before it was deleted."""
-    await asyncio.to_thread(_sweep, [job for job in jobs if job.state in _NEEDS_NOTHING])
+    await discard_all(job for job in jobs if job.state in _NEEDS_NOTHING)
 
 
-def _sweep(jobs: Iterable[Job]) -> None:
+def _discard_all(jobs: Iterable[Job]) -> None:
     for job in jobs:
         if job.options.folder is not None:
             folder = temp_folder(Path(job.options.folder), job.id)

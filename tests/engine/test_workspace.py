@@ -4,29 +4,33 @@ from pathlib import Path
 
 import pytest
 
-from mediadl.domain.job import JobState
+from mediadl.domain.job import Job, JobState
 from mediadl.domain.options import DownloadOptions
-from mediadl.engine.workspace import discard, sweep, temp_folder
+from mediadl.engine.workspace import discard_all, sweep, temp_folder
 from tests.helpers.jobs import a_job
+
+
+def _job(folder: Path, job_id: str) -> Job:
+    return a_job(id=job_id, options=DownloadOptions(folder=str(folder)))
 
 
 async def test_the_last_folder_takes_the_one_around_it_along(tmp_path: Path) -> None:
     folder = temp_folder(tmp_path, "one")
     folder.mkdir(parents=True)
     (folder / "media.mp4.part").write_bytes(b"half")
-    await discard(folder)
+    await discard_all([_job(tmp_path, "one")])
     assert list(tmp_path.iterdir()) == []
 
 
 async def test_another_jobs_folder_stays(tmp_path: Path) -> None:
     for name in ("one", "two"):
         temp_folder(tmp_path, name).mkdir(parents=True)
-    await discard(temp_folder(tmp_path, "one"))
+    await discard_all([_job(tmp_path, "one")])
     assert temp_folder(tmp_path, "two").is_dir()
 
 
 async def test_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
-    await discard(temp_folder(tmp_path, "none"))
+    await discard_all([_job(tmp_path, "none")])
     assert list(tmp_path.iterdir()) == []
 
 
