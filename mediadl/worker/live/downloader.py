@@ -19,6 +19,7 @@ from mediadl.worker.failures import failure_from
 from mediadl.worker.found import title_of
 from mediadl.worker.live.fetching import Fetcher
 from mediadl.worker.live.joining import join
+from mediadl.worker.live.other_downloaders import OtherDownload
 from mediadl.worker.live.parts import Parts, has_recording
 from mediadl.worker.live.patience import Air, Limits
 from mediadl.worker.live.premiere import extract_on_air
@@ -127,14 +128,26 @@ class LiveDownload:
 
     def _dl(self, name: str, info: dict[str, Any], subtitle: bool = False, test: bool = False) -> Any:
         formats: Sequence[Info] = info.get("requested_formats") or (info,)
-        if subtitle or test or not is_live(info) or not all(map(_is_plain_hls, formats)):
+        if subtitle or test or not is_live(info):
             return self._plain(name, info, subtitle, test)
+        if not all(map(_is_plain_hls, formats)):
+            return self._leave(name, info)
         tracks = [self._track(number, one, info) for number, one in enumerate(formats)]
         if not all(map(_is_recordable, tracks)):
-            return self._plain(name, info, subtitle, test)
+            return self._leave(name, info)
         self._record(tracks, formats)
         self._join(Path(name), [track.parts.files for track in tracks])
         return True, True
+
+    def _leave(self, name: str, info: dict[str, Any]) -> Any:
+        """Have yt-dlp's own downloader record it, an ffmpeg for most."""
+
+        def tell(standing: Standing) -> None:
+            size = sum(path.stat().st_size for path in self._folder.glob(f"{STEM}.*.part"))
+            self._reporter.on_recording(standing.recorded_s, size, is_interrupted=False)
+
+        other = OtherDownload(self._ydl.params, self._folder, self._stop)
+        return other.run(lambda: self._plain(name, info), tell)
 
     def _track(self, number: int, one: Info, info: Info) -> Track:
         headers = one.get("http_headers") or info.get("http_headers") or {}
