@@ -4,7 +4,7 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtGui import QFont
@@ -20,6 +20,7 @@ from mediadl.ui.rail import Place
 from tests.helpers.engines import paths_in
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
 from tests.shots.looks import LOOKS, Look
+from tests.shots.states import settings_cards, speed_menu, states_view
 
 README_SHOT = Path(__file__).parents[2] / "packaging" / "screenshots" / "queue.png"
 
@@ -134,7 +135,12 @@ async def choice_views(photographer: Photographer) -> None:
         await photographer.take("playlist", look)
 
 
-SCENES: tuple[Callable[[Photographer], Awaitable[None]], ...] = (empty_views, fill, queue_view, choice_views)
+Scene = Callable[[Photographer], Awaitable[None]]
+
+SCENES: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (empty_views, fill, queue_view, choice_views, states_view, settings_cards, speed_menu)
+}
 
 
 def main() -> int:
@@ -142,22 +148,24 @@ def main() -> int:
     folder.mkdir(parents=True, exist_ok=True)
     os.environ["no_proxy"] = "127.0.0.1"
     os.environ["MEDIADL_TEST_PLUGINS"] = str(PLUGIN_DIR)
-    return run(lambda application: _photograph(application, folder), [])
+    scenes = [SCENES[name] for name in sys.argv[2:]] or list(SCENES.values())
+    return run(lambda application: _photograph(application, folder, scenes), [])
 
 
-async def _photograph(_application: QApplication, folder: Path) -> int:
+async def _photograph(_application: QApplication, folder: Path, scenes: Sequence[Scene]) -> int:
     site = await asyncio.to_thread(MediaSiteProcess)
     try:
         with tempfile.TemporaryDirectory(prefix="mediadl-shots-") as home:
             async with open_window(_application, paths_in(Path(home))) as (window, engine):
                 await engine.change_settings(download_folder=str(Path(home) / "Downloads"))
                 photographer = Photographer(window, engine, site, folder)
-                for scene in SCENES:
+                for scene in scenes:
                     await scene(photographer)
     finally:
         await asyncio.to_thread(site.stop)
-    README_SHOT.parent.mkdir(parents=True, exist_ok=True)
-    README_SHOT.write_bytes((folder / f"queue-{LOOKS[0].name}.png").read_bytes())
+    if queue_view in scenes:
+        README_SHOT.parent.mkdir(parents=True, exist_ok=True)
+        README_SHOT.write_bytes((folder / f"queue-{LOOKS[0].name}.png").read_bytes())
     print(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
     return 0
 
