@@ -87,6 +87,20 @@ class Operations:
         """Run an ended job again into another folder."""
         self.run(self._engine.retry_in(job_id, folder), name="retry in another folder")
 
+    def start_now(self, job_ids: Sequence[str]) -> None:
+        """Start these jobs whatever holds them back."""
+        for job_id in job_ids:
+            self.run(self._engine.start_now(job_id), name=f"start {job_id} now")
+
+    def stop_waiting(self, job_ids: Sequence[str]) -> None:
+        """Try these waiting jobs no more."""
+        for job_id in job_ids:
+            self.run(self._engine.stop_waiting(job_id), name=f"stop waiting for {job_id}")
+
+    def set_priority(self, job_ids: Sequence[str], priority: int) -> None:
+        """Let these jobs start before (above 0) or after (below 0) the others."""
+        self.run(self._engine.set_priority(job_ids, priority), name="set priority")
+
     def choose_again(self, job_id: str) -> None:
         """Let the user choose another format."""
         self.run(self._engine.choose_again(job_id), name="choose again")

@@ -9,7 +9,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from mediadl.domain import units
@@ -33,6 +34,8 @@ from mediadl.ui.theme import Theme
 _REFRESH_MS = 500
 _DISK_EVERY_MS = 20_000
 _LOW_BYTES = 2_000_000_000
+_MATTERS = ("jobs", "hours", "speed", "disk", "engine")
+"""The words from those that stay longest to those that go first where the window is narrow."""
 _WAITING = (JobState.QUEUED, JobState.RESOLVING, JobState.CHOOSING, JobState.WAITING)
 
 
@@ -159,7 +162,6 @@ class StatusLine(QWidget):
         }
         for name, text in texts.items():
             self._labels[name].setText(text)
-            self._labels[name].setVisible(bool(text))
         slowed = not self._hours.is_open and self._engine.settings.outside_windows == "slow_down"
         limit_bps = limit_of(self._engine.settings, is_open=self._hours.is_open)
         self.limit.show_limit(limit_bps, "outside the hours" if slowed else "")
@@ -169,6 +171,29 @@ class StatusLine(QWidget):
             self._labels["disk"].setProperty("role", role)
             self._labels["disk"].style().polish(self._labels["disk"])
         self.setAccessibleDescription(self.text)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Leave out what matters least where there is no room for all; a tool tip has the whole line."""
+        margins, gap = self._layout.contentsMargins(), self._layout.spacing()
+        room = self.width() - margins.left() - margins.right() - self.limit.sizeHint().width()
+        for name in _MATTERS:
+            label = self._labels[name]
+            room -= label.sizeHint().width() + gap if label.text() else 0
+            label.setVisible(bool(label.text()) and (room >= 0 or name == _MATTERS[0]))
+        self.setToolTip(self.text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the limit and the most important words."""
+        margins = self._layout.contentsMargins()
+        words = self._labels[_MATTERS[0]].sizeHint().width() + self._layout.spacing()
+        width = margins.left() + margins.right() + self.limit.sizeHint().width() + words
+        return QSize(width, super().minimumSizeHint().height())
 
     def _jobs_text(self) -> str:
         active = self._states[JobState.RUNNING]

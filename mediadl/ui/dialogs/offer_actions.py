@@ -25,6 +25,8 @@ class OfferActions(QObject):
         self._engine, self._operations, self._window = engine, operations, window
         self._do: Mapping[str, Callable[[Job], None]] = {
             "retry": lambda job: operations.retry([job.id]),
+            "retry_now": lambda job: operations.resume([job.id]),
+            "stop_retrying": lambda job: operations.stop_waiting([job.id]),
             "choose_format": lambda job: operations.choose_again(job.id),
             "choose_folder": self._choose_folder,
             "open_folder": lambda job: self._tell(open_folder(self._folder(job))),

@@ -25,7 +25,11 @@ REMEDIES: Mapping[Remedy, Offer] = {
     Remedy.COPY_DETAILS: Offer("copy_details", "&Copy details", "copy"),
 }
 
-_WAITING = (Offer("retry", "&Retry now", "retry"), REMEDIES[Remedy.OPEN_PAGE])
+_WAITING = (
+    Offer("retry_now", "&Retry now", "retry"),
+    Offer("stop_retrying", "&Stop retrying", "stop"),
+    REMEDIES[Remedy.OPEN_PAGE],
+)
 _DIFFERS = (
     Offer("open_file", "&Open the file", "open"),
     Offer("choose_format", "Try another &format", "formats"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mediadl.ui.speed_field import SpeedField
 from mediadl.ui.theme import Theme
@@ -20,20 +20,24 @@ class SpeedLimitDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.field = SpeedField("Speed limit", theme, self)
         self.field.show_limit(limit_bps)
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        self.set_button = self.buttons.addButton("Set limit", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.set_button, cancel = QPushButton("Set limit", self), QPushButton("Cancel", self)
         self.set_button.setProperty("kind", "primary")
         self.set_button.setDefault(True)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.set_button)
+        buttons.addWidget(cancel)
         explanation = QLabel("All running downloads share it, from now on.", self)
         explanation.setProperty("role", "muted")
         explanation.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.metrics.space_l,) * 4)
         column.setSpacing(theme.metrics.space_m)
-        for widget in (explanation, self.field, self.buttons):
+        for widget in (explanation, self.field):
             column.addWidget(widget)
-        self.buttons.accepted.connect(self.accept)
-        self.buttons.rejected.connect(self.reject)
+        column.addLayout(buttons)
+        self.set_button.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
         self.field.number.selectAll()
         self.field.setFocus()
 

@@ -12,8 +12,6 @@ from mediadl.ui import icons
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.step_words import NAMES, STATES
 
-_FILL = Qt.AlignmentFlag(0)
-
 
 class StepList(QWidget):
     """`retry_asked(StepName)`: the user wants this step done again."""
@@ -54,7 +52,7 @@ class StepList(QWidget):
         state.setProperty("role", "danger" if step.state is StepState.FAILED else "muted")
         state.setAccessibleName(f"{NAMES[step.name]}: {state.text()}")
         for column, part in enumerate((mark, name, state)):
-            self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop if column < 2 else _FILL)
+            self._grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignTop)
         if self._can_retry and step.state is StepState.FAILED and step.name in REPEATABLE:
             button = QPushButton(icons.icon("retry", self._theme), "Retry", self)
             button.setProperty("kind", "small")

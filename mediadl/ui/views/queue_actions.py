@@ -21,7 +21,7 @@ from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, Command
 from mediadl.ui.views.queue_moves import Move, destination
 
 _MENU = (
-    ("pause", "resume", "cancel", "retry", "remove"),
+    ("start_now", "pause", "resume", "retry_now", "stop_retrying", "cancel", "retry", "remove"),
     ("open", "folder", "details", "differences", "copy"),
     ("choose", "choose_again", "again"),
     ("top", "up", "down", "bottom"),
@@ -46,6 +46,12 @@ class QueueActions(QObject):
             "cancel": lambda jobs: operations.cancel(_ids(jobs)),
             "retry": lambda jobs: operations.retry(_ids(jobs)),
             "again": lambda jobs: operations.retry(_ids(jobs)),
+            "start_now": lambda jobs: operations.start_now(_ids(jobs)),
+            "retry_now": lambda jobs: operations.resume(_ids(jobs)),
+            "stop_retrying": lambda jobs: operations.stop_waiting(_ids(jobs)),
+            "priority_high": lambda jobs: operations.set_priority(_ids(jobs), 1),
+            "priority_normal": lambda jobs: operations.set_priority(_ids(jobs), 0),
+            "priority_low": lambda jobs: operations.set_priority(_ids(jobs), -1),
             "remove": lambda jobs: operations.remove(_ids(jobs)),
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
             "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),
@@ -56,6 +62,9 @@ class QueueActions(QObject):
             "copy": _copy_links,
         }
         self.by_name = {name: self._action(command, theme, view) for name, command in COMMANDS.items()}
+        self._priorities = QMenu("Priority", view)
+        self._priorities.setAccessibleName("Priority")
+        self._priorities.addActions([self.by_name[f"priority_{name}"] for name in ("high", "normal", "low")])
         self.for_queue = {
             name: self._action(command, theme, view) for name, command in QUEUE_COMMANDS.items()
         }
@@ -86,6 +95,8 @@ class QueueActions(QObject):
         for group in _MENU:
             menu.addActions([self.by_name[name] for name in group])
             menu.addSeparator()
+        menu.addMenu(self._priorities)
+        menu.addSeparator()
         menu.addActions(list(self.for_queue.values()))
 
     def refresh(self) -> None:
@@ -95,8 +106,9 @@ class QueueActions(QObject):
         """
         chosen, everywhere = self._view.selected_jobs(), self._engine.jobs
         for name, action in self.by_name.items():
-            action.setEnabled(COMMANDS[name].applies(chosen))
-            action.setVisible(action.isEnabled() or not COMMANDS[name].is_rare)
+            applies = COMMANDS[name].applies(chosen)
+            action.setVisible(applies or not COMMANDS[name].is_rare)  # first: Qt keeps hidden ones disabled
+            action.setEnabled(applies)
         for name, action in self.for_queue.items():
             action.setEnabled(QUEUE_COMMANDS[name].applies(everywhere))
         taken: set[str] = set()
@@ -110,6 +122,12 @@ class QueueActions(QObject):
         self._view.selectionModel().selectionChanged.connect(self._soon.start)
         self._model.counts_changed.connect(self._soon.start)
         self._model.modelReset.connect(self._soon.start)
+        self._model.dataChanged.connect(self._on_data_changed)
+
+    def _on_data_changed(self, _first: object, _last: object, roles: Sequence[int]) -> None:
+        """A job has changed; what changes five times a second is only its progress."""
+        if not roles:
+            self._soon.start()
 
     def _action(self, command: Command, theme: Theme, view: QWidget) -> QAction:
         action = QAction(icons.icon(command.icon, theme), command.text, self)

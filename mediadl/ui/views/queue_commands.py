@@ -16,12 +16,18 @@ from mediadl.ui.views.step_words import failed
 _EVERY = frozenset(JobState)
 _COMPLETED = DELIVERED_STATES
 _EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING})
+_WAITING = frozenset({JobState.WAITING})
+_LATER = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.WAITING, JobState.PAUSED})
 _CHOICE = frozenset({JobState.CHOOSING})
 _CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
 
 
 def _always(_job: Job) -> bool:
     return True
+
+
+def _is_patient(job: Job) -> bool:
+    return not job.urgent
 
 
 def _is_less(job: Job) -> bool:
@@ -63,9 +69,18 @@ class Command:
         return any(self.fits(job) for job in jobs)
 
 
+def _priority(name: str, priority: int, keys: str) -> Command:
+    """The command that gives jobs which have not begun another priority."""
+    icon, text = f"priority-{name}", f"{name.capitalize()} priority"
+    return Command(f"priority_{name}", text, icon, (keys,), _LATER, when=lambda job: job.priority != priority)
+
+
 _TABLE = (
     Command("pause", "Pause", "pause", ("Space",), PAUSABLE_STATES),
     Command("resume", "Resume", "resume", ("Space",), frozenset({JobState.PAUSED})),
+    Command("start_now", "Start now", "urgent", ("Ctrl+Shift+S",), _LATER, when=_is_patient),
+    Command("retry_now", "Retry now", "retry", ("F5",), _WAITING, is_rare=True),
+    Command("stop_retrying", "Stop retrying", "stop", ("Shift+F5",), _WAITING, is_rare=True),
     Command("cancel", "Cancel", "cancel", ("Ctrl+Del",), CANCELLABLE_STATES),
     Command("retry", "Retry", "retry", ("F5", "Ctrl+R"), frozenset({JobState.FAILED, JobState.CANCELLED})),
     Command("remove", "Remove from the queue", "remove", ("Del",)),
@@ -77,6 +92,9 @@ _TABLE = (
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
+    _priority("high", 1, "Shift+Alt+Up"),
+    _priority("normal", 0, "Shift+Alt+Home"),
+    _priority("low", -1, "Shift+Alt+Down"),
     Command("top", "Move to top", "move-top", ("Alt+Home",)),
     Command("up", "Move up", "move-up", ("Alt+Up",)),
     Command("down", "Move down", "move-down", ("Alt+Down",)),
@@ -100,7 +118,7 @@ _ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
     JobState.CHOOSING: ("cancel", "choose"),
     JobState.QUEUED: ("cancel", "pause"),
     JobState.RUNNING: ("cancel", "pause"),
-    JobState.WAITING: ("cancel", "pause"),
+    JobState.WAITING: ("pause", "retry_now"),
     JobState.PAUSED: ("cancel", "resume"),
     JobState.DIFFERS: ("differences", "open"),
     JobState.COMPLETED: ("folder", "open"),

@@ -6,7 +6,7 @@ from datetime import datetime
 from mediadl.domain import units
 from mediadl.domain.job import Job
 from mediadl.domain.links import host_of
-from mediadl.domain.waiting import Wait, WaitReason
+from mediadl.domain.waiting import Wait, WaitReason, left_s
 
 ICONS = {
     WaitReason.RETRY: "retry",
@@ -57,8 +57,8 @@ def _in(what: str, at_once: str, wait: Wait, now: datetime) -> str:
         return (
             f"{what} by itself" if wait.reason is not WaitReason.PREMIERE else "Waits for the stream to begin"
         )
-    left_s = math.ceil((wait.until - now).total_seconds())
-    return f"{what} in {units.duration(left_s)}" if left_s > 0 else at_once
+    left = math.ceil(left_s(wait, now) or 0)
+    return f"{what} in {units.duration(left)}" if left > 0 else at_once
 
 
 def _attempts(wait: Wait) -> str:

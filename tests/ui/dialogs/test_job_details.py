@@ -62,7 +62,7 @@ async def test_a_waiting_job_says_why_and_can_be_tried_now(qt_app, tmp_path):
     async with queue_scene(tmp_path, []) as scene, shown(details(scene, job)) as dialog:
         assert dialog.windowTitle() == "Why this waits"
         assert busy.message in words(dialog)
-        assert next(iter(dialog.offers)) == "retry"
+        assert next(iter(dialog.offers)) == "retry_now"
 
 
 async def test_a_different_file_says_in_what_and_how_its_steps_went(qt_app, tmp_path):

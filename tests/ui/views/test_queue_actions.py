@@ -17,7 +17,7 @@ def a_queue(*states):
 @pytest.mark.parametrize(
     ("state", "enabled"),
     [
-        (JobState.PAUSED, {"resume", "cancel"}),
+        (JobState.PAUSED, {"resume", "cancel", "start_now", "priority_high", "priority_low"}),
         (JobState.COMPLETED, {"open", "folder", "again"}),
         (JobState.FAILED, {"retry", "details"}),
         (JobState.CANCELLED, {"retry"}),

@@ -2,6 +2,7 @@
 
 import dataclasses
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from mediadl.domain.events import JobChanged
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
+from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui.models.queue_filter import StateGroup
 from mediadl.ui.views.queue_view import QueueView
 from tests.helpers.jobs import a_job
@@ -220,3 +222,70 @@ async def test_the_page_hands_its_focus_to_the_list(qt_app, tmp_path):
         view.header.search.setFocus()
         view.setFocus()
         assert view.jobs.hasFocus()
+
+
+def waiting_job():
+    gone = failure(FailureKind.SERVER_ERROR, host="example.com")
+    later = datetime.now(UTC) + timedelta(hours=1)
+    wait = Wait(reason=WaitReason.RETRY, until=later, failure=gone)
+    return dataclasses.replace(queue(JobState.WAITING)[0], wait=wait)
+
+
+@pytest.mark.parametrize(
+    ("modifier", "states"),
+    [
+        (Qt.KeyboardModifier.NoModifier, {JobState.QUEUED, JobState.RUNNING}),
+        (Qt.KeyboardModifier.ShiftModifier, {JobState.FAILED}),
+    ],
+)
+async def test_a_waiting_job_is_tried_now_or_given_up_by_key(qt_app, tmp_path, modifier, states):
+    async with view_of(tmp_path, waiting_job()) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_F5, modifier)
+        await scene.settle()
+        assert scene.engine.job("0").state in states
+
+
+async def test_the_buttons_of_a_waiting_row_pause_and_retry(qt_app, tmp_path):
+    async with view_of(tmp_path, waiting_job()) as (scene, view):
+        click_button(view, 0, 0)
+        await scene.settle()
+        assert scene.engine.job("0").state is JobState.PAUSED
+
+
+async def test_return_on_a_waiting_job_says_why(qt_app, tmp_path):
+    async with view_of(tmp_path, waiting_job()) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_Return)
+        (dialog,) = view._details.values()
+        dialog.offers["stop_retrying"].click()
+        await scene.settle()
+        assert scene.engine.job("0").failure.kind is FailureKind.SERVER_ERROR
+
+
+async def test_priority_is_set_by_keys_and_the_menu_follows(qt_app, tmp_path):
+    async with view_of(tmp_path, *queue(JobState.PAUSED)) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_Up, Alt | Qt.KeyboardModifier.ShiftModifier)
+        await scene.settle()
+        assert scene.engine.job("0").priority == 1
+        enabled = {name for name in ("high", "normal", "low") if _enabled(view, f"priority_{name}")}
+        assert enabled == {"normal", "low"}
+
+
+async def test_start_now_goes_beyond_the_limit(qt_app, tmp_path):
+    async with view_of(tmp_path, *queue(*[JobState.PAUSED] * 2)) as (scene, view):
+        await scene.engine.change_settings(max_downloads=1)
+        await scene.engine.resume("0")
+        view.select_job("1")
+        await scene.settle()
+        press(view, Key.Key_S, Ctrl | Qt.KeyboardModifier.ShiftModifier)
+        await scene.settle()
+        assert {scene.engine.job(job_id).state for job_id in "01"} == {JobState.RUNNING}
+
+
+def _enabled(view, name):
+    return view.actions_.by_name[name].isEnabled()

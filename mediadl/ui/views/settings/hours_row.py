@@ -55,7 +55,7 @@ class HoursRow(QFrame):
         self._days.setObjectName("days")
         self._days.setAccessibleName("Days")
         row = QHBoxLayout(self._days)
-        row.setContentsMargins(2, 2, 2, 2)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         for day in DAYS:
             button = QPushButton(day[:3], self._days)
@@ -82,13 +82,16 @@ class HoursRow(QFrame):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        clock = QWidget(self)
-        self._clock = QHBoxLayout(clock)
-        self._clock.setContentsMargins(0, 0, 0, 0)
-        for part in (QLabel("from"), self.start, QLabel("to"), self.end, self._next_day, self.remove):
-            self._clock.addWidget(part)
         self._flow = FlowLayout(self)
-        for widget in (self._days, clock, self.problem):
+        self._flow.addWidget(self._days)
+        for word, edit in (("from", self.start), ("to", self.end)):
+            pair = QWidget(self)
+            row = QHBoxLayout(pair)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.addWidget(QLabel(word, pair))
+            row.addWidget(edit)
+            self._flow.addWidget(pair)
+        for widget in (self._next_day, self.remove, self.problem):
             self._flow.addWidget(widget)
 
     def _on_changed(self) -> None:
@@ -107,7 +110,6 @@ class HoursRow(QFrame):
 
     def _resize(self) -> None:
         metrics = self._theme.metrics
-        self._clock.setSpacing(metrics.space_s)
         self._flow.setSpacing(metrics.space_s)
         for edit in (self.start, self.end):
             edit.setMinimumWidth(11 * metrics.unit)

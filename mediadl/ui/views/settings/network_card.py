@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QDoubleSpinBox, QSpinBox, QWidget
 
+from mediadl.domain.options import MOST_FRAGMENTS
 from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT, Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.operations import Operations
@@ -25,20 +26,25 @@ class NetworkCard(SettingsCard):
         self.per_site = QSpinBox(self)
         self.pause = QDoubleSpinBox(self)
         self.retries = QSpinBox(self)
+        self.fragments = QSpinBox(self)
         self.limit = SpeedField("Speed limit", theme, self)
         self._build()
         self.per_site.valueChanged.connect(lambda count: operations.change_settings(site_downloads=count))
         self.pause.valueChanged.connect(lambda pause_s: operations.change_settings(site_pause_s=pause_s))
         self.retries.valueChanged.connect(lambda count: operations.change_settings(automatic_retries=count))
+        self.fragments.valueChanged.connect(
+            lambda count: operations.change_settings(concurrent_fragments=count)
+        )
         self.limit.changed.connect(lambda bps: operations.change_settings(speed_limit_bps=bps))
         self.finish()
 
     def show_settings(self, settings: Settings) -> None:
         """Show these, changing nothing."""
-        with quiet(self.per_site, self.pause, self.retries):
+        with quiet(self.per_site, self.pause, self.retries, self.fragments):
             self.per_site.setValue(settings.site_downloads)
             self.pause.setValue(settings.site_pause_s)
             self.retries.setValue(settings.automatic_retries)
+            self.fragments.setValue(settings.concurrent_fragments)
         self.limit.show_limit(settings.speed_limit_bps)
 
     def _build(self) -> None:
@@ -49,16 +55,19 @@ class NetworkCard(SettingsCard):
         self.pause.setSpecialValueText("None")
         self.retries.setRange(0, _MOST_RETRIES)
         self.retries.setSpecialValueText("Never")
-        for control in (self.per_site, self.pause, self.retries):
+        self.fragments.setRange(1, MOST_FRAGMENTS)
+        for control in (self.per_site, self.pause, self.retries, self.fragments):
             control.setKeyboardTracking(False)  # the number is taken when it is complete
         self.prepare("Downloads from one site", self.per_site)
         self.prepare("Pause between downloads of one site", self.pause)
         self.prepare("Automatic retries", self.retries)
+        self.prepare("Pieces of one stream at once", self.fragments)
         self.add_row("Speed limit", self.limit, "All running downloads share it.")
         self.add_row("Downloads from one site", self.per_site, "At the same time.")
         self.add_row(
-            "Pause between downloads of one site", self.pause, "Some sites block who asks too often."
+            "Pause between downloads of one site", self.pause, "Some sites block whoever asks too often."
         )
         self.add_row(
             "Automatic retries", self.retries, "After faults that pass, before a download has failed."
         )
+        self.add_row("Pieces of one stream at once", self.fragments, "Where a stream comes in many pieces.")

@@ -38,6 +38,8 @@ class ScheduleCard(SettingsCard):
         self.add_hours.clicked.connect(self._add)
         self.waits.toggled.connect(self._on_outside_chosen)
         self.other_limit.changed.connect(lambda bps: operations.change_settings(outside_speed_limit_bps=bps))
+        theme.changed.connect(self._respace)
+        self._respace()
         self.finish()
 
     def show_settings(self, settings: Settings) -> None:
@@ -69,9 +71,15 @@ class ScheduleCard(SettingsCard):
         for button in (self.waits, self.slows_down):
             group.addButton(button)
             column.addWidget(button)
-        column.addWidget(self.other_limit)
-        column.setAlignment(self.other_limit, Qt.AlignmentFlag.AlignLeft)
+        self._indented = QVBoxLayout()
+        self._indented.addWidget(self.other_limit, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(self._indented)
         self.add(self._outside)
+
+    def _respace(self) -> None:
+        metrics = self.theme.metrics
+        self._hours.setSpacing(metrics.space_l)
+        self._indented.setContentsMargins(metrics.space_xl, 0, 0, 0)
 
     def _entered(self) -> tuple[Window, ...]:
         return tuple(window for row in self.rows if (window := row.window_) is not None)

@@ -15,6 +15,7 @@ from tests.helpers.shell import until
         ("per_site", "4", "site_downloads", 4),
         ("pause", "2.5", "site_pause_s", 2.5),
         ("retries", "9", "automatic_retries", 9),
+        ("fragments", "6", "concurrent_fragments", 6),
         ("limit", "3", "speed_limit_bps", 3_000_000),
     ],
 )
