@@ -92,6 +92,11 @@ class Operations:
         for job_id in job_ids:
             self.run(self._engine.start_now(job_id), name=f"start {job_id} now")
 
+    def stop_and_keep(self, job_ids: Sequence[str]) -> None:
+        """End these recordings and make files of them."""
+        for job_id in job_ids:
+            self.run(self._engine.stop_and_keep(job_id), name=f"stop and keep {job_id}")
+
     def stop_waiting(self, job_ids: Sequence[str]) -> None:
         """Try these waiting jobs no more."""
         for job_id in job_ids:

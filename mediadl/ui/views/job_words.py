@@ -78,9 +78,19 @@ def _running(job: Job, progress: Progress | None) -> Status:
     stage = progress.stage if progress else Stage.PREPARING
     if step is not None:
         return Status(STAGES[Stage.PROCESSING].icon, step_words.UNDER_WAY[step], "accent")
-    if job.is_live and stage is Stage.DOWNLOADING:
-        return RECORDING
+    if job.is_live and progress is not None and stage is Stage.DOWNLOADING:
+        return _recording(progress)
     return STAGES[stage]
+
+
+def _recording(progress: Progress) -> Status:
+    if progress.is_interrupted:
+        return Status("offline", "Recording · the stream is interrupted", "warning")
+    if progress.recorded_s is None:
+        return RECORDING
+    return Status(
+        RECORDING.icon, f"{RECORDING.words} · {units.duration(progress.recorded_s)}", RECORDING.tone
+    )
 
 
 def complaint(job: Job) -> tuple[str, str] | None:

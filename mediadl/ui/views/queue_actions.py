@@ -21,7 +21,17 @@ from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, Command
 from mediadl.ui.views.queue_moves import Move, destination
 
 _MENU = (
-    ("start_now", "pause", "resume", "retry_now", "stop_retrying", "cancel", "retry", "remove"),
+    (
+        "start_now",
+        "pause",
+        "resume",
+        "stop_and_keep",
+        "retry_now",
+        "stop_retrying",
+        "cancel",
+        "retry",
+        "remove",
+    ),
     ("open", "folder", "details", "differences", "copy"),
     ("choose", "choose_again", "again"),
     ("top", "up", "down", "bottom"),
@@ -52,6 +62,7 @@ class QueueActions(QObject):
             "priority_high": lambda jobs: operations.set_priority(_ids(jobs), 1),
             "priority_normal": lambda jobs: operations.set_priority(_ids(jobs), 0),
             "priority_low": lambda jobs: operations.set_priority(_ids(jobs), -1),
+            "stop_and_keep": lambda jobs: operations.stop_and_keep(_ids(jobs)),
             "remove": lambda jobs: operations.remove(_ids(jobs)),
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
             "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),

@@ -18,12 +18,17 @@ _COMPLETED = DELIVERED_STATES
 _EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING})
 _WAITING = frozenset({JobState.WAITING})
 _LATER = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.WAITING, JobState.PAUSED})
+_RECORDS = frozenset({JobState.RUNNING, JobState.PAUSED})
 _CHOICE = frozenset({JobState.CHOOSING})
 _CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
 
 
 def _always(_job: Job) -> bool:
     return True
+
+
+def _is_live(job: Job) -> bool:
+    return job.is_live
 
 
 def _is_patient(job: Job) -> bool:
@@ -81,6 +86,9 @@ _TABLE = (
     Command("start_now", "Start now", "urgent", ("Ctrl+Shift+S",), _LATER, when=_is_patient),
     Command("retry_now", "Retry now", "retry", ("F5",), _WAITING, is_rare=True),
     Command("stop_retrying", "Stop retrying", "stop", ("Shift+F5",), _WAITING, is_rare=True),
+    Command(
+        "stop_and_keep", "Stop and keep", "stop-keep", ("Ctrl+Shift+K",), _RECORDS, False, _is_live, True
+    ),
     Command("cancel", "Cancel", "cancel", ("Ctrl+Del",), CANCELLABLE_STATES),
     Command("retry", "Retry", "retry", ("F5", "Ctrl+R"), frozenset({JobState.FAILED, JobState.CANCELLED})),
     Command("remove", "Remove from the queue", "remove", ("Del",)),
@@ -129,4 +137,6 @@ _ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
 
 def row_commands(job: Job) -> tuple[str, str]:
     """The two buttons of a row, the likelier one last, where it stands at the edge."""
+    if COMMANDS["stop_and_keep"].fits(job):
+        return ("resume" if job.state is JobState.PAUSED else "pause"), "stop_and_keep"
     return _ROW_COMMANDS[job.state]

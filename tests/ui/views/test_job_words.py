@@ -123,6 +123,18 @@ def test_a_live_download_is_a_recording():
     assert job_words.status(job, Progress()).words == "Preparing…"
 
 
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        ({"recorded_s": 23.4}, "Recording · 0:23"),
+        ({"recorded_s": 23.4, "is_interrupted": True}, "Recording · the stream is interrupted"),
+    ],
+)
+def test_a_recording_says_how_long_it_is(progress, words):
+    now = Progress(stage=Stage.DOWNLOADING, **progress)
+    assert job_words.status(a_job(JobState.RUNNING, is_live=True), now).words == words
+
+
 def test_a_waiting_job_says_why():
     job = a_job(JobState.WAITING, wait=Wait(reason=WaitReason.NETWORK), fraction=0.4)
     assert job_words.status(job, None).words == "No connection · goes on by itself"

@@ -24,6 +24,12 @@ def test_the_buttons_of_a_row_are_for_its_state(state):
     assert all(COMMANDS[name].applies([a_job(state)]) for name in row_commands(a_job(state)))
 
 
+@pytest.mark.parametrize(("state", "first"), [(JobState.RUNNING, "pause"), (JobState.PAUSED, "resume")])
+def test_a_recording_can_be_stopped_and_kept(state, first):
+    assert row_commands(a_job(state, is_live=True)) == (first, "stop_and_keep")
+    assert not COMMANDS["stop_and_keep"].applies([a_job(state)])
+
+
 def test_commands_with_one_key_are_for_different_states_when_one_job_is_selected():
     for state in JobState:
         keys = [key for each in COMMANDS.values() if each.applies([a_job(state)]) for key in each.keys]
