@@ -50,7 +50,25 @@ class QueueActions(QObject):
         """The keys of selection commands work while `view` has the focus."""
         super().__init__(view)
         self._engine, self._operations, self._model, self._view = engine, operations, model, view
-        self._do: Mapping[str, Callable[[list[Job]], None]] = {
+        self._do = self._deeds(operations)
+        self.by_name = {name: self._action(command, theme, view) for name, command in COMMANDS.items()}
+        self._priorities = QMenu("Priority", view)
+        self._priorities.setAccessibleName("Priority")
+        self._priorities.addActions([self.by_name[f"priority_{name}"] for name in ("high", "normal", "low")])
+        self.for_queue = {
+            name: self._action(command, theme, view) for name, command in QUEUE_COMMANDS.items()
+        }
+        for name, action in self.by_name.items():
+            action.triggered.connect(lambda _checked=False, name=name: self.run(name, view.selected_jobs()))
+        for name, action in self.for_queue.items():
+            action.triggered.connect(lambda _checked=False, name=name: self._run_on_all(name))
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.refresh)
+        self._connect()
+        self.refresh()
+
+    def _deeds(self, operations: Operations) -> Mapping[str, Callable[[list[Job]], None]]:
+        return {
             "pause": lambda jobs: operations.pause(_ids(jobs)),
             "resume": lambda jobs: operations.resume(_ids(jobs)),
             "cancel": lambda jobs: operations.cancel(_ids(jobs)),
@@ -72,21 +90,6 @@ class QueueActions(QObject):
             "folder": lambda jobs: self._with_file(jobs[0], show_in_folder),
             "copy": _copy_links,
         }
-        self.by_name = {name: self._action(command, theme, view) for name, command in COMMANDS.items()}
-        self._priorities = QMenu("Priority", view)
-        self._priorities.setAccessibleName("Priority")
-        self._priorities.addActions([self.by_name[f"priority_{name}"] for name in ("high", "normal", "low")])
-        self.for_queue = {
-            name: self._action(command, theme, view) for name, command in QUEUE_COMMANDS.items()
-        }
-        for name, action in self.by_name.items():
-            action.triggered.connect(lambda _checked=False, name=name: self.run(name, view.selected_jobs()))
-        for name, action in self.for_queue.items():
-            action.triggered.connect(lambda _checked=False, name=name: self._run_on_all(name))
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.refresh)
-        self._connect()
-        self.refresh()
 
     def run(self, name: str, jobs: Iterable[Job]) -> None:
         """Carry out a command on those of the jobs that it is for."""
