@@ -27,7 +27,7 @@ from mediadl.domain.events import (
 from mediadl.domain.items import EVERYTHING
 from mediadl.domain.job import FINAL_STATES, Job, JobState
 from mediadl.engine.engine import Engine
-from mediadl.engine.workspace import temp_folder
+from mediadl.engine.workspace import folders_of
 
 _DONE, _SOME_FAILED, _BAD_USAGE = 0, 1, 2
 
@@ -44,7 +44,9 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
     except FolderUnusable as error:
         Lines(errors).write(f"mediadl get: {visible(str(error))}")
         return _BAD_USAGE
-    await asyncio.to_thread(remove_abandoned, Path(arguments.options.folder or engine.download_folder))
+    folder = Path(arguments.options.folder or engine.download_folder)
+    for place in {folder, Path(engine.settings.temp_folder or folder)}:
+        await asyncio.to_thread(remove_abandoned, place)
     own_folders = OwnFolders()
     with Interruption() as interruption, _face(arguments, output, errors, interruption) as face:
         download = _Download(engine, face, own_folders)
@@ -192,7 +194,7 @@ def _has_begun(job: Job) -> bool:
     """Whether it has run. One whose worker was just starting is only given away by its folder."""
     if job.started_at is not None or job.options.folder is None:
         return True
-    return temp_folder(Path(job.options.folder), job.id).exists()
+    return any(folder.exists() for folder in folders_of(job))
 
 
 def _make_folder(folder: str | None) -> None:

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 from mediadl.domain.job import Job
 from mediadl.engine.orphans import started_at
-from mediadl.engine.workspace import temp_folder
+from mediadl.engine.workspace import folders_of, temp_folder
 
 _PATTERN = "get-*.jsonl"
 # A note lies where others may write: only what the engine calls a job is ever deleted.
@@ -33,14 +33,12 @@ class OwnFolders:
 
     def note(self, job: Job) -> None:
         """Note a job before it begins. A folder that cannot be written to is told of by the job itself."""
-        if job.options.folder is None:
-            return
-        place = temp_folder(Path(job.options.folder), job.id).parent
-        with contextlib.suppress(OSError):
-            if place not in self._notes:
-                self._notes[place] = _begun(place)
-            self._notes[place].write(f"{json.dumps(job.id)}\n")
-            self._notes[place].flush()
+        for place in [folder.parent for folder in folders_of(job)]:
+            with contextlib.suppress(OSError):
+                if place not in self._notes:
+                    self._notes[place] = _begun(place)
+                self._notes[place].write(f"{json.dumps(job.id)}\n")
+                self._notes[place].flush()
 
     def remove(self) -> None:
         """Remove the folders of all jobs, which have ended, and the notes."""

@@ -31,6 +31,7 @@ class FailureKind(StrEnum):
     REQUIREMENT_UNMET = "requirement_unmet"
     INCOMPLETE = "incomplete"
     NOT_MEDIA = "not_media"
+    FILE_GONE = "file_gone"
     FOLDER_UNUSABLE = "folder_unusable"
     UNSAFE_PATH = "unsafe_path"
     NO_SPACE = "no_space"

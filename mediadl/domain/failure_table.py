@@ -251,6 +251,12 @@ ROWS = (
         (R.OPEN_PAGE, R.CHOOSE_FORMAT, R.RETRY, R.COPY_DETAILS),
     ),
     Row(
+        K.FILE_GONE,
+        "“{subject}” was moved, deleted or changed since it was put there, so it was left as it is. "
+        "Retry downloads it once more.",
+        (R.RETRY, R.OPEN_FOLDER),
+    ),
+    Row(
         K.UNSAFE_PATH,
         "This file would be unsafe to keep, by its kind or its name, so it was not "
         "written. Look for the media on another site.",

@@ -10,7 +10,7 @@ from typing import Any
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failures import Failure
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.steps import StepName, StepReport
+from mediadl.domain.steps import StepName, StepReport, StepState, with_report
 from mediadl.domain.waiting import Wait
 
 
@@ -40,14 +40,16 @@ class StartMode(StrEnum):
 
 
 _S = JobState
+_AGAIN = "Doing a step again"
+"""How the sentence about it begins."""
 _FAILS = frozenset({_S.FAILED, _S.CANCELLED})
 TRANSITIONS: Mapping[JobState, frozenset[JobState]] = {
     _S.RESOLVING: frozenset({_S.CHOOSING, _S.QUEUED, _S.RUNNING, _S.WAITING, _S.PAUSED}) | _FAILS,
     _S.CHOOSING: frozenset({_S.RESOLVING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
-    _S.QUEUED: frozenset({_S.RUNNING, _S.RESOLVING, _S.PAUSED, _S.CANCELLED}),
+    _S.QUEUED: frozenset({_S.RUNNING, _S.RESOLVING, _S.PAUSED, _S.DIFFERS, _S.CANCELLED}),
     _S.RUNNING: frozenset({_S.CHOOSING, _S.QUEUED, _S.WAITING, _S.PAUSED, _S.COMPLETED, _S.DIFFERS}) | _FAILS,
-    _S.WAITING: frozenset({_S.QUEUED, _S.RESOLVING, _S.PAUSED}) | _FAILS,
-    _S.PAUSED: frozenset({_S.QUEUED, _S.RESOLVING, _S.CANCELLED}),
+    _S.WAITING: frozenset({_S.QUEUED, _S.RESOLVING, _S.PAUSED, _S.DIFFERS}) | _FAILS,
+    _S.PAUSED: frozenset({_S.QUEUED, _S.RESOLVING, _S.CANCELLED, _S.DIFFERS}),
     _S.DIFFERS: frozenset({_S.COMPLETED, _S.QUEUED, _S.RESOLVING}),
     _S.COMPLETED: frozenset({_S.QUEUED, _S.RESOLVING}),
     _S.FAILED: frozenset({_S.QUEUED, _S.RESOLVING}),
@@ -136,6 +138,9 @@ def moved(job: Job, target: JobState, now: datetime, **changes: Any) -> Job:
         NotAllowed: the table of transitions has no such step.
     """
     check_transition(job, target)
+    if job.redo and target in _FAILS:
+        # Whatever became of doing a step again: the file is there.
+        target, changes = JobState.DIFFERS, given_up(job, changes.get("failure"))
     changes.setdefault("failure", None)
     changes.setdefault("wait", None)
     if target is JobState.RUNNING:
@@ -148,3 +153,20 @@ def moved(job: Job, target: JobState, now: datetime, **changes: Any) -> Job:
     if target in DELIVERED_STATES:
         changes["fraction"] = 1.0
     return dataclasses.replace(job, state=target, **changes)
+
+
+def given_up(job: Job, reason: Failure | None) -> dict[str, Any]:
+    """The changes that bring a job whose steps were to be done again back to what it was before."""
+    said = f"{_AGAIN} did not work: {reason.message}" if reason else f"{_AGAIN} was stopped before its end."
+    earlier = [sentence for sentence in job.differences if not sentence.startswith(_AGAIN)]
+    return {"redo": (), "differences": (*earlier, said)}
+
+
+def news_of_redo(job: Job, report: StepReport) -> dict[str, Any]:
+    """The changes for a step that is done again: what it was blamed for goes when it has ended."""
+    earlier = next((step for step in job.steps if step.name is report.name), None)
+    blamed = earlier.message if earlier else ""
+    if report.state in {StepState.WAITING, StepState.RUNNING}:
+        return {"steps": with_report(job.steps, report.model_copy(update={"message": blamed}))}
+    left = (one for one in job.differences if not (one in blamed or one.startswith(_AGAIN)))
+    return {"steps": with_report(job.steps, report), "differences": tuple(left)}

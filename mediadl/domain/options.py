@@ -64,6 +64,8 @@ class DownloadOptions(BaseModel):
     """How many fragments of one stream are fetched at once; None means the number from the settings."""
     folder: str | None = None
     """Absolute download folder; None means the one from the settings."""
+    temp_folder: str | None = None
+    """Absolute folder for partial files; None means the one from the settings, or beside the download."""
 
     @property
     def max_height(self) -> int | None:
@@ -74,3 +76,10 @@ class DownloadOptions(BaseModel):
     def is_audio_only(self) -> bool:
         """Whether no picture is wanted."""
         return self.quality == "audio_only"
+
+    def placed_in(self, folder: str) -> "DownloadOptions":
+        """With another download folder; partial files that were kept beside the old one go along."""
+        beside = self.temp_folder is None or self.temp_folder == self.folder
+        return self.model_copy(
+            update={"folder": folder, "temp_folder": folder if beside else self.temp_folder}
+        )

@@ -58,7 +58,8 @@ def options_for(picks: Picks, base: DownloadOptions) -> DownloadOptions:
 
 def preset_options(preset: Preset, base: DownloadOptions) -> DownloadOptions:
     """The preset's options with what a preset has no say in taken from `base`."""
-    return preset.options.model_copy(update={"folder": base.folder, "embed_metadata": base.embed_metadata})
+    kept = {"folder", "temp_folder", "embed_metadata"}
+    return preset.options.model_copy(update=base.model_dump(include=kept))
 
 
 def preset_of(options: DownloadOptions) -> Preset | None:

@@ -266,10 +266,10 @@ class Engine(JobCommands):
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _placed(self, options: DownloadOptions) -> DownloadOptions:
-        """Pin the folder, so that a later change of the settings does not separate a job from its files."""
-        if options.folder is not None:
-            return options
-        return options.model_copy(update={"folder": str(self.download_folder)})
+        """Pin the folders, so that a later change of the settings does not separate a job from its files."""
+        folder = options.folder or str(self.download_folder)
+        temp = options.temp_folder or self.settings.temp_folder or folder
+        return options.model_copy(update={"folder": folder, "temp_folder": temp})
 
     def _slowest_block_s(self) -> float:
         """How long one block may take under the speed limits, of which the lower one is taken to hold."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, check_transition
+from mediadl.domain.steps import REPEATABLE, StepName
 from mediadl.engine.choices import Choices
 from mediadl.engine.findings import Findings
 from mediadl.engine.new_jobs import restored, start_again, waiting_state
@@ -86,8 +87,31 @@ class JobCommands:
         state, changes = _once_more(job)
         check_transition(job, state)
         await self._discard_partial_files([job])
-        options = job.options.model_copy(update={"folder": folder})
+        options = job.options.placed_in(folder)
         await self._queue.move_to(job_id, state, **{**changes, "options": options, "fraction": 0.0})
+
+    async def redo(self, job_id: str, steps: Sequence[StepName]) -> None:
+        """Do steps again on the file of a job that completed with differences; others are skipped.
+
+        Whatever comes of it, the file stays, and the job ends where it was or better.
+
+        Raises:
+            NotAllowed: the job is in another state, or none of the steps can be done again.
+        """
+        job = self._queue.get(job_id)
+        again = tuple(name for name in StepName if name in steps and name in REPEATABLE)
+        if job.state is not JobState.DIFFERS or not again:
+            title = job.display_title
+            raise NotAllowed(f"Nothing of “{title}” can be done again now. Retry downloads it anew.")
+        await self._queue.move_to(job_id, JobState.QUEUED, redo=again, attempts=0)
+
+    async def keep(self, job_id: str) -> None:
+        """Take a file as it is: the job counts as completed, and what differs stays as information.
+
+        Raises:
+            NotAllowed: it has not completed with differences.
+        """
+        await self._queue.move_to(job_id, JobState.COMPLETED)
 
     async def stop_waiting(self, job_id: str) -> None:
         """Try a waiting job no more: it fails with what its last attempt ended with.
@@ -181,5 +205,5 @@ def _onward(job: Job) -> Target:
 def _once_more(job: Job) -> Target:
     state, changes = _onward(job)
     if job.state in DELIVERED_STATES or job.state is JobState.CANCELLED:
-        changes.update(fraction=0.0, files=(), size_bytes=None, differences=())
+        changes.update(fraction=0.0, files=(), size_bytes=None, differences=(), steps=(), redo=())
     return state, changes

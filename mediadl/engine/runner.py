@@ -9,7 +9,7 @@ from typing import Any
 from mediadl import wire
 from mediadl.domain.events import EntriesFound, JobProgressed, ListingFinished, MediaFound, PlaylistFound
 from mediadl.domain.failures import Failure, FailureKind, failure
-from mediadl.domain.job import Job, JobState, StartMode
+from mediadl.domain.job import Job, JobState, StartMode, news_of_redo
 from mediadl.domain.links import host_of
 from mediadl.domain.media import Media, Playlist
 from mediadl.domain.options import DownloadOptions
@@ -25,7 +25,7 @@ from mediadl.engine.queue import JobQueue
 from mediadl.engine.retries import Retries
 from mediadl.engine.watch import Stalled, Watches
 from mediadl.engine.worker_process import WorkerLost, WorkerProcess
-from mediadl.engine.workspace import temp_folder
+from mediadl.engine.workspace import own_folder
 
 
 class RunKind(Enum):
@@ -142,8 +142,9 @@ class JobRunner:
             case wire.ProgressMade(progress=progress):
                 self._tell(job_id, progress)
             case wire.StepReported(report=report):
-                steps = with_report(self._queue.get(job_id).steps, report)
-                await self._queue.change(job_id, steps=steps)
+                job = self._queue.get(job_id)
+                news = news_of_redo(job, report) if job.redo else {"steps": with_report(job.steps, report)}
+                await self._queue.change(job_id, **news)
             case wire.Logged(level=level, message=text):
                 self._findings[job_id].log.append(f"{level}: {text}")
             case wire.Finished():
@@ -152,16 +153,18 @@ class JobRunner:
                 await self.fail(job_id, reason)
         # A change of stage also stands in every progress, and a hello comes before the first request.
 
-    def _request(self, job: Job, kind: RunKind) -> wire.Probe | wire.Download:
+    def _request(self, job: Job, kind: RunKind) -> wire.Work:
         if kind is RunKind.PROBE:
             return wire.Probe(url=job.url, options=job.options)
         assert job.options.folder is not None
-        folder = Path(job.options.folder)
+        temp, options = str(own_folder(job)), self._completed(job.options)
+        if job.redo:
+            return wire.Redo(url=job.url, options=options, files=job.files, steps=job.redo, temp_folder=temp)
         return wire.Download(
             url=job.url,
-            options=self._completed(job.options),
-            folder=str(folder),
-            temp_folder=str(temp_folder(folder, job.id)),
+            options=options,
+            folder=job.options.folder,
+            temp_folder=temp,
             fixed_title=job.fixed_title,
             start_fraction=job.fraction,
         )
@@ -223,6 +226,7 @@ class JobRunner:
                 files=message.files,
                 size_bytes=message.size_bytes,
                 differences=differences,
+                redo=(),
                 **changes,
             )
         elif finding.playlist is not None:

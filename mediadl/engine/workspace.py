@@ -1,4 +1,4 @@
-"""A job's temporary folder: beside its destination, on the same volume, so that the last move is atomic."""
+"""A job's temporary folders: beside its destination, on the same volume, or where the user wants them."""
 
 import asyncio
 import contextlib
@@ -17,6 +17,18 @@ def temp_folder(download_folder: Path, job_id: str) -> Path:
     return download_folder / _NAME / job_id
 
 
+def own_folder(job: Job) -> Path:
+    """Where this job keeps its partial files: beside its destination, or where the user wanted them."""
+    return temp_folder(Path(job.options.temp_folder or job.options.folder or ""), job.id)
+
+
+def folders_of(job: Job) -> tuple[Path, ...]:
+    """The job's own folder, and the one beside its destination where files of another volume arrive."""
+    if job.options.folder is None:
+        return ()
+    return tuple(dict.fromkeys((own_folder(job), temp_folder(Path(job.options.folder), job.id))))
+
+
 async def discard_all(jobs: Iterable[Job]) -> None:
     """Delete these jobs' folders, and the one around them with the last. What cannot be deleted is left."""
     await asyncio.to_thread(_discard_all, tuple(jobs))
@@ -29,13 +41,12 @@ async def sweep(jobs: Iterable[Job]) -> None:
 
 def _discard_all(jobs: Iterable[Job]) -> None:
     for job in jobs:
-        if job.options.folder is not None:
-            folder = temp_folder(Path(job.options.folder), job.id)
-            if folder.is_dir():
-                _discard(folder)
+        _discard(job)
 
 
-def _discard(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
-    with contextlib.suppress(OSError):
-        folder.parent.rmdir()  # fails while other jobs work in it, as it should
+def _discard(job: Job) -> None:
+    for folder in folders_of(job):
+        if folder.is_dir():
+            shutil.rmtree(folder, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                folder.parent.rmdir()  # fails while other jobs work in it, as it should

@@ -27,6 +27,7 @@ from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.reporter import Reporter
 from mediadl.worker.space import check_space
 from mediadl.worker.steps import Steps
+from mediadl.worker.validators import Validators
 
 Send = Callable[[wire.Message], None]
 
@@ -48,6 +49,7 @@ class Download:
         self._folder = Path(request.folder)
         self._reporter = Reporter(send, request.start_fraction)
         self._watch = ConversionWatch(self._temp / REPORT, self._reporter.on_conversion)
+        self._validators = Validators(self._temp)
         self._steps = Steps(send, request.url)
         self._finishing = Finishing(request, ydl, self._steps, self._reporter)
         self._live = LiveDownload(request, ydl, send, self._reporter, stop_live)
@@ -72,6 +74,8 @@ class Download:
         self._prepare_folder()
         self._live.attach(info)
         self._ydl.add_post_processor(_BeforeDownload(self._before_download), when="before_dl")
+        self._ydl.request_hooks.append(self._validators.on_request)
+        self._ydl.response_hooks.append(self._validators.on_response)
         self._ydl.add_progress_hook(self._reporter.on_download)
         self._ydl.add_postprocessor_hook(self._on_postprocess)
         self._reporter.start()
@@ -125,6 +129,7 @@ class Download:
             else [media.extractor, media.id, len(chosen)],
         )
         self._live.note(media, info)
+        self._validators.watch(chosen)
         converts = options.is_audio_only and options.audio_format is not None
         self._reporter.plan(info, converts=converts, steps=planned + self._own_steps())
 

@@ -27,6 +27,7 @@ from mediadl.worker.live.premiere import extract_on_air
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
+from mediadl.worker.redo import Redo
 from mediadl.worker.shortcuts import QuickYoutubeDL
 from mediadl.worker.source_checkout import is_source_checkout
 
@@ -56,7 +57,7 @@ def main() -> int:
 
 def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
     """Serve one request; whatever goes wrong becomes its failure."""
-    folder = request.folder if isinstance(request, wire.Download) else ""
+    folder = _folder_of(request)
     if not request.url.lower().startswith(("http://", "https://")):
         # yt-dlp opens more than that: data:, ftp:, searches. The engine never asks for it.
         no_link = failure(FailureKind.INVALID_LINK, subject=request.url)
@@ -69,11 +70,21 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
             case wire.Probe():
                 channel.send(_probe(request, channel, controls))
             case wire.Redo():
-                raise NotImplementedError
+                channel.send(_redo(request, channel, controls))
     except DownloadProblem as problem:
         channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
     except Exception as error:
         channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
+
+
+def _folder_of(request: wire.Work) -> str:
+    """Where the request writes; empty for one that only looks."""
+    match request:
+        case wire.Download(folder=folder):
+            return folder
+        case wire.Redo(files=(first, *_)):
+            return str(Path(first).parent)
+    return ""
 
 
 def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Finished:
@@ -101,6 +112,12 @@ def _download_once(request: wire.Download, channel: Channel, controls: Controls)
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
     with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
         return Download(request, ydl, channel.send, controls.stop_live).run()
+
+
+def _redo(request: wire.Redo, channel: Channel, controls: Controls) -> wire.Finished:
+    params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
+    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+        return Redo(request, ydl, channel.send).run()
 
 
 def _cache() -> Path:

@@ -15,7 +15,9 @@ from mediadl.domain.job import (
     JobState,
     check_transition,
     moved,
+    news_of_redo,
 )
+from mediadl.domain.steps import StepName, StepReport, StepState
 from tests.helpers.jobs import NOON, a_job
 
 S = JobState
@@ -68,6 +70,38 @@ def test_running_notes_when_it_began_and_forgets_the_last_failure():
 @pytest.mark.parametrize("state", sorted(FINAL_STATES))
 def test_an_end_notes_its_time(state: JobState):
     assert moved(a_job(S.RUNNING), state, LATER).finished_at == LATER
+
+
+REFUSED = "The subtitles “de” could not be fetched: refused."
+SUBTITLES = StepName.SUBTITLES
+
+
+def _redoing(state: JobState, **changes):
+    blame = StepReport(name=SUBTITLES, state=StepState.FAILED, message=REFUSED)
+    known = {"redo": (SUBTITLES,), "steps": (blame,), "differences": ("Too short.", REFUSED)}
+    return a_job(state, files=("/f/x.mp4",), **{**known, **changes})
+
+
+@pytest.mark.parametrize(
+    ("state", "target"),
+    [(S.QUEUED, S.CANCELLED), (S.PAUSED, S.CANCELLED), (S.WAITING, S.FAILED), (S.RUNNING, S.FAILED)],
+)
+def test_a_file_is_never_lost_to_doing_a_step_again(state: JobState, target: JobState):
+    job = moved(_redoing(state), target, LATER, failure=failure(FailureKind.GONE), fraction=0.3)
+    assert (job.state, job.redo, job.files, job.failure) == (S.DIFFERS, (), ("/f/x.mp4",), None)
+    assert job.differences[:2] == ("Too short.", REFUSED)
+    assert "did not work: This has been removed" in job.differences[2]
+    twice = moved(dataclasses.replace(job, state=state, redo=(SUBTITLES,)), S.CANCELLED, LATER)
+    assert twice.differences[2:] == ("Doing a step again was stopped before its end.",)
+
+
+def test_a_step_that_is_done_again_is_no_longer_blamed_once_it_has_ended():
+    job = _redoing(S.RUNNING)
+    begun = dataclasses.replace(job, **news_of_redo(job, StepReport(name=SUBTITLES, state=StepState.RUNNING)))
+    assert begun.differences == job.differences
+    done = news_of_redo(begun, StepReport(name=SUBTITLES, state=StepState.DONE))
+    assert done["differences"] == ("Too short.",)
+    assert done["steps"][0].state is StepState.DONE
 
 
 def test_completed_is_all_of_it():

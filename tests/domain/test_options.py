@@ -37,3 +37,9 @@ def test_options_survive_the_way_through_json() -> None:
 def test_options_cannot_be_changed() -> None:
     with pytest.raises(pydantic.ValidationError):
         setattr(DownloadOptions(), "quality", "720p")  # noqa: B010 - what mypy would refuse is the point
+
+
+def test_partial_files_beside_a_download_go_along_to_another_folder():
+    assert DownloadOptions(folder="/a", temp_folder="/a").placed_in("/b").temp_folder == "/b"
+    assert DownloadOptions(folder="/a").placed_in("/b").temp_folder == "/b"
+    assert DownloadOptions(folder="/a", temp_folder="/t").placed_in("/b").temp_folder == "/t"

@@ -4,7 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from mediadl.domain.errors import NotAllowed
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.steps import StepName
 from tests.helpers.engines import Watched, running_engine
 from tests.helpers.media_site import MediaSiteProcess
 
@@ -64,3 +67,62 @@ async def test_an_urgent_job_starts_beyond_the_limit_and_a_higher_priority_first
         await watched.engine.cancel(third.id)
         await watched.until_state(fourth.id, S.RUNNING)
         assert watched.engine.job(second.id).state in {S.QUEUED, S.RESOLVING}
+
+
+SUBS = {"custom_format": "18", "download_subtitles": True, "subtitle_languages": ("de",)}
+
+
+async def test_refused_subtitles_are_fetched_later_and_the_job_is_complete(
+    media_site: MediaSiteProcess, tmp_path: Path
+):
+    media_site.reset()
+    url = media_site.url("lab/v/x", status=429, retry_after=0, times=3, only="subs/")
+    async with running_engine(tmp_path) as watched:
+        job = await watched.engine.add(url, DownloadOptions(**SUBS))
+        differs = await watched.until_state(job.id, JobState.DIFFERS)
+        assert "429" in differs.differences[0]
+        await watched.engine.redo(job.id, [StepName.SUBTITLES])
+        done = await watched.until_state(job.id, JobState.COMPLETED)
+    assert (done.differences, done.redo) == ((), ())
+    assert [Path(name).suffix for name in done.files] == [".mp4", ".vtt"]
+    assert all(Path(name).is_file() for name in done.files)
+    assert sorted(path.name for path in (tmp_path / "downloads").iterdir() if path.is_file()) == sorted(
+        Path(name).name for name in done.files
+    )
+
+
+async def test_a_step_that_fails_again_leaves_file_and_state(media_site: MediaSiteProcess, tmp_path: Path):
+    url = media_site.url("lab/v/x", status=404, only="subs/")
+    async with running_engine(tmp_path) as watched:
+        job = await watched.engine.add(url, DownloadOptions(**SUBS))
+        differs = await watched.until_state(job.id, JobState.DIFFERS)
+        await watched.engine.redo(job.id, [StepName.SUBTITLES])
+        await watched.until_state(job.id, JobState.RUNNING)
+        again = await watched.until_state(job.id, JobState.DIFFERS)
+        assert (again.files, again.differences) == (differs.files, differs.differences)
+        Path(again.files[0]).unlink()
+        await watched.engine.redo(job.id, [StepName.EMBED])
+        await watched.until_state(job.id, JobState.RUNNING)
+        gone = await watched.until_state(job.id, JobState.DIFFERS)
+        assert "was moved, deleted or changed" in gone.differences[-1]
+        await watched.engine.keep(job.id)
+        kept = watched.engine.job(job.id)
+        assert (kept.state, kept.differences) == (JobState.COMPLETED, gone.differences)
+        with pytest.raises(NotAllowed, match="can be done again"):
+            await watched.engine.redo(job.id, [StepName.SUBTITLES])
+
+
+async def test_a_change_of_the_temp_folder_leaves_a_job_with_its_parts(
+    media_site: MediaSiteProcess, tmp_path: Path
+):
+    url = media_site.url("media/av480.mp4", rate=300_000)
+    async with running_engine(tmp_path, temp_folder=str(tmp_path / "one")) as watched:
+        job = await watched.engine.add(url)
+        part = tmp_path / "one" / ".mediadl" / job.id / "media.mp4.part"
+        await watched.until(part.is_file)
+        await watched.engine.pause(job.id)
+        await watched.engine.change_settings(temp_folder=str(tmp_path / "two"))
+        assert part.is_file()
+        await watched.engine.cancel(job.id)
+        assert not part.exists()
+    assert not (tmp_path / "two").exists()

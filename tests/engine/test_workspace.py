@@ -6,32 +6,41 @@ import pytest
 
 from mediadl.domain.job import Job, JobState
 from mediadl.domain.options import DownloadOptions
-from mediadl.engine.workspace import discard_all, sweep, temp_folder
+from mediadl.engine.workspace import discard_all, folders_of, own_folder, sweep, temp_folder
 from tests.helpers.jobs import a_job
 
 
-def _job(folder: Path, job_id: str) -> Job:
-    return a_job(id=job_id, options=DownloadOptions(folder=str(folder)))
+def _job(folder: Path, name: str = "one", **options: str) -> Job:
+    return a_job(id=name, options=DownloadOptions(folder=str(folder), **options))
 
 
 async def test_the_last_folder_takes_the_one_around_it_along(tmp_path: Path) -> None:
-    folder = temp_folder(tmp_path, "one")
-    folder.mkdir(parents=True)
-    (folder / "media.mp4.part").write_bytes(b"half")
-    await discard_all([_job(tmp_path, "one")])
+    job = _job(tmp_path)
+    own_folder(job).mkdir(parents=True)
+    (own_folder(job) / "media.mp4.part").write_bytes(b"half")
+    await discard_all([job])
     assert list(tmp_path.iterdir()) == []
 
 
 async def test_another_jobs_folder_stays(tmp_path: Path) -> None:
     for name in ("one", "two"):
         temp_folder(tmp_path, name).mkdir(parents=True)
-    await discard_all([_job(tmp_path, "one")])
+    await discard_all([_job(tmp_path)])
     assert temp_folder(tmp_path, "two").is_dir()
 
 
 async def test_a_folder_that_is_not_there_is_no_error(tmp_path: Path) -> None:
-    await discard_all([_job(tmp_path, "none")])
+    await discard_all([_job(tmp_path)])
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_both_volumes_of_a_job_are_cleared(tmp_path: Path) -> None:
+    job = _job(tmp_path / "downloads", temp_folder=str(tmp_path / "temp"))
+    assert own_folder(job) == tmp_path / "temp" / ".mediadl" / "one"
+    for folder in folders_of(job):
+        folder.mkdir(parents=True)
+    await discard_all([job])
+    assert not list(tmp_path.rglob("one"))
 
 
 @pytest.mark.parametrize(

@@ -122,11 +122,11 @@ class WorkerChild:
         assert isinstance(message, wire.Hello)
         return message
 
-    def ask(self, request: wire.Probe | wire.Download, timeout_s: float = TIMEOUT_S) -> Answer:
+    def ask(self, request: wire.Work, timeout_s: float = TIMEOUT_S) -> Answer:
         """Send a request and wait for its end."""
         return Answer(list(self.stream(request, timeout_s)))
 
-    def stream(self, request: wire.Probe | wire.Download, timeout_s: float = TIMEOUT_S) -> Iterator[Said]:
+    def stream(self, request: wire.Work, timeout_s: float = TIMEOUT_S) -> Iterator[Said]:
         """Send a request and give its messages as they come."""
         self.write(wire.encode(request))
         yield from self.until_end(timeout_s)

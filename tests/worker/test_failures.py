@@ -44,6 +44,7 @@ CLASSES: list[tuple[FailureKind, Exception]] = [
 OURS = {
     K.REQUIREMENT_UNMET,
     K.NOT_MEDIA,
+    K.FILE_GONE,
     K.INVALID_LINK,
     K.EMPTY_LIST,
     K.WORKER_LOST,

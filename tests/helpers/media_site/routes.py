@@ -50,6 +50,7 @@ class Routes:
 
     def __init__(self) -> None:
         self.clock = LiveClock()
+        self._swapped: set[str] = set()
         self._heads: dict[str, Callable[[Asked], Awaitable[Answer]]] = {
             "": self._index,
             "media": self._media,
@@ -60,6 +61,7 @@ class Routes:
             "thumb": self._thumb,
             "subs": self._subs,
             "sponsor": self._sponsor,
+            "swap": self._swap,
             "feed.rss": self._feed,
             "live": self._live,
             "lab": self._lab,
@@ -116,6 +118,16 @@ class Routes:
     async def _sponsor(self, asked: Asked) -> Answer:
         """`/sponsor/<id>/api/skipSegments/…`: a SponsorBlock that knows one video, seconds 4 to 8."""
         return _json(lab.segments(asked.rest.partition("/")[0]))
+
+    async def _swap(self, asked: Asked) -> Answer:
+        """`/swap/<any>.mp4`: a file with an entity tag, and another one once `…/next` was asked for."""
+        name, _, verb = asked.rest.partition("/")
+        if verb == "next":
+            self._swapped.add(name)
+        version = "av720.mp4" if name in self._swapped else "av480.mp4"
+        path = await asyncio.to_thread(media_path, version)
+        data = DataBody(await asyncio.to_thread(path.read_bytes))
+        return Answer(data, "video/mp4", headers={"ETag": f'"{version}"'})
 
     async def _feed(self, asked: Asked) -> Answer:
         query = asked.query

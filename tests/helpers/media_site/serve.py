@@ -71,6 +71,11 @@ def span_of(request: web.Request, size_bytes: int) -> Span:
     return Span(start, stop, is_partial=True)
 
 
+def _range_holds(request: web.Request, answer: Answer) -> bool:
+    """Whether a part may be sent: If-Range names the version that is here (RFC 9110, 13.1.5), or none."""
+    return request.headers.get("If-Range") in {None, answer.headers.get("ETag")}
+
+
 async def send(
     request: web.Request,
     answer: Answer,
@@ -84,7 +89,8 @@ async def send(
         return _FileAnswer(answer.body, answer, hit)
     size = answer.body.size_bytes
     span = Span(0, size or 0, is_partial=False)
-    if size is not None and answer.status == 200 and not trouble.norange:
+    has_ranges = not trouble.norange and _range_holds(request, answer)
+    if size is not None and answer.status == 200 and has_ranges:
         try:
             span = span_of(request, size)
         except RangeOutsideError:

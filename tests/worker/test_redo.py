@@ -1,0 +1,97 @@
+"""Steps are done again on a delivered file; it is whole at any moment, and never lost."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mediadl import wire
+from mediadl.domain.failures import FailureKind
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.steps import StepName
+from mediadl.worker.redo import steps_for
+from mediadl.worker.sponsorblock import API_SWITCH
+from tests.helpers.media_facts import facts_of, sha256
+from tests.helpers.media_site import MediaSiteProcess
+from tests.helpers.workers import Answer, WorkerChild, download
+
+N = StepName
+SUBS = {"custom_format": "18", "download_subtitles": True, "subtitle_languages": ["de"]}
+
+
+def _redo(request: wire.Download, answer: Answer, *steps: StepName, **options: Any) -> wire.Redo:
+    return wire.Redo(
+        url=request.url,
+        options=request.options.model_copy(update=options),
+        files=answer.finished.files,
+        steps=steps,
+        temp_folder=request.temp_folder,
+    )
+
+
+def test_subtitles_that_were_refused_come_later(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):
+    site.reset()
+    url = site.url("lab/v/x", status=429, retry_after=0, times=3, only="subs/")
+    request = download(url, tmp_path, **SUBS)
+    first = worker.ask(request)
+    before = sha256(first.file)
+    second = worker.ask(_redo(request, first, N.SUBTITLES))
+    assert second.finished.differences == ()
+    film, subtitles = (Path(name) for name in second.finished.files)
+    assert (sha256(film), subtitles.name) == (before, f"{film.stem}.de.vtt")
+    assert sorted(tmp_path.iterdir()) == sorted([film, subtitles])
+
+
+def test_what_fails_again_is_said_again_and_the_file_stays(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
+    request = download(site.url("lab/v/x", status=404, only="subs/"), tmp_path, **SUBS)
+    first = worker.ask(request)
+    second = worker.ask(_redo(request, first, N.SUBTITLES))
+    assert second.finished.differences == first.finished.differences != ()
+    assert second.finished.files == first.finished.files
+
+
+@pytest.mark.parametrize(("selector", "suffix"), [("18", ".mp4"), ("243+251", ".mkv")])
+def test_a_picture_is_put_into_the_file_that_is_there(
+    selector: str, suffix: str, site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
+    request = download(site.url("lab/v/x"), tmp_path, custom_format=selector)
+    first = worker.ask(request)
+    second = worker.ask(_redo(request, first, N.EMBED, embed_thumbnail=True))
+    assert second.finished.differences == ()
+    assert second.file.suffix == suffix
+    assert list(tmp_path.iterdir()) == [second.file]
+
+
+def test_a_segment_is_cut_out_of_a_delivered_file(site: MediaSiteProcess, tmp_path: Path):
+    request = download(site.url("lab/v/sb"), tmp_path, custom_format="18", sponsorblock_remove=["sponsor"])
+    with WorkerChild({API_SWITCH: site.url("sponsor/sb", status=400, times=4)}) as child:
+        first = child.ask(request)
+        assert facts_of(first.file).duration_s == pytest.approx(12.0, abs=0.3)
+        second = child.ask(_redo(request, first, N.SPONSORBLOCK))
+    assert facts_of(second.file).duration_s == pytest.approx(8.0, abs=0.3)
+    assert second.finished.differences == ()
+
+
+def test_a_file_that_is_gone_is_named(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):
+    request = download(site.url("media/small.mp4"), tmp_path)
+    first = worker.ask(request)
+    first.file.unlink()
+    failure = worker.ask(_redo(request, first, N.METADATA)).failed.failure
+    assert failure.kind is FailureKind.FILE_GONE
+    assert "small.mp4" in failure.message
+
+
+@pytest.mark.parametrize(
+    ("asked", "options", "steps"),
+    [
+        ((N.SUBTITLES,), {}, {N.SUBTITLES}),
+        ((N.SUBTITLES,), {"embed_subtitles": True}, {N.SUBTITLES, N.EMBED}),
+        ((N.THUMBNAIL,), {"embed_thumbnail": True}, {N.THUMBNAIL, N.EMBED}),
+        ((N.METADATA,), {}, {N.METADATA}),
+        ((N.SPONSORBLOCK,), {}, {N.SPONSORBLOCK, N.SUBTITLES, N.METADATA}),
+    ],
+)
+def test_what_belongs_together_is_done_together(asked, options, steps):
+    assert steps_for(asked, DownloadOptions(**options)) == steps
