@@ -1,16 +1,18 @@
 """Live progress bars on a terminal: one for each running job, one for all; `rich` draws them."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import TextIO
 
 from rich.console import Console
-from rich.progress import BarColumn, TaskID, TextColumn
+from rich.progress import BarColumn, Task, TaskID, TextColumn
 from rich.progress import Progress as RichProgress
 from rich.table import Column
 from rich.text import Text
 
 from mediadl.cli.face import failure_lines, success_line, summary_line
 from mediadl.cli.text import Lines, visible
+from mediadl.cli.waiting import waiting_words
 from mediadl.domain.job import DELIVERED_STATES, FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.units import duration, remaining, size, speed
@@ -35,7 +37,7 @@ class LiveFace:
         self._bars = RichProgress(
             TextColumn("{task.description}", markup=False, table_column=_TITLE_COLUMN),
             BarColumn(bar_width=24),
-            TextColumn("{task.fields[numbers]}", markup=False, table_column=_NUMBERS_COLUMN),
+            _Numbers("{task.fields[numbers]}", markup=False, table_column=_NUMBERS_COLUMN),
             console=self._console,
             transient=True,
             expand=True,
@@ -59,9 +61,11 @@ class LiveFace:
         self._count()
 
     def changed(self, job: Job, progress: Progress | None) -> None:
-        """Show a bar for what runs; replace it by a line for what has ended."""
+        """Show a bar for what runs or waits; replace it by a line for what has ended."""
         if job.state is JobState.RUNNING:
             self._show(job, progress or Progress(fraction=job.fraction))
+        elif job.state is JobState.WAITING:
+            self._set(job, job.fraction, waiting_words(job, datetime.now(UTC)), waits=True)
         elif job.state in FINAL_STATES:
             self._hide(job)
             self._ended.add(job.id)
@@ -100,7 +104,7 @@ class LiveFace:
     def _show(self, job: Job, progress: Progress) -> None:
         self._set(job, progress.fraction, numbers(progress))
 
-    def _set(self, job: Job, fraction: float | None, text: str) -> None:
+    def _set(self, job: Job, fraction: float | None, text: str, *, waits: bool = False) -> None:
         if job.id not in self._by_job:
             self._by_job[job.id] = self._bars.add_task("", total=1, numbers="")
         self._bars.update(
@@ -110,6 +114,7 @@ class LiveFace:
             total=None if fraction is None else 1,
             completed=fraction or 0,
             numbers=text,
+            waiting=job if waits else None,
         )
 
     def _hide(self, job: Job) -> None:
@@ -135,6 +140,17 @@ class LiveFace:
         text = Text(line)
         text.stylize(mark_style, 0, 1)
         self._console.print(text, soft_wrap=True)
+
+
+class _Numbers(TextColumn):
+    """Counts down while a job waits; the bars are drawn several times a second anyway."""
+
+    max_refresh = None
+
+    def render(self, task: Task) -> Text:
+        """As the column does, with the words of this moment for a job that waits."""
+        waiting: Job | None = task.fields.get("waiting")
+        return Text(waiting_words(waiting, datetime.now(UTC))) if waiting else super().render(task)
 
 
 def numbers(progress: Progress) -> str:

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Protocol
 
 from mediadl.cli.text import Lines, visible
+from mediadl.cli.waiting import waiting_words
 from mediadl.domain.failures import Failure
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState
 from mediadl.domain.progress import Progress
@@ -87,7 +89,7 @@ class JsonFace:
 
 
 class PlainFace:
-    """A line for each job that has ended: good news on `output`, bad news on `errors`."""
+    """A line for each job that has ended or waits: good news on `output`, the rest on `errors`."""
 
     def __init__(self, output: Lines, errors: Lines, *, is_verbose: bool = False) -> None:
         self._output = output
@@ -98,12 +100,14 @@ class PlainFace:
         """Say nothing."""
 
     def changed(self, job: Job, progress: Progress | None) -> None:
-        """Print a job that has ended."""
+        """Print a job that has ended, or that waits for something outside."""
         if job.state in DELIVERED_STATES:
             self._output.write(success_line(job))
         elif job.state is JobState.FAILED and job.failure is not None:
             for line in failure_lines(job, job.failure, is_verbose=self._is_verbose):
                 self._errors.write(line)
+        elif job.wait is not None:
+            self._errors.write(waiting_line(job))
 
     def progressed(self, job: Job, progress: Progress) -> None:
         """Say nothing."""
@@ -132,6 +136,11 @@ def failure_lines(job: Job, failure: Failure, *, is_verbose: bool) -> list[str]:
     """What failed and why, and with `is_verbose` the original words below it."""
     detail = [visible(line) for line in failure.detail.splitlines()] if is_verbose else []
     return [f"✗ {visible(job.display_title)}: {visible(failure.message)}", *(f"  {line}" for line in detail)]
+
+
+def waiting_line(job: Job) -> str:
+    """What holds the job up: "… title: example.com asks to slow down; goes on in 0:05 (attempt 1 of 5)"."""
+    return f"… {visible(job.display_title)}: {visible(waiting_words(job, datetime.now(UTC)))}"
 
 
 def summary_line(jobs: Sequence[Job], *, interrupted: bool) -> str:

@@ -1,13 +1,14 @@
 """A job as others are told of it: the fields of the API's `DownloadResponse`, for terminal and API alike."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState
 from mediadl.domain.links import public
 from mediadl.domain.progress import Progress
+from mediadl.domain.waiting import Wait, WaitReason
 
 Status = Literal["queued", "running", "paused", "completed", "failed", "cancelled"]
 
@@ -59,6 +60,12 @@ class JobReport(BaseModel):
     """A sentence for people."""
     error_code: str | None = None
     """The failure's kind in capitals, such as RATE_LIMITED."""
+    waiting_for: WaitReason | None = None
+    """What has to happen before the job goes on by itself; its status is then "queued"."""
+    waiting_until: datetime | None = None
+    """When it is tried again, where that is known."""
+    waiting_because: str | None = None
+    """A sentence: what the last attempt ended with."""
     created_at: datetime
     started_at: datetime | None = None
     completed_at: datetime | None = None
@@ -70,6 +77,13 @@ def status_of(job: Job) -> Status:
     if job.state is JobState.CHOOSING and job.items is not None:
         return "queued"
     return _STATUS[job.state]
+
+
+def _waiting(wait: Wait | None) -> dict[str, Any]:
+    if wait is None:
+        return {}
+    because = wait.failure.message if wait.failure else None
+    return {"waiting_for": wait.reason, "waiting_until": wait.until, "waiting_because": because}
 
 
 def report_of(job: Job, progress: Progress | None = None) -> JobReport:
@@ -97,6 +111,7 @@ def report_of(job: Job, progress: Progress | None = None) -> JobReport:
         file_size=job.size_bytes,
         error=job.failure.message if job.failure else None,
         error_code=job.failure.kind.upper() if job.failure else None,
+        **_waiting(job.wait),
         created_at=job.created_at,
         started_at=job.started_at,
         completed_at=job.finished_at,

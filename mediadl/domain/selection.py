@@ -17,6 +17,13 @@ _CODEC_NAMES = {
 }  # fmt: skip
 
 
+# yt-dlp's names for "the best of …", and suffixes, which mean that too (YoutubeDL.build_format_selector).
+_RULE = re.compile(
+    r"(?:b|w|best|worst)(?:v|a|video|audio)?\*?(?:\.\d+)?|all|mergeall"
+    r"|mp4|m4v|mov|webm|mkv|flv|3gp|avi|m4a|mp3|aac|ogg|opus|wav|flac|weba"
+)
+
+
 def codec_name(codec: str | None) -> str:
     """The name on the box for a codec string of a manifest: "avc1.64001f" → "H.264"; empty for none."""
     if not codec or codec == "none":
@@ -87,11 +94,12 @@ def selector_for(video: Format | None, audios: Sequence[Format] = ()) -> str:
 
 
 def nearest(options: DownloadOptions) -> DownloadOptions | None:
-    """The same wish without a selector that finds nothing, or None when there is none to drop.
+    """The same wish without the very formats that are no longer there, or None when it names none.
 
-    A height that the selector names stays the limit.
+    A selector without ids, such as `b[height>9000]`, is a condition and stays one. A height that the
+    selector names stays the limit.
     """
-    if options.custom_format is None:
+    if options.custom_format is None or not _names_formats(options.custom_format):
         return None
     heights = [int(lines) for lines in re.findall(r"\[height<?=(\d+)\]", options.custom_format)]
     wanted: dict[str, Any] = {"custom_format": None}
@@ -100,6 +108,12 @@ def nearest(options: DownloadOptions) -> DownloadOptions | None:
         limit = next((lines for lines in known if lines >= max(heights)), None)
         wanted["quality"] = f"{limit}p" if limit else "best"
     return options.model_copy(update=wanted)
+
+
+def _names_formats(selector: str) -> bool:
+    """Whether some part of a yt-dlp selector is a format's id rather than a rule."""
+    parts = re.split(r"[/+,()]", re.sub(r"\[[^]]*\]", "", selector))
+    return any(part.strip() and not _RULE.fullmatch(part.strip()) for part in parts)
 
 
 def resolution(one: Format) -> int | None:

@@ -24,6 +24,7 @@ from mediadl.worker.live.downloader import LiveDownload
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import REPORT
 from mediadl.worker.problem import DownloadProblem
+from mediadl.worker.refusal import refusals_end_it
 from mediadl.worker.reporter import Reporter
 from mediadl.worker.space import check_space
 from mediadl.worker.steps import Steps
@@ -52,6 +53,7 @@ class Download:
         self._validators = Validators(self._temp)
         self._steps = Steps(send, request.url)
         self._finishing = Finishing(request, ydl, self._steps, self._reporter)
+        self._is_live = False
         self._live = LiveDownload(request, ydl, send, self._reporter, stop_live)
 
     def run(self) -> wire.Finished:
@@ -80,7 +82,8 @@ class Download:
         self._ydl.add_postprocessor_hook(self._on_postprocess)
         self._reporter.start()
         try:
-            result = self._ydl.process_ie_result(info, download=True)
+            with refusals_end_it(self._ydl, unless=lambda: self._is_live):
+                result = self._ydl.process_ie_result(info, download=True)
             self._live.name(result)
             return self._finishing.finish(result)
         finally:
@@ -113,6 +116,7 @@ class Download:
             raise UnsupportedError(self._request.url)
         self._live.name(info)
         media = media_from(info)
+        self._is_live = media.is_live
         self._send(wire.Probed(found=media))
         options = self._request.options
         check_choice(media, options)

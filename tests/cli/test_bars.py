@@ -1,6 +1,7 @@
 """Live bars on a terminal."""
 
 import io
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -8,6 +9,7 @@ from mediadl.cli.bars import LiveFace, numbers
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.progress import Progress, Stage
+from mediadl.domain.waiting import Wait, WaitReason
 from tests.helpers.jobs import a_job
 
 SHOWN, HIDDEN = "\x1b[?25h", "\x1b[?25l"
@@ -119,3 +121,17 @@ def test_a_note_stands_above_the_bars() -> None:
     with LiveFace(screen, screen) as face:
         face.note("Recording.")
     assert "Recording." in screen.getvalue()
+
+
+def test_a_waiting_job_keeps_its_bar_and_counts_down() -> None:
+    screen = Screen()
+    wait = Wait(
+        reason=WaitReason.RATE_LIMIT,
+        until=datetime.now(UTC) + timedelta(seconds=90),
+        attempt=1,
+        most_attempts=5,
+    )
+    with LiveFace(screen, screen) as face:
+        face.changed(a_job(JobState.WAITING, title="Film", fraction=0.5, wait=wait), None)
+        face.refresh()
+    assert "slow down; goes on in 1:" in screen.getvalue()

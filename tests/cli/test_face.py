@@ -10,6 +10,7 @@ from mediadl.cli.text import Lines
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import Job, JobState
 from mediadl.domain.progress import Progress
+from mediadl.domain.waiting import Wait, WaitReason
 from tests.helpers.jobs import a_job
 
 DONE = a_job(JobState.COMPLETED, files=("/d/a.mp4", "/d/a.vtt"), size_bytes=24_000_000)
@@ -87,3 +88,11 @@ def test_a_note_is_for_people_and_not_among_the_results() -> None:
     PlainFace(Lines(output), Lines(errors)).note("Recording.")
     JsonFace(Lines(output)).note("Recording.")
     assert (output.getvalue(), errors.getvalue()) == ("", "Recording.\n")
+
+
+def test_waiting_is_told_in_a_line_of_its_own() -> None:
+    output, errors = io.StringIO(), io.StringIO()
+    wait = Wait(reason=WaitReason.NETWORK)
+    PlainFace(Lines(output), Lines(errors)).changed(a_job(JobState.WAITING, wait=wait), None)
+    assert errors.getvalue() == "… A title: no network connection; goes on when there is one\n"
+    assert output.getvalue() == ""

@@ -322,3 +322,25 @@ def test_all_downloads_together_keep_to_the_rate_that_was_typed(
     speeds = [event["speed"] for event in _events(ran.stdout)[:-1] if event.get("speed")]
     assert speeds
     assert max(speeds) < 1_000_000
+
+
+def test_a_site_that_asks_to_slow_down_is_waited_for_and_it_is_said(
+    terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path
+) -> None:
+    url = media_site.url("item/slow-down/small.mp4", status=429, retry_after=2, times=1)
+    ran = terminal.run("get", url, "--to", str(tmp_path))
+    assert ran.returncode == 0
+    assert "127.0.0.1 asks to slow down; goes on in 0:0" in ran.stderr
+    assert "(attempt 1 of 5)" in ran.stderr
+    assert ran.stdout.startswith("✓ small → ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_waiting_can_be_interrupted(terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path) -> None:
+    url = media_site.url("item/never/small.mp4", status=429, retry_after=600)
+    process = terminal.start("get", url, "--to", str(tmp_path / "to"))
+    assert process.stderr is not None
+    assert "slow down; goes on in 10:" in process.stderr.readline()
+    process.send_signal(signal.SIGINT)
+    out, _err = process.communicate(timeout=30)
+    assert (process.returncode, out) == (130, "Interrupted: 0 downloaded, 1 not finished.\n")

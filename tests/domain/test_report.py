@@ -10,6 +10,7 @@ from mediadl.domain.job import Job, JobState
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.report import report_of
+from mediadl.domain.waiting import Wait, WaitReason
 
 _AT = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 _HALF = Progress(
@@ -77,3 +78,12 @@ def test_a_failed_job_says_why_in_words_and_as_a_code() -> None:
 def test_hidden_notes_in_the_link_are_not_told() -> None:
     job = Job("id-1", "https://a.example/1#__youtubedl_smuggle=%7B%7D", DownloadOptions(), _AT)
     assert report_of(job).url == "https://a.example/1"
+
+
+def test_a_waiting_job_says_for_what_until_when_and_why():
+    problem = failure(FailureKind.RATE_LIMITED, host="example.com")
+    wait = Wait(reason=WaitReason.RATE_LIMIT, until=_AT, failure=problem)
+    report = report_of(_job(JobState.WAITING, wait=wait))
+    assert (report.status, report.waiting_for, report.waiting_until) == ("queued", "rate_limit", _AT)
+    assert report.waiting_because == problem.message
+    assert report_of(_job(JobState.QUEUED)).waiting_for is None

@@ -170,5 +170,8 @@ def test_the_nearest_to_a_pick_keeps_its_height(options: DownloadOptions, qualit
     assert (near.custom_format, near.quality) == (None, quality)
 
 
-def test_what_names_no_format_has_nothing_nearer():
-    assert nearest(DownloadOptions(quality="720p")) is None
+@pytest.mark.parametrize(
+    "selector", [None, "b[height>9000]", "bv*[vcodec^=av01]+ba/b", "(bestvideo.2+worstaudio)/mp4", "all"]
+)
+def test_what_names_no_format_has_nothing_nearer(selector: str | None):
+    assert nearest(DownloadOptions(quality="720p", custom_format=selector)) is None
