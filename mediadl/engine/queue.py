@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import dataclasses
+import time
 from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,8 +19,8 @@ T = TypeVar("T")
 Target = tuple[JobState, dict[str, Any]]
 """A state to bring a job into, and the other fields that change with it."""
 
-_TOLD_AT_ONCE = 50
-"""Changes that are told without a pause for the loop, so that ten thousand do not stop the window."""
+_TELLING_S = 0.008
+"""How long changes are told before the loop gets its turn: half a frame, so that no window stops."""
 
 
 @dataclass(frozen=True)
@@ -231,11 +232,13 @@ class JobQueue:
             for job, before in changes:
                 self._note_unsaved(job, before)
             await self._save_changes()
-            for number, (job, before) in enumerate(changes, start=1):
+            began_s = time.perf_counter()
+            for job, before in changes:
                 self._jobs[job.id] = job
                 self._bus.publish(JobChanged(job, before))
-                if number % _TOLD_AT_ONCE == 0:
+                if time.perf_counter() - began_s > _TELLING_S:
                     await asyncio.sleep(0)
+                    began_s = time.perf_counter()
         return tuple(job for job, _before in changes)
 
     def _note_unsaved(self, job: Job, before: Job) -> None:
