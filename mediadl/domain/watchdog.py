@@ -18,7 +18,7 @@ class Patience:
     """Without a line from the worker."""
     download_s: float = 60.0
     """Without a new byte."""
-    live_s: float = 300.0
+    live_s: float = 900.0
     """Without a new byte of a live stream, which has pauses of its own."""
     processing_s: float = 300.0
     """Without progress of ffmpeg, or of the files it writes."""

@@ -64,7 +64,7 @@ def test_a_live_stream_may_pause_for_longer():
     dog = Watchdog(Patience(), 0.0)
     dog.hear_live()
     dog.hear_progress(_downloading(1), 0.0)
-    assert _first_bark(dog, 900) == (300.0, "download")
+    assert _first_bark(dog, 1200) == (900.0, "download")
 
 
 def test_ffmpeg_s_progress_is_a_sign():

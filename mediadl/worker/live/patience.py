@@ -22,7 +22,10 @@ class Limits:
 
     ask_after_s: float = 20.0
     """Then the page is asked, and again after as long."""
-    give_up_after_s: float = 300.0
+    give_up_after_s: float = 600.0
+    """Less than `domain.watchdog` gives a live stream: ended here, what was recorded is kept at once."""
+    begin_within_s: float = 60.0
+    """As long as nothing was recorded there is nothing to lose, and the engine tries again."""
     first_pause_s: float = 0.5
     longest_pause_s: float = 8.0
 
@@ -34,8 +37,10 @@ class Over(Exception):
 class Patience:
     """One for each track; `ask` is shared, and asked by one track at a time."""
 
-    def __init__(self, limits: Limits, ask: Callable[[], Air]) -> None:
+    def __init__(self, limits: Limits, ask: Callable[[], Air], *, has_begun: bool = True) -> None:
+        """`has_begun` says whether something was recorded before."""
         self._limits = limits
+        self._has_begun = has_begun
         self._ask = ask
         self._good_at_s = time.monotonic()
         self._asked_at_s = self._good_at_s
@@ -50,6 +55,7 @@ class Patience:
         """Something new has come."""
         self._good_at_s = self._asked_at_s = time.monotonic()
         self._failures = 0
+        self._has_begun = True
 
     def answered(self, usual_gap_s: float) -> None:
         """The server answers, with nothing new; that is usual for `usual_gap_s`.
@@ -74,7 +80,8 @@ class Patience:
 
     def _endure(self, ask_after_s: float, error: Exception | None) -> None:
         now_s = time.monotonic()
-        if now_s - self._good_at_s > self._limits.give_up_after_s:
+        limits = self._limits
+        if now_s - self._good_at_s > (limits.give_up_after_s if self._has_begun else limits.begin_within_s):
             raise error or Over
         if now_s - self._asked_at_s > ask_after_s:
             self._asked_at_s = now_s

@@ -43,7 +43,10 @@ class Recording:
         self, tracks: Sequence[Track], stop: threading.Event, ask: Callable[[], Air], limits: Limits
     ) -> None:
         question = Question(ask)
-        self._followed = [_Followed(track, Patience(limits, question)) for track in tracks]
+        self._followed = [
+            _Followed(track, Patience(limits, question, has_begun=bool(track.parts.files)))
+            for track in tracks
+        ]
         self._stop = stop
         self._ended = threading.Event()
         """Something ends the recording for all tracks: the stream is over, or the disk is full."""

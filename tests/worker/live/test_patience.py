@@ -53,3 +53,12 @@ def test_two_tracks_that_ask_at_once_ask_once():
     question = Question(lambda: asked.append(None) or Air.LIVE)
     assert [question(), question()] == [Air.LIVE, Air.LIVE]
     assert len(asked) == 1
+
+
+def test_a_recording_that_has_not_begun_is_given_up_earlier():
+    limits = Limits(begin_within_s=0.0)
+    new, begun = (Patience(limits, lambda: Air.LIVE, has_begun=begun) for begun in (False, True))
+    time.sleep(0.01)
+    assert begun.failed(OSError()) > 0
+    with pytest.raises(OSError, match="never"):
+        new.failed(OSError("never"))

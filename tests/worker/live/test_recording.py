@@ -12,7 +12,7 @@ from mediadl.worker.live.track import Track
 from tests.helpers.media_site import MediaSiteProcess, media_path
 from tests.worker.live.conftest import MakeTrack
 
-QUICK = Limits(ask_after_s=0.3, give_up_after_s=1.5, first_pause_s=0.1, longest_pause_s=0.3)
+QUICK = Limits(0.3, 1.5, begin_within_s=1.0, first_pause_s=0.1, longest_pause_s=0.3)
 CALM = Limits(first_pause_s=0.1, longest_pause_s=0.3)
 
 
