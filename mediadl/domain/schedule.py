@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mediadl.domain.job import Job, JobState, StartMode
+from mediadl.domain.progress import Stage
 from mediadl.domain.sites import UNKNOWN, Site, site_of
 
 _STARTABLE = frozenset({JobState.QUEUED, JobState.RESOLVING})
@@ -161,3 +162,11 @@ class _Choice:
 
 def _goes_straight(job: Job) -> bool:
     return job.state is JobState.QUEUED or job.start is StartMode.NOW
+
+
+def goes_on_at_any_hour(job: Job, stage: Stage | None) -> bool:
+    """Whether a running job is not stopped when the hours of downloads end.
+
+    One that the user wanted now; a recording, which cannot be caught up on; and what reads nothing any more.
+    """
+    return job.urgent or job.is_live or stage in {Stage.PROCESSING, Stage.MOVING}

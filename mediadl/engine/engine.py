@@ -12,7 +12,7 @@ from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
 from mediadl.domain.choice import Choice
 from mediadl.domain.errors import InvalidItems, UnknownJob, UserError
-from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged
+from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
@@ -25,6 +25,7 @@ from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
+from mediadl.engine.hours import Hours
 from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.new_jobs import again, entry_jobs, restored
 from mediadl.engine.pool import WorkerPool
@@ -58,6 +59,7 @@ class Engine(JobCommands):
         self._choices = Choices(store.choices, bus)
         self._findings = Findings()
         self._budget = SpeedBudget(bus, tasks)
+        self._hours = Hours(bus, lambda: self.settings)
         self._recovery = Recovery(self._queue, bus, tasks, lambda: self.settings)
         watches = Watches(tasks, self._slowest_block_s)
         means = Means(pool, self._budget, self._recovery.retries, watches, lambda: self.settings)
@@ -67,20 +69,20 @@ class Engine(JobCommands):
             self._runner,
             tasks,
             self._recovery.sites,
-            lambda: self._recovery.limits(probes_at_once),
+            lambda: self._recovery.limits(probes_at_once, is_open=self._hours.may_start),
         )
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(ListingFinished, self._on_listing_finished)
+        bus.subscribe(TimetableChanged, lambda _event: self._follow_hours())
 
     # --- start and stop -------------------------------------------------------------------------------------
 
     async def start(self) -> None:
         """Restore settings and queue, end what a killed run left behind, and start what may start."""
         self.settings = await self._store.settings.load()
-        self._budget.set_limit(limit_of(self.settings, is_open=True))
         await self._pool.end_orphans()
         await self._queue.load(restored)
         self._finish.start(self._queue.jobs)
@@ -88,10 +90,12 @@ class Engine(JobCommands):
         self._tasks.spawn(sweep(self._queue.jobs), name="sweep temporary folders")
         self._recovery.restore()
         self._upkeep.start()
-        self._scheduler.pump()
+        self._hours.look()
+        self._follow_hours()
 
     async def stop(self) -> None:
         """End all runs and workers. The queue stays saved as it is; the next start goes on from there."""
+        self._hours.close()
         self._recovery.close()
         await self._scheduler.close()
         await self._pool.close()
@@ -130,6 +134,11 @@ class Engine(JobCommands):
             UnknownJob: it was removed.
         """
         return self._queue.get(job_id)
+
+    @property
+    def hours(self) -> TimetableChanged:
+        """Whether it is one of the hours in which downloads run, and until when."""
+        return self._hours.now
 
     @property
     def site_pauses(self) -> dict[str, datetime]:
@@ -259,9 +268,9 @@ class Engine(JobCommands):
                 raise UserError(f"This setting cannot be used: {error}") from error
             await self._store.settings.save(settings)
             self.settings = settings
-        self._budget.set_limit(limit_of(settings, is_open=True))
+        self._hours.look()
         self.bus.publish(SettingsChanged(settings, before))
-        self._scheduler.pump()
+        self._follow_hours()
 
     # --- inside ---------------------------------------------------------------------------------------------
 
@@ -271,11 +280,18 @@ class Engine(JobCommands):
         temp = options.temp_folder or self.settings.temp_folder or folder
         return options.model_copy(update={"folder": folder, "temp_folder": temp})
 
+    def _follow_hours(self) -> None:
+        """Have the limit of this hour hold, and stop what may not run now."""
+        self._budget.set_limit(limit_of(self.settings, is_open=self._hours.now.is_open))
+        if not self._hours.may_start:
+            self._tasks.spawn(self.hold_back(), name="hold back until the next hours")
+        self._scheduler.pump()
+
     def _slowest_block_s(self) -> float:
         """How long one block may take under the speed limits, of which the lower one is taken to hold."""
         limits = (self.settings.speed_limit_bps, self.settings.outside_speed_limit_bps)
         lowest = min((limit for limit in limits if limit), default=None)
-        return slowest_block_s(lowest, self._scheduler.downloads)
+        return slowest_block_s(lowest, len(self._scheduler.downloading))
 
     def _on_job_changed(self, event: JobChanged) -> None:
         job_id, state = event.job.id, event.job.state

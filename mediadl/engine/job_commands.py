@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, check_transition
+from mediadl.domain.schedule import goes_on_at_any_hour
 from mediadl.domain.steps import REPEATABLE, StepName
 from mediadl.engine.choices import Choices
 from mediadl.engine.findings import Findings
@@ -45,6 +46,12 @@ class JobCommands:
             await self._queue.move_many(
                 able, lambda job: (JobState.PAUSED, {"fraction": self._fraction(job.id)})
             )
+
+    async def hold_back(self) -> None:
+        """Put what runs back into the queue with its partial files, but for what goes on at any hour."""
+        held = [job_id for job_id in self._scheduler.downloading if not self._goes_on(job_id)]
+        async with self._scheduler.stopped(*held):
+            await self._queue.move_many(held, self._queued_again)
 
     async def resume(self, job_id: str) -> None:
         """Let a paused job go on, or a waiting one at once; one that is on its way stays as it is."""
@@ -189,6 +196,14 @@ class JobCommands:
         self._scheduler.pump()
 
     # --- inside ---------------------------------------------------------------------------------------------
+
+    def _goes_on(self, job_id: str) -> bool:
+        progress = self._findings.peek(job_id).progress
+        return goes_on_at_any_hour(self._queue.get(job_id), progress.stage if progress else None)
+
+    def _queued_again(self, job: Job) -> Target:
+        state = JobState.QUEUED if job.state is JobState.RUNNING else job.state  # which changes nothing
+        return state, {"fraction": self._fraction(job.id)}
 
     def _fraction(self, job_id: str) -> float:
         progress = self._findings.peek(job_id).progress

@@ -50,9 +50,9 @@ class Scheduler:
         self._site_timer: asyncio.TimerHandle | None = None
 
     @property
-    def downloads(self) -> int:
-        """How many downloads run."""
-        return sum(run.kind is RunKind.DOWNLOAD for run in self._runs.values())
+    def downloading(self) -> tuple[str, ...]:
+        """Ids of the jobs whose download runs."""
+        return tuple(job_id for job_id, run in self._runs.items() if run.kind is RunKind.DOWNLOAD)
 
     def pump(self) -> None:
         """Start what may start, once for all that happens before the loop turns next.

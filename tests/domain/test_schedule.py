@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from mediadl.domain.job import Job, JobState, StartMode
-from mediadl.domain.schedule import Busy, Decision, Limits, decide
+from mediadl.domain.progress import Stage
+from mediadl.domain.schedule import Busy, Decision, Limits, decide, goes_on_at_any_hour
 from mediadl.domain.sites import Site
 from tests.helpers.jobs import a_job
 
@@ -113,3 +114,19 @@ def test_an_urgent_job_takes_its_place_among_the_limits():
 def test_outside_the_hours_only_what_is_to_be_chosen_from_is_looked_at():
     jobs = [_queued("a"), _new("b"), _new("c", StartMode.CHOOSE)]
     assert _decide(jobs, 3, 3, is_open=False) == Decision((), ("c",))
+
+
+@pytest.mark.parametrize(
+    ("changes", "stage", "goes_on"),
+    [
+        ({}, None, False),
+        ({}, Stage.PREPARING, False),
+        ({}, Stage.DOWNLOADING, False),
+        ({}, Stage.PROCESSING, True),
+        ({}, Stage.MOVING, True),
+        ({"urgent": True}, Stage.DOWNLOADING, True),
+        ({"is_live": True}, Stage.DOWNLOADING, True),
+    ],
+)
+def test_what_goes_on_when_the_hours_end(changes: dict[str, bool], stage: Stage | None, goes_on: bool):
+    assert goes_on_at_any_hour(a_job(S.RUNNING, **changes), stage) is goes_on

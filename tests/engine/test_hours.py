@@ -2,14 +2,18 @@
 
 import asyncio
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 
 from mediadl.domain.events import TimetableChanged
+from mediadl.domain.job import JobState
 from mediadl.domain.settings import Settings
 from mediadl.domain.timetable import Window
 from mediadl.engine.bus import Bus
 from mediadl.engine.hours import Hours, local_time
+from tests.helpers.engines import Watched, running_engine
+from tests.helpers.media_site import MediaSiteProcess
 
 MORNING = datetime(2026, 11, 23, 8, 0)  # noqa: DTZ001 - a wall clock has no zone
 OFFICE = Window(days=(0, 1, 2, 3, 4), start=time(9), end=time(17))
@@ -89,3 +93,77 @@ async def test_without_windows_no_timer_runs(setting: _Setting) -> None:
 
 def test_the_wall_clock_is_the_one_of_this_time_zone() -> None:
     assert abs(local_time().astimezone() - datetime.now().astimezone()) < timedelta(seconds=5)
+
+
+S = JobState
+SLOW_BPS = 700_000
+
+
+def _later() -> Window:
+    """A window that does not contain this moment, nor one of the next half hour."""
+    now = local_time()
+    return Window(start=(now + timedelta(hours=2)).time(), end=(now + timedelta(hours=3)).time())
+
+
+@pytest.fixture
+async def watched(tmp_path: Path):
+    async with running_engine(tmp_path) as opened:
+        yield opened
+
+
+async def _download(watched: Watched, link: str) -> str:
+    job = await watched.engine.add(link)
+    await watched.until(lambda: any(p.done_bytes > 100_000 for p in watched.progress_of(job.id)))
+    return job.id
+
+
+async def test_what_runs_goes_back_into_the_queue_and_on_when_the_hours_begin(
+    watched: Watched, media_site: MediaSiteProcess, tmp_path: Path
+) -> None:
+    media_site.reset()
+    job_id = await _download(watched, media_site.url("item/hours/av480.mp4", rate=SLOW_BPS))
+    await watched.engine.change_settings(windows=(_later(),))
+    held = await watched.until_state(job_id, S.QUEUED)
+    assert not watched.engine.hours.is_open
+    assert len(list((tmp_path / "downloads").rglob("*.part"))) == 1
+    assert 0 < held.fraction < 1
+    await watched.engine.change_settings(windows=())
+    assert (await watched.until_ended(job_id)).state is S.COMPLETED
+    asked = [hit.range or "" for hit in media_site.hits() if "hours" in hit.path]
+    assert asked[-1].startswith("bytes=")
+
+
+async def test_outside_the_hours_nothing_starts_but_what_is_urgent(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    await watched.engine.change_settings(windows=(_later(),))
+    waiting = await watched.engine.add(media_site.url("item/a/song.mp3"))
+    urgent = await watched.engine.add(media_site.url("item/b/song.mp3"))
+    await watched.engine.start_now(urgent.id)
+    assert (await watched.until_ended(urgent.id)).state is S.COMPLETED
+    assert watched.states_of(waiting.id) == []
+    await watched.engine.change_settings(windows=())
+    assert (await watched.until_ended(waiting.id)).state is S.COMPLETED
+
+
+async def test_paused_jobs_stay_paused_when_the_hours_begin(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    job_id = await _download(watched, media_site.url("item/c/av480.mp4", rate=SLOW_BPS))
+    await watched.engine.pause(job_id)
+    await watched.engine.change_settings(windows=(_later(),))
+    await watched.engine.change_settings(windows=())
+    await asyncio.sleep(0.2)
+    assert watched.engine.job(job_id).state is S.PAUSED
+
+
+async def test_the_other_limit_holds_outside_the_hours(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    slow = {"windows": (_later(),), "outside_windows": "slow_down", "outside_speed_limit_bps": 200_000}
+    job_id = await _download(watched, media_site.url("item/d/big-16.mp4", rate=2_000_000))
+    await watched.engine.change_settings(**slow)
+    await asyncio.sleep(4)
+    speeds = [progress.speed_bps or 0.0 for progress in watched.progress_of(job_id)]
+    assert watched.engine.job(job_id).state is S.RUNNING
+    assert max(speeds[-3:]) < 400_000
