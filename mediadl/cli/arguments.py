@@ -141,7 +141,11 @@ def _get(named: argparse.Namespace) -> GetArguments:
         links += links_in_file(name)
     if not links:
         raise UserError("There is no link to download. Give one, or a file of links with --from-file.")
-    changes = {"custom_format": named.format, "folder": _folder(named.to)}
+    changes = {
+        "custom_format": named.format,
+        "folder": _folder(named.to),
+        "live_from_start": named.live_from_start,
+    }
     return GetArguments(
         links=tuple(dict.fromkeys(links)),
         options=preset_options.model_copy(update=changes),
@@ -233,6 +237,8 @@ def _get_parser() -> _Parser:
     add("--limit-rate", type=_rate, metavar="RATE",
         help="bytes a second for all downloads together, such as 500K or 2.5M; 0 is no limit"
         " (default: as in Settings)")  # fmt: skip
+    add("--live-from-start", action="store_true",
+        help="record live streams from their beginning, as far as the site still has it")  # fmt: skip
     add("--from-file", action="append", default=[], metavar="FILE",
         help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")

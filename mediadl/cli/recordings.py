@@ -6,12 +6,10 @@ from collections.abc import Callable
 from mediadl.cli.text import visible
 from mediadl.domain.errors import NotAllowed, UnknownJob
 from mediadl.domain.job import Job, JobState
-from mediadl.domain.waiting import WaitReason
 from mediadl.engine.engine import Engine
 
 KEEPING = "Ending the recording and keeping what is there. Press Ctrl+C again to cancel instead."
 RECORDING = "Recording {title}. Ctrl+C ends it and keeps what is there."
-BEGINS = "{title} begins at {time:%H:%M on %Y-%m-%d} and is recorded then."
 
 
 class Recordings:
@@ -41,7 +39,7 @@ class Recordings:
         self._wanted = set()
 
     def on_changed(self, job: Job) -> None:
-        """Say once of each job that it is recorded now, or when it will be."""
+        """Say once of each job that it is recorded now."""
         words = _words(job)
         if words and words not in self._told:
             self._told.add(words)
@@ -49,10 +47,6 @@ class Recordings:
 
 
 def _words(job: Job) -> str:
-    title = f"“{visible(job.display_title)}”"
-    if job.is_live and job.state is JobState.RUNNING:
-        return RECORDING.format(title=title)
-    begins_at = job.wait.failure.begins_at if job.wait and job.wait.failure else None
-    if job.wait is not None and job.wait.reason is WaitReason.PREMIERE and begins_at is not None:
-        return BEGINS.format(title=title, time=begins_at.astimezone())
-    return ""
+    if not job.is_live or job.state is not JobState.RUNNING:
+        return ""
+    return RECORDING.format(title=f"“{visible(job.display_title)}”")

@@ -134,3 +134,10 @@ def test_a_hostile_line_of_a_file_does_not_steer_the_terminal(
     err = capsys.readouterr().err
     assert "Line 1 of" in err
     assert "\x1b" not in err
+
+
+@pytest.mark.parametrize(("flags", "from_start"), [([], False), (["--live-from-start"], True)])
+def test_live_streams_are_recorded_from_the_start_when_asked(flags: list[str], from_start: bool) -> None:
+    arguments = parse(["get", LINK, *flags])
+    assert isinstance(arguments, GetArguments)
+    assert arguments.options.live_from_start is from_start
