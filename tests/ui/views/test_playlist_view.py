@@ -114,7 +114,8 @@ async def test_a_preset_for_all_goes_to_every_entry(page, stage):
     QTest.keyClicks(page.preset_box, "Audio MP3")
     press(page, "Download selected")
     await until(lambda: len(urls(stage)) == 2)
-    wanted = preset("audio-mp3").options.model_copy(update={"folder": "/downloads"})
+    places = {"folder": "/downloads", "temp_folder": "/downloads"}
+    wanted = preset("audio-mp3").options.model_copy(update=places)
     assert {job.options for job in stage.engine.jobs} == {wanted}
 
 
