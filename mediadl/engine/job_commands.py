@@ -17,7 +17,7 @@ from mediadl.engine.runner import JobRunner
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.workspace import discard_all
 
-_RECORDING = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING})
+_RECORDING = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING, JobState.FAILED})
 _UNDER_WAY = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.RUNNING})
 
 

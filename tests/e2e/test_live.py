@@ -106,3 +106,19 @@ async def test_a_premiere_is_waited_for_and_then_recorded_by_itself(
     done = await watched.until_ended(job.id)
     assert done.state is S.COMPLETED
     assert _plays(done.files[0])
+
+
+async def test_what_was_recorded_before_a_failure_can_be_kept(
+    watched: Watched, media_site: MediaSiteProcess
+) -> None:
+    media_site.reset()
+    await watched.engine.change_settings(automatic_retries=0)
+    job = await watched.engine.add(media_site.url("live/failed/60;speed=3/live.m3u8"))
+    await _until_recorded(watched, job, 6.0)
+    for pid in _workers():
+        os.killpg(pid, signal.SIGKILL)
+    await watched.until_state(job.id, S.FAILED)
+    await watched.engine.stop_and_keep(job.id)
+    done = await watched.until_state(job.id, S.COMPLETED)
+    assert facts_of(Path(done.files[0])).duration_s >= 5.5
+    assert _plays(done.files[0])

@@ -18,7 +18,7 @@ _COMPLETED = DELIVERED_STATES
 _EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING})
 _WAITING = frozenset({JobState.WAITING})
 _LATER = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.WAITING, JobState.PAUSED})
-_RECORDS = frozenset({JobState.RUNNING, JobState.PAUSED})
+_RECORDS = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING, JobState.FAILED})
 _CHOICE = frozenset({JobState.CHOOSING})
 _CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
 
