@@ -8,6 +8,8 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from tests.chaos import table, vanilla
@@ -16,55 +18,82 @@ from tests.chaos.shapes import MEDIA, SHAPES, Shape, reference_problem
 from tests.chaos.trial import Ground, Trial
 from tests.helpers.media_site import MediaSiteProcess
 
+Verdicts = list[tuple[Shape, Verdict]]
+
+_MOST_ATTEMPTS = 4
+
 
 def arguments(words: Sequence[str]) -> argparse.Namespace:
     """Read the command line; `--help` explains it."""
     parser = argparse.ArgumentParser(prog="dev.py chaos", description=__doc__)
     parser.add_argument("--trials", type=int, default=300, help="kill trials over all shapes (300)")
-    parser.add_argument("--vanilla", action="store_true", help="do the same to plain yt-dlp")
+    every = "do the same to plain yt-dlp, in every EVERYth round of all shapes (1)"
+    parser.add_argument("--vanilla", type=int, nargs="?", const=1, default=0, metavar="EVERY", help=every)
     parser.add_argument("--seed", default="", help="repeat a run; a new one is drawn and printed without it")
     parser.add_argument("--at-once", type=int, default=3, help="trials at the same time (3)")
     parser.add_argument("--only", default="", help="shapes whose name contains this")
-    parser.add_argument("--keep", action="store_true", help="keep the folders of trials that found something")
     return parser.parse_args(words)
 
 
 @contextmanager
 def ground(shapes: Sequence[Shape], *, with_vanilla: bool) -> Iterator[Ground]:
-    """The site and an uninterrupted download of each shape, to compare with."""
+    """The site and an uninterrupted download of each tree, to compare with."""
     with MediaSiteProcess(MEDIA) as site, tempfile.TemporaryDirectory(prefix="mediadl-chaos-") as folder:
         made = Ground(site.base, {}, Path(folder))
-        for shape in shapes:
-            made.references[shape.name] = _reference(shape, made)
+        by_tree = {shape.tree: shape for shape in shapes}
+        with ThreadPoolExecutor(2) as pool:
+            for tree, file in zip(
+                by_tree, pool.map(partial(_reference, made), by_tree.values()), strict=True
+            ):
+                made.references[tree] = file
             if with_vanilla:
-                made.references[f"yt-dlp {shape.name}"] = vanilla.reference(shape, made)
+                theirs = pool.map(partial(vanilla.reference, made), by_tree.values())
+                made.references.update(zip((f"yt-dlp {tree}" for tree in by_tree), theirs, strict=True))
         yield made
 
 
-def _reference(shape: Shape, made: Ground) -> Path:
-    trial = Trial(f"reference {shape.name}", "", shape, Ground(made.base, {}, made.folder, most_kills=0))
-    file = trial.uninterrupted()
-    assert (problem := reference_problem(file)) is None, f"{shape.name} has {problem}"
+def _reference(made: Ground, shape: Shape) -> Path:
+    file = Trial(f"reference {shape.name}", "", shape, made).uninterrupted()
+    problem = reference_problem(file)
+    assert problem is None, f"{shape.name} has {problem}"
     return file
 
 
-def kill_trials(
-    count: int, seed: str, shapes: Sequence[Shape], at_once: int, made: Ground, *, with_vanilla: bool
-) -> tuple[list[tuple[Shape, Verdict]], list[tuple[Shape, Verdict]]]:
+@dataclass(frozen=True)
+class Batch:
+    """Which trials: every so-many-th round is done to yt-dlp too (0: none), every so-many-th is cold."""
+
+    count: int
+    seed: str
+    at_once: int
+    vanilla_every: int = 0
+    cold_every: int = 1
+
+
+def kill_trials(batch: Batch, shapes: Sequence[Shape], made: Ground) -> tuple[Verdicts, Verdicts]:
     """Run them, the shapes in turn; ours and yt-dlp's verdicts."""
+    ours: Verdicts = []
+    theirs: Verdicts = []
 
-    def one(number: int) -> tuple[Shape, Verdict, Verdict | None]:
-        shape = shapes[number % len(shapes)]
-        own = f"{seed}/{number}"
-        verdict = Trial(f"trial {number}", own, shape, made).run()
-        theirs = vanilla.run(f"yt-dlp {number}", own, shape, made) if with_vanilla else None
-        _report(f"{own} {shape.name}", verdict)
-        return shape, verdict, theirs
+    def one(number: int) -> None:
+        round_, turn = divmod(number, len(shapes))
+        shape, seed = shapes[turn], f"{batch.seed}/{number}"
+        is_cold = number % batch.cold_every == 0
+        jobs = 2 if round_ % 4 == 0 else 1
+        for attempt in range(_MOST_ATTEMPTS):  # one in which no kill found its moment says nothing
+            own = f"{seed}/{attempt}" if attempt else seed
+            trial = Trial(f"trial-{number}-{attempt}", own, shape, made, jobs=jobs, is_cold=is_cold)
+            verdict = trial.run()
+            if verdict.kills or verdict.problems:
+                break
+        _report(f"{seed} {shape.name} ({', '.join(map(str, trial.kills))})", verdict)
+        ours.append((shape, verdict))
+        if batch.vanilla_every and round_ % batch.vanilla_every == 0:
+            theirs.append((shape, vanilla.run(f"yt-dlp-{number}", seed, shape, made)))
 
-    with ThreadPoolExecutor(at_once) as pool:
-        all_of = list(pool.map(one, range(count)))
-    ours = [(shape, verdict) for shape, verdict, _ in all_of]
-    return ours, [(shape, theirs) for shape, _, theirs in all_of if theirs is not None]
+    with ThreadPoolExecutor(batch.at_once) as pool:
+        list(pool.map(one, range(batch.count)))
+    return ours, theirs
 
 
 def _report(name: str, verdict: Verdict) -> None:
@@ -79,10 +108,9 @@ def main(words: Sequence[str]) -> int:
     shapes = [shape for shape in SHAPES if asked.only in shape.name]
     print(f"seed {seed}, {asked.trials} kill trials, {asked.at_once} at once", flush=True)
     begun_s = time.monotonic()
-    with ground(shapes, with_vanilla=asked.vanilla) as made:
-        ours, theirs = kill_trials(
-            asked.trials, seed, shapes, asked.at_once, made, with_vanilla=asked.vanilla
-        )
+    batch = Batch(asked.trials, seed, asked.at_once, asked.vanilla, cold_every=10)
+    with ground(shapes, with_vanilla=bool(asked.vanilla)) as made:
+        ours, theirs = kill_trials(batch, shapes, made)
     print(table.text(table.rows(ours), table.rows(theirs)))
     print(f"seed {seed}, {time.monotonic() - begun_s:.0f} s")
     return int(any(verdict.problems for _, verdict in ours))

@@ -77,7 +77,7 @@ def _wrong_with(trial: "Trial", job: dict[str, Any]) -> list[str]:
     file = Path(job["files"][0])
     if not file.is_file():
         return [f"{file.name} is not there"]
-    problem = trial.shape.problem(file, trial.ground.references[trial.shape.name])
+    problem = trial.shape.problem(file, trial.ground.references[trial.shape.tree])
     return [f"{file.name} has {problem}"] if problem else []
 
 

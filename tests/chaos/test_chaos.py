@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.chaos.__main__ import ground, kill_trials
+from tests.chaos.__main__ import Batch, ground, kill_trials
 from tests.chaos.kills import plan
 from tests.chaos.shapes import SHAPES
 from tests.chaos.trial import Ground
@@ -24,7 +24,7 @@ def short_ground() -> Iterator[Ground]:
 
 
 def test_nothing_is_lost_doubled_or_wrong_after_kills(short_ground: Ground) -> None:
-    ours, _theirs = kill_trials(len(SHORT), SEED, SHORT, 2, short_ground, with_vanilla=False)
+    ours, _theirs = kill_trials(Batch(len(SHORT), SEED, at_once=2), SHORT, short_ground)
     assert [problem for _, verdict in ours for problem in verdict.problems] == []
     assert sum(verdict.kills for _, verdict in ours) > 0
 

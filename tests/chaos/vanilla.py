@@ -44,14 +44,14 @@ def run(name: str, seed: str, shape: Shape, ground: Ground) -> Verdict:
     files = [file for file in folder.iterdir() if file.suffix in {".mp4", ".mkv"}]
     if len(files) != 1:
         said.wrong.append(f"files {[file.name for file in folder.iterdir()]}")
-    elif problem := shape.problem(files[0], ground.references[f"yt-dlp {shape.name}"]):
+    elif problem := shape.problem(files[0], ground.references[f"yt-dlp {shape.tree}"]):
         said.wrong.append(problem)
     return said
 
 
-def reference(shape: Shape, ground: Ground) -> Path:
+def reference(ground: Ground, shape: Shape) -> Path:
     """A file as an uninterrupted run of the same command makes it."""
-    folder = ground.folder / f"yt-dlp reference {shape.name}"
+    folder = ground.folder / f"yt-dlp reference {shape.tree}"
     folder.mkdir(parents=True)
     link = shape.link(ground.base, 0)
     code = _run(shape, link, folder, "reference").wait(_LONGEST_S)
