@@ -74,6 +74,7 @@ class Engine(JobCommands):
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
+        self._sweeps: set[asyncio.Task[None]] = set()
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(ListingFinished, self._on_listing_finished)
         bus.subscribe(TimetableChanged, lambda _event: self._follow_hours())
@@ -87,7 +88,7 @@ class Engine(JobCommands):
         await self._queue.load(restored)
         self._finish.start(self._queue.jobs)
         await self._choices.load()
-        self._tasks.spawn(sweep(self._queue.jobs), name="sweep temporary folders")
+        self._sweep(self._queue.jobs)
         self._recovery.restore()
         self._upkeep.start()
         self._hours.look()
@@ -99,6 +100,7 @@ class Engine(JobCommands):
         self._recovery.close()
         await self._scheduler.close()
         await self._pool.close()
+        await asyncio.gather(*self._sweeps, return_exceptions=True)
 
     async def prewarm(self) -> None:
         """Have a worker ready for the first link."""
@@ -299,12 +301,17 @@ class Engine(JobCommands):
             self._scheduler.give_slot_back(job_id)
         if state in DELIVERED_STATES and event.before.state not in DELIVERED_STATES:
             # Not before this is saved: the worker's receipt in it keeps a killed run from doing it all again.
-            self._tasks.spawn(sweep([event.job]), name=f"sweep {job_id}")
+            self._sweep([event.job])
         if state in DELIVERED_STATES or state is JobState.CHOOSING:
             self._recovery.sites.served(event.job.url)
         if state in DELIVERED_STATES or state is JobState.CANCELLED:
             self._findings.forget(job_id)  # formats and log lines of thousands of jobs add up
         self._scheduler.pump()
+
+    def _sweep(self, jobs: Sequence[Job]) -> None:
+        task = self._tasks.spawn(sweep(jobs), name="sweep temporary folders")
+        self._sweeps.add(task)
+        task.add_done_callback(self._sweeps.discard)
 
     def _on_listing_finished(self, event: ListingFinished) -> None:
         job = self._queue.get(event.job_id)

@@ -26,6 +26,7 @@ from mediadl.worker.options import REPORT
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.refusal import refusals_end_it
 from mediadl.worker.reporter import Reporter
+from mediadl.worker.same_file import SameFile
 from mediadl.worker.space import check_space
 from mediadl.worker.steps import Steps
 from mediadl.worker.validators import Validators
@@ -134,6 +135,7 @@ class Download:
         )
         self._live.note(media, info)
         self._validators.watch(chosen)
+        SameFile(self._ydl, self._temp, chosen)
         converts = options.is_audio_only and options.audio_format is not None
         self._reporter.plan(info, converts=converts, steps=planned + self._own_steps())
 

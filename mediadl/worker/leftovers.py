@@ -11,6 +11,8 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
+from mediadl.worker import receipt
+
 _FINGERPRINT = "source.json"
 _STATE = ".ytdl"
 
@@ -57,8 +59,8 @@ def keep_if_same_source(folder: Path, fingerprint: Iterable[object]) -> None:
 
 
 def keep_only(folder: Path, files: Iterable[Path]) -> None:
-    """Remove all but the finished files and the note about their source."""
-    kept = {folder / _FINGERPRINT, *files}
+    """Remove all but the finished files, the note about their source, and that about their places."""
+    kept = {folder / _FINGERPRINT, folder / receipt.NAME, *files}
     for path in folder.iterdir():
         if path not in kept and path.is_file():
             path.unlink()

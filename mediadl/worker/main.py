@@ -28,6 +28,7 @@ from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.redo import Redo
+from mediadl.worker.same_file import SourceChanged
 from mediadl.worker.shortcuts import QuickYoutubeDL
 from mediadl.worker.source_checkout import is_source_checkout
 
@@ -101,8 +102,8 @@ def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Fi
 def _download(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
     try:
         return _download_once(request, channel, controls)
-    except yt_dlp.utils.YoutubeDLError as error:
-        if not is_stale_part(error):
+    except (yt_dlp.utils.YoutubeDLError, SourceChanged) as error:
+        if not isinstance(error, SourceChanged) and not is_stale_part(error):
             raise
         leftovers.drop_parts(Path(request.temp_folder))
         return _download_once(request, channel, controls)

@@ -35,6 +35,10 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
         self.error_hooks: list[ErrorHook] = []
         """Called with the answer that is an error, its headers and its status, before yt-dlp sees it."""
 
+    def urlopen_unwatched(self, request: Request) -> Response:
+        """Ask without hooks, from within one; what is read still counts towards the limit."""
+        return limited(super().urlopen(request), self._limiter)
+
     def urlopen(self, req: Any) -> Response:
         """As yt-dlp does: `req` is a link or a `Request`.
 

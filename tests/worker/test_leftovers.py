@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mediadl import wire
-from mediadl.worker import leftovers
+from mediadl.worker import leftovers, receipt
 from tests.helpers.media_facts import sha256, stream_hash
 from tests.helpers.media_site import MediaSiteProcess, media_path
 from tests.helpers.workers import Said, WorkerChild, download
@@ -54,7 +54,8 @@ def test_streams_survive_kills(path: str, site: MediaSiteProcess, worker: Worker
     assert _killed_at(request, 0.1, 0.5) == 2
     answer = worker.ask(request)
     assert stream_hash(answer.file) == stream_hash(whole.file)
-    assert not (tmp_path / "killed" / ".mediadl").exists()
+    left = (tmp_path / "killed" / ".mediadl" / "job").iterdir()
+    assert {path.name for path in left} == {"source.json", receipt.NAME}
 
 
 def test_a_kill_in_the_middle_of_a_fragment_keeps_the_whole_ones(site: MediaSiteProcess, tmp_path: Path):

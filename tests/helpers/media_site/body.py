@@ -55,6 +55,34 @@ class FileBody:
 
 
 @dataclass(frozen=True)
+class EditionBody:
+    """A body as it is, or with its bytes turned round: another file of the same size, that is media too."""
+
+    body: Body
+    is_turned: bool
+
+    @property
+    def size_bytes(self) -> int | None:
+        return self.body.size_bytes
+
+    async def read(self, start: int, stop: int) -> AsyncIterator[bytes]:
+        async for block in self.body.read(start, stop):
+            yield turned(block, start) if self.is_turned else block
+            start += len(block)
+
+
+_TURNED_FROM = 64 * 1024
+"""The head of the file stays: players find there what follows."""
+_TURNED = bytes(255 - value for value in range(256))
+
+
+def turned(block: bytes, start: int = 0) -> bytes:
+    """Turn round the bytes of a block that begins at `start`."""
+    kept = max(0, _TURNED_FROM - start)
+    return block[:kept] + block[kept:].translate(_TURNED)
+
+
+@dataclass(frozen=True)
 class StreamBody:
     """Text made while it is sent; `blocks` is called once for each request."""
 

@@ -57,7 +57,7 @@ class RangeOutsideError(ValueError):
     """The Range begins behind the end of the body (RFC 9110, 14.4: 416)."""
 
 
-def span_of(request: web.Request, size_bytes: int) -> Span:
+def span_of(request: web.Request, size_bytes: int, etag: str | None = None) -> Span:
     """Return the part asked for by the Range header, or the whole if it makes no sense."""
     try:
         wanted = request.http_range
@@ -65,6 +65,8 @@ def span_of(request: web.Request, size_bytes: int) -> Span:
         return Span(0, size_bytes, is_partial=False)
     if wanted.start is None and wanted.stop is None:
         return Span(0, size_bytes, is_partial=False)
+    if etag is not None and request.headers.get("If-Range", etag) != etag:
+        return Span(0, size_bytes, is_partial=False)  # RFC 9110, 13.1.5
     start, stop, _ = wanted.indices(size_bytes)
     if start >= size_bytes:
         raise RangeOutsideError
@@ -92,17 +94,17 @@ async def send(
     has_ranges = not trouble.norange and _range_holds(request, answer)
     if size is not None and answer.status == 200 and has_ranges:
         try:
-            span = span_of(request, size)
+            span = span_of(request, size, answer.headers.get("ETag"))
         except RangeOutsideError:
             return web.Response(status=416, headers={"Content-Range": f"bytes */{size}"})
     response = _head(answer, span, size, trouble)
     hit.status = response.status
     if trouble != NO_TROUBLE:
         _shrink_send_buffer(request)
-    await response.prepare(request)
-    if request.method == "HEAD":
-        return response
     with suppress(ConnectionError):  # the client has left; the hit says so
+        await response.prepare(request)
+        if request.method == "HEAD":
+            return response
         await _Writer(request, response, trouble, hit, on_fault).send(answer.body, span)
     return response
 

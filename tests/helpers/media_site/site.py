@@ -6,7 +6,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from types import TracebackType
 from typing import Self, Unpack
 from urllib.parse import unquote
@@ -14,9 +14,10 @@ from urllib.parse import unquote
 from aiohttp import web
 
 from . import media
+from .body import EditionBody
 from .pages import message_page
 from .routes import SESSION, Asked, NoSuchPageError, Routes, html
-from .serve import Hit, send
+from .serve import Answer, Hit, send
 from .trouble import NO_TROUBLE, Trouble, TroubleArgs, TroubleLog, prefix_of
 
 _PREFIX = re.compile(r"/f/([^/]*)(/.*)")
@@ -117,7 +118,16 @@ class MediaSite:
             answer = await self._routes.answer(unquote(path)[1:], asked)
         except NoSuchPageError:
             answer = html(message_page("Not found", path), status=404)
+        answer = self._edition(answer, Trouble.parse(spec), hit.path)
         return await send(request, answer, trouble, hit, lambda: self._troubles.note(hit.path))
+
+    def _edition(self, answer: Answer, asked: Trouble, url: str) -> Answer:
+        """Return the answer with the file of this moment, when it shall change."""
+        if asked.changes is None or (asked.only is not None and asked.only not in unquote(url)):
+            return answer
+        is_turned = self._troubles.seen(url) > asked.changes
+        headers = {**answer.headers, "ETag": f'"{int(is_turned)}"'} if asked.etag else answer.headers
+        return replace(answer, body=EditionBody(answer.body, is_turned), headers=headers)
 
     def _trouble_of(self, spec: str, path: str, request: web.Request) -> Trouble:
         """Return the faults of this request: none if they are for other paths or used up."""

@@ -25,6 +25,8 @@ class TroubleArgs(TypedDict, total=False):
     login: int | str
     redirect: int
     only: str
+    changes: int
+    etag: int
 
 
 @dataclass(frozen=True)
@@ -57,6 +59,11 @@ class Trouble:
     """1: a 302 to the same URL without this key."""
     only: str | None = None
     """The fault is for paths (with their query) that hold this text; others go well."""
+
+    changes: int | None = None
+    """After so many requests of a full URL the file is another one of the same size; `times` is not asked."""
+    etag: int | None = None
+    """1: with `changes`, an ETag names the file that is sent, and If-Range is heeded."""
 
     @classmethod
     def parse(cls, spec: str) -> "Trouble":
@@ -108,6 +115,10 @@ class TroubleLog:
     def note(self, url: str) -> None:
         """Note that the fault of this URL has happened."""
         self._happened[url] += 1
+
+    def seen(self, url: str) -> int:
+        """How many requests of this URL came, the one that is being answered among them."""
+        return self._seen[url]
 
     def clear(self) -> None:
         """Forget everything."""
