@@ -52,7 +52,7 @@ class SameFile:
         with contextlib.closing(self._ydl.urlopen_unwatched(question)) as answer:
             if answer.status != 206:
                 return True  # the server knows no ranges, and yt-dlp will start over
-            there = answer.read()
+            there: bytes = answer.read()
         with part.open("rb") as file:
             file.seek(first)
             return file.read() == there
