@@ -31,6 +31,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--vanilla", type=int, nargs="?", const=1, default=0, metavar="EVERY", help=every)
     parser.add_argument("--seed", default="", help="repeat a run; a new one is drawn and printed without it")
     parser.add_argument("--at-once", type=int, default=3, help="trials at the same time (3)")
+    parser.add_argument("--minutes", type=float, default=600.0, help="begin no trial after so long (600)")
     parser.add_argument("--only", default="", help="shapes whose name contains this")
     return parser.parse_args(words)
 
@@ -68,6 +69,8 @@ class Batch:
     at_once: int
     vanilla_every: int = 0
     cold_every: int = 1
+    longest_s: float = 36_000.0
+    """After so long no trial is begun any more."""
 
 
 def kill_trials(batch: Batch, shapes: Sequence[Shape], made: Ground) -> tuple[Verdicts, Verdicts]:
@@ -75,7 +78,11 @@ def kill_trials(batch: Batch, shapes: Sequence[Shape], made: Ground) -> tuple[Ve
     ours: Verdicts = []
     theirs: Verdicts = []
 
+    ends_at = time.monotonic() + batch.longest_s
+
     def one(number: int) -> None:
+        if time.monotonic() > ends_at:
+            return
         round_, turn = divmod(number, len(shapes))
         shape, seed = shapes[turn], f"{batch.seed}/{number}"
         is_cold = number % batch.cold_every == 0
@@ -108,7 +115,9 @@ def main(words: Sequence[str]) -> int:
     shapes = [shape for shape in SHAPES if asked.only in shape.name]
     print(f"seed {seed}, {asked.trials} kill trials, {asked.at_once} at once", flush=True)
     begun_s = time.monotonic()
-    batch = Batch(asked.trials, seed, asked.at_once, asked.vanilla, cold_every=10)
+    batch = Batch(
+        asked.trials, seed, asked.at_once, asked.vanilla, cold_every=10, longest_s=asked.minutes * 60
+    )
     with ground(shapes, with_vanilla=bool(asked.vanilla)) as made:
         ours, theirs = kill_trials(batch, shapes, made)
     print(table.text(table.rows(ours), table.rows(theirs)))

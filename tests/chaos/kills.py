@@ -1,5 +1,6 @@
 """Who is killed, and when: one random plan for each trial, made from its seed alone."""
 
+import contextlib
 import random
 import time
 from collections.abc import Callable
@@ -91,11 +92,9 @@ class Scene:
 
     def _partial_bytes(self) -> int:
         total = 0
-        for path in self._downloads.glob(".mediadl/*/*.part*"):
-            try:
+        with contextlib.suppress(OSError):  # a file is renamed, or a folder removed, while this looks
+            for path in self._downloads.glob(".mediadl/*/*.part*"):
                 total += path.stat().st_size
-            except OSError:  # it was just renamed
-                continue
         return total
 
     def _delivered(self) -> int:
