@@ -16,7 +16,7 @@ from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.presets import preset
-from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT
+from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 
 COMMANDS = ("get", "formats", "playlist")
 _DEFAULT_PRESET = "best"
@@ -45,6 +45,8 @@ class GetArguments:
     """1 to 16 downloads at once, or None for the number in the user's Settings."""
     limit_rate: int | None = None
     """Bytes a second for all downloads together, 0 for no limit, or None for what the user's Settings say."""
+    retries: int | None = None
+    """How often a passing fault is tried again, 0 to 20, or None for the number in the user's Settings."""
     as_json: bool = False
     is_verbose: bool = False
 
@@ -152,6 +154,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         items=named.items,
         jobs=named.jobs,
         limit_rate=named.limit_rate,
+        retries=named.retries,
         as_json=named.json,
         is_verbose=named.verbose,
     )
@@ -189,6 +192,12 @@ def _with_items_joined(argv: Sequence[str]) -> list[str]:
 def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_DOWNLOADS_LIMIT:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number from 1 to {MAX_DOWNLOADS_LIMIT}")
+    return int(text)
+
+
+def _retries(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > AUTOMATIC_RETRIES_LIMIT:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number from 0 to {AUTOMATIC_RETRIES_LIMIT}")
     return int(text)
 
 
@@ -239,6 +248,8 @@ def _get_parser() -> _Parser:
         " (default: as in Settings)")  # fmt: skip
     add("--live-from-start", action="store_true",
         help="record live streams from their beginning, as far as the site still has it")  # fmt: skip
+    add("--retries", type=_retries, metavar="N",
+        help="how often a passing fault is tried again, 0 is never (default: as in Settings)")  # fmt: skip
     add("--from-file", action="append", default=[], metavar="FILE",
         help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")

@@ -29,4 +29,6 @@ def from_line(arguments: GetArguments) -> dict[str, Any]:
         typed.update(max_downloads=arguments.jobs, site_downloads=arguments.jobs)
     if arguments.limit_rate is not None:
         typed.update(speed_limit_bps=arguments.limit_rate or None, windows=())
+    if arguments.retries is not None:
+        typed["automatic_retries"] = arguments.retries
     return typed

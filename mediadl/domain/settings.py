@@ -9,6 +9,7 @@ from mediadl.domain.timetable import Window
 
 MAX_DOWNLOADS_LIMIT = 16
 """The most downloads that may run at once."""
+AUTOMATIC_RETRIES_LIMIT = 20
 
 
 class Settings(BaseModel):
@@ -30,7 +31,7 @@ class Settings(BaseModel):
     """Least time between the starts of two jobs of one site."""
     concurrent_fragments: int = Field(default=8, ge=1, le=MOST_FRAGMENTS)
     """How many fragments of one stream are fetched at once, where the options do not say."""
-    automatic_retries: int = Field(default=5, ge=0, le=20)
+    automatic_retries: int = Field(default=5, ge=0, le=AUTOMATIC_RETRIES_LIMIT)
     """How often a passing fault is tried again before the job counts as failed."""
     speed_limit_bps: int | None = Field(default=None, ge=1)
     """Bytes a second that all running downloads share; None is no limit."""

@@ -36,6 +36,7 @@ def test_what_happens_in_the_end_is_not_the_windows_affair() -> None:
     [
         (GetArguments(LINK), {}),
         (GetArguments(LINK, jobs=4), {"max_downloads": 4, "site_downloads": 4}),
+        (GetArguments(LINK, retries=0), {"automatic_retries": 0}),
         (GetArguments(LINK, limit_rate=9), {"speed_limit_bps": 9, "windows": ()}),
         (GetArguments(LINK, limit_rate=0), {"speed_limit_bps": None, "windows": ()}),
     ],

@@ -13,7 +13,8 @@ from tests.helpers.media_site import MediaSiteProcess
 
 
 def _get(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "mediadl", "get", *arguments]
+    # Faults that pass are waited out otherwise, for minutes.
+    command = [sys.executable, "-m", "mediadl", "get", "--retries", "0", *arguments]
     changed = {**os.environ, **environment}
     done = subprocess.run(
         command, cwd=ROOT, env=changed, capture_output=True, text=True, timeout=120, check=False
