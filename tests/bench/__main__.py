@@ -10,6 +10,9 @@ from pathlib import Path
 
 from tests.bench import downloads, window
 from tests.bench.events import events
+from tests.bench.lists import lists
+from tests.bench.queue import queue_rows
+from tests.bench.queue_load import queue_load
 from tests.bench.site import bench_site
 from tests.bench.table import Row, table
 
@@ -26,6 +29,8 @@ MEASUREMENTS = {
     "memory": window.memory,
     "smoothness": window.smoothness,
     "events": events,
+    "queue": queue_load,
+    "lists": lists,
 }
 
 
@@ -40,8 +45,11 @@ def main(argv: Sequence[str]) -> int:
         parser.error(f"there is no row {min(unknown)!r}; there are {known}")
     os.environ["no_proxy"] = "127.0.0.1,localhost"
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
-    rows = asyncio.run(_measure(arguments.rows or list(MEASUREMENTS), rounds))
+    names = arguments.rows or list(MEASUREMENTS)
+    rows = asyncio.run(_measure(names, rounds))
     print(table(rows))
+    if "queue" in names:
+        print("", *(f"{name:<58}{figure:>15}" for name, figure in queue_rows()), sep="\n")
     return 0
 
 

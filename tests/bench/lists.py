@@ -1,13 +1,19 @@
 """10,000 entries in the playlist's model: rows arriving and a search, beside Qt's own proxy model."""
 
-import statistics
+import asyncio
+import json
+import sys
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication
 
 from mediadl.ui.models.entries_model import EntriesModel
+from tests.bench.site import Site
+from tests.bench.table import Row
 from tests.helpers.choices import some_entries
 
 ENTRIES = 10_000
@@ -15,8 +21,22 @@ BATCH = 200
 KEYSTROKES = ("t", "ti", "tit", "title 9", "title 99", "", "9", "x", "")
 
 
-def lists_table() -> str:
-    """Measure both, keystroke by keystroke in turns, and return a table. Needs an application."""
+async def lists(_site: Site, _scratch: Path, _rounds: int) -> list[Row]:
+    """Rows arriving and keystrokes, in a process of its own."""
+    child = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.bench.lists",
+        cwd=Path(__file__).parents[2],
+        stdout=asyncio.subprocess.PIPE,
+    )
+    output, _ = await child.communicate()
+    command = "QStandardItemModel under QSortFilterProxyModel, in the same process"
+    return [Row(name, "ms", ours, peers, command) for name, ours, peers in json.loads(output)]
+
+
+def measured() -> list[tuple[str, list[float], list[float]]]:
+    """Name, our times and the peer's, keystroke by keystroke in turns. Needs an application."""
     model, proxy, source = EntriesModel(), QSortFilterProxyModel(), QStandardItemModel()
     proxy.setSourceModel(source)
     proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -25,9 +45,10 @@ def lists_table() -> str:
     for key in KEYSTROKES:
         search.append(_timed(lambda key=key: model.search(key)))
         peer_search.append(_timed(lambda key=key: proxy.setFilterFixedString(key)))
-    head = f"{f'{ENTRIES} entries, median (ms)':<44}{'ours':>8}{'QSortFilterProxyModel':>24}{'ratio':>8}"
-    rows = ((f"{BATCH} rows arrive", ours, peers), ("a keystroke in the search", search, peer_search))
-    return "\n".join([head, *(_line(*row) for row in rows)])
+    return [
+        (f"{ENTRIES} entries: {BATCH} rows arrive", ours, peers),
+        (f"{ENTRIES} entries: a keystroke in the search", search, peer_search),
+    ]
 
 
 def _appending(model: EntriesModel) -> Iterator[Callable[[], object]]:
@@ -53,6 +74,6 @@ def _timed(action: Callable[[], object]) -> float:
     return 1000 * (time.perf_counter() - started)
 
 
-def _line(name: str, ours: list[float], peers: list[float]) -> str:
-    mine, theirs = statistics.median(ours), statistics.median(peers)
-    return f"{name:<44}{mine:>8.2f}{theirs:>24.2f}{mine / max(theirs, 0.001):>8.2f}"
+if __name__ == "__main__":
+    application = QApplication([])
+    print(json.dumps(measured()))

@@ -1,5 +1,9 @@
-"""How late a five-millisecond timer of Qt's loop is; on its own a process that does nothing else."""
+"""How late a five-millisecond timer of Qt's loop is, and how much of that is the loop's own work.
 
+On its own it is a process that does nothing else.
+"""
+
+import itertools
 import json
 import sys
 import threading
@@ -14,26 +18,29 @@ class Ticker:
     """Ticks every five milliseconds on this thread's loop and notes how late each tick is."""
 
     def __init__(self) -> None:
-        self._late_s: list[float] = []
-        self._last_s = time.perf_counter()
+        self._seen: list[tuple[float, float]] = []
         self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=int(TICK_S * 1000))
         self._timer.timeout.connect(self._tick)
 
     def start(self) -> None:
         """Forget what was, and begin."""
-        self._late_s.clear()
-        self._last_s = time.perf_counter()
+        self._seen.clear()
+        self._tick()
         self._timer.start()
 
-    def stop(self) -> list[float]:
-        """End; returns the delays in milliseconds, in the order they came."""
+    def stop(self) -> dict[str, list[float]]:
+        """End; returns in order each tick's delay and the thread's processor time before it, in ms."""
         self._timer.stop()
-        return [round(1000 * late_s, 3) for late_s in self._late_s]
+        pairs = list(itertools.pairwise(self._seen))
+        late_s = [max(0.0, now - before - TICK_S) for (before, _), (now, _) in pairs]
+        own_s = [now - before for (_, before), (_, now) in pairs]
+        return {
+            "late_ms": [round(1000 * s, 3) for s in late_s],
+            "own_ms": [round(1000 * s, 3) for s in own_s],
+        }
 
     def _tick(self) -> None:
-        now_s = time.perf_counter()
-        self._late_s.append(max(0.0, now_s - self._last_s - TICK_S))
-        self._last_s = now_s
+        self._seen.append((time.perf_counter(), time.thread_time()))
 
 
 def main() -> int:

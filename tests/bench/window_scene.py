@@ -44,9 +44,9 @@ async def _play(application: QApplication, scene: dict[str, Any]) -> int:
             await engine.add(link, preset(name).options)
         while not all(job.state in FINAL_STATES for job in engine.jobs):
             await asyncio.sleep(0.1)
-        late_ms = ticker.stop()
+        ticks = ticker.stop()
         failed = [str(job.failure) for job in engine.jobs if job.state is JobState.FAILED]
-        _say(late_ms=late_ms, jobs=len(engine.jobs), failed=failed)
+        _say(ticks=ticks, jobs=len(engine.jobs), failed=failed)
         await _next_line()
     return 0
 
