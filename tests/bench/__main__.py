@@ -57,9 +57,10 @@ async def _measure(names: Sequence[str], rounds: int) -> list[Row]:
     rows: list[Row] = []
     with bench_site() as site, tempfile.TemporaryDirectory(prefix="mediadl-bench-") as scratch:
         for name in names:
-            if name in MEASUREMENTS:
-                print(name, file=sys.stderr, flush=True)
-                rows += await MEASUREMENTS[name](site, Path(scratch), rounds)
+            print(name, file=sys.stderr, flush=True)
+            measured = await MEASUREMENTS[name](site, Path(scratch), rounds)
+            print(*(f"  {row.line()}" for row in measured), sep="\n", file=sys.stderr, flush=True)
+            rows += measured
     return rows
 
 

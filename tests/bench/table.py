@@ -43,6 +43,13 @@ class Row:
         sign = ">=" if self.more_is_better else "<="
         return f"{sign} {self.limit:g}{' ' + self.unit if self.absolute else ''}"
 
+    def line(self, peer: int | None = None) -> str:
+        """The row as text; `peer` is the number of its peer's command below the table."""
+        ours, theirs = statistics.median(self.ours), statistics.median(self.peer)
+        name = f"{self.name} ({self.unit})" + ("" if peer is None else f" [{peer}]")
+        figures = f"{len(self.ours):>3}{ours:>12,.4g}{theirs:>12,.4g}{self.ratio:>8.2f}"
+        return f"{name:<58}{figures}  {self.target:<11}{self.verdict}".rstrip()
+
 
 HEAD = f"{'median of n runs in turns':<58}{'n':>3}{'ours':>12}{'peer':>12}{'ratio':>8}  {'target':<11}kept"
 
@@ -51,13 +58,6 @@ def table(rows: Sequence[Row]) -> str:
     """The rows as text, the peers' commands numbered below."""
     commands = list(dict.fromkeys(row.command for row in rows))
     lines = [HEAD, "-" * len(HEAD)]
-    lines += [_line(row, commands.index(row.command) + 1) for row in rows]
+    lines += [row.line(commands.index(row.command) + 1) for row in rows]
     lines += ["", *(f"[{number}] {command}" for number, command in enumerate(commands, start=1))]
     return "\n".join(lines)
-
-
-def _line(row: Row, peer: int) -> str:
-    ours, theirs = statistics.median(row.ours), statistics.median(row.peer)
-    name = f"{row.name} ({row.unit}) [{peer}]"
-    figures = f"{len(row.ours):>3}{ours:>12,.4g}{theirs:>12,.4g}{row.ratio:>8.2f}"
-    return f"{name:<58}{figures}  {row.target:<11}{row.verdict}".rstrip()

@@ -69,7 +69,7 @@ async def smoothness(_site: Site, scratch: Path, _rounds: int) -> list[Row]:
             _module("tests.bench.ticker") as idle,
         ):
             told = await begin()
-            theirs, _ = await idle.communicate()
+            theirs, _ = await idle.communicate(b"")
     finally:
         await asyncio.to_thread(site.stop)
     if told["failed"]:
