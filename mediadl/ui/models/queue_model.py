@@ -46,7 +46,7 @@ class QueueModel(QAbstractListModel):
     """One row for each job that passes the filter, in queue order. A filter's change resets the model.
 
     `counts_changed` fires after a job came, went or changed its state. Jobs that come or go in one burst are
-    inserted or removed together, when the event loop turns next.
+    inserted or removed together, when the event loop turns next; of those that change, all but the first.
     """
 
     counts_changed = Signal()
@@ -78,6 +78,10 @@ class QueueModel(QAbstractListModel):
         self._rebuild(list(self._jobs))
         self._flush_timer = QTimer(self, singleShot=True, interval=0)
         self._flush_timer.timeout.connect(self._flush)
+        self._changed: set[str] = set()
+        self._burst = QTimer(self, singleShot=True, interval=0)
+        """Runs from the first change of a turn of the loop to its end; what changes meanwhile is gathered."""
+        self._burst.timeout.connect(self._tell_changed)
         subscriptions = [
             engine.bus.subscribe(JobAdded, self._on_job_added),
             engine.bus.subscribe(JobChanged, self._on_job_changed),
@@ -99,7 +103,7 @@ class QueueModel(QAbstractListModel):
 
     def row_of(self, job_id: str) -> int | None:
         """The row of a job now, or None when it is hidden or gone. Do not keep it."""
-        self._flush()
+        self._tell_changed()
         return self._rows.get(job_id)
 
     def contains(self, job_id: str) -> bool:
@@ -189,12 +193,17 @@ class QueueModel(QAbstractListModel):
         if before is None:
             return
         self._jobs[job.id] = job
-        if job.state is not before.state and job.state is not JobState.PAUSED:
-            self._progress.pop(job.id, None)
-        self._show_or_hide(job)
         if job.state is not before.state:
             self._counts[before.state] -= 1
             self._counts[job.state] += 1
+            if job.state is not JobState.PAUSED:
+                self._progress.pop(job.id, None)
+        if self._burst.isActive():
+            self._changed.add(job.id)
+            return
+        self._burst.start()
+        self._show_or_hide(job)
+        if job.state is not before.state:
             self.counts_changed.emit()
 
     def _on_job_progressed(self, event: JobProgressed) -> None:
@@ -234,6 +243,31 @@ class QueueModel(QAbstractListModel):
         """Insert and remove the rows of jobs that have come and gone since the last time."""
         self._drop_going()
         self._insert_coming()
+
+    def _tell_changed(self) -> None:
+        """Tell what has changed since the first change of this turn: ten thousand pauses are one repaint."""
+        self._flush()
+        changed = [self._jobs[job_id] for job_id in self._changed if job_id in self._jobs]
+        self._changed.clear()
+        if not changed:
+            return
+        moving = [job for job in changed if self._filter.accepts(job) != (job.id in self._rows)]
+        if len(moving) > _MOST_RUNS:
+            self.beginResetModel()
+            self._rebuild(list(self._jobs))
+            self.endResetModel()
+        else:
+            for job in moving:
+                self._show_or_hide(job)
+            self._tell_rows([self._rows[job.id] for job in changed if job.id in self._rows])
+        self.counts_changed.emit()
+
+    def _tell_rows(self, rows: Sequence[int]) -> None:
+        runs = runs_of(rows)
+        if len(runs) > _MOST_RUNS:
+            runs = [(runs[0][0], runs[-1][1])]
+        for first, last in runs:
+            self.dataChanged.emit(self.index(first), self.index(last), [])
 
     def _drop_going(self) -> None:
         if not self._going:

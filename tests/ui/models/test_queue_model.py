@@ -121,6 +121,7 @@ def test_a_job_leaves_and_enters_the_filter_at_its_place(qt_app, engine, model):
     running = change(engine, jobs[1], state=JobState.RUNNING)
     assert list(model.order) == ["job-0", "job-2", "job-3"]
     change(engine, running, state=JobState.PAUSED)
+    qt_app.processEvents()
     assert list(model.order) == ["job-0", "job-1", "job-2", "job-3"]
 
 
@@ -190,3 +191,25 @@ def test_a_job_that_comes_back_at_once_stands_at_the_end(qt_app, engine, model):
     qt_app.processEvents()
     assert list(model.order) == ["job-1", "job-2", "job-0"]
     assert model.count(StateGroup.ALL) == 3
+
+
+def test_jobs_that_change_together_are_told_together(qt_app, engine, model):
+    jobs = add(engine, qt_app, 1000)
+    changed, counted = heard(model.dataChanged), heard(model.counts_changed)
+    for job in jobs:
+        change(engine, job, state=JobState.PAUSED)
+    qt_app.processEvents()
+    assert [(first.row(), last.row()) for first, last, _ in changed] == [(0, 0), (1, 999)]
+    assert len(counted) == 2
+    assert model.count(StateGroup.WAITING) == 1000
+
+
+def test_many_that_leave_a_filter_at_once_go_in_one_step(qt_app, engine, model):
+    jobs = add(engine, qt_app, 1000)
+    model.set_filter(QueueFilter(StateGroup.WAITING))
+    removed, reset = heard(model.rowsRemoved), heard(model.modelReset)
+    for job in jobs[:500]:
+        change(engine, job, state=JobState.CANCELLED)
+    qt_app.processEvents()
+    assert (len(removed), len(reset)) == (1, 1)
+    assert list(model.order) == [job.id for job in jobs[500:]]
