@@ -11,6 +11,7 @@ from mediadl.domain.choice import Choice
 from mediadl.domain.errors import InvalidLink, UserError
 from mediadl.domain.job import Job, StartMode
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.steps import StepName
 from mediadl.engine.engine import Engine
 from mediadl.engine.queue import Removed
 from mediadl.engine.tasks import Tasks
@@ -96,6 +97,15 @@ class Operations:
         """End these recordings and make files of them."""
         for job_id in job_ids:
             self.run(self._engine.stop_and_keep(job_id), name=f"stop and keep {job_id}")
+
+    def keep(self, job_ids: Sequence[str]) -> None:
+        """Take these files as they are."""
+        for job_id in job_ids:
+            self.run(self._engine.keep(job_id), name=f"keep {job_id}")
+
+    def redo(self, job_id: str, steps: Sequence[StepName]) -> None:
+        """Do these steps again on a delivered file."""
+        self.run(self._engine.redo(job_id, steps), name="redo steps")
 
     def stop_waiting(self, job_ids: Sequence[str]) -> None:
         """Try these waiting jobs no more."""

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from mediadl.domain.job import JobState
+from mediadl.ui.dialogs.job_details import JobDetails
 from mediadl.ui.models.formats_model import FormatsModel
 from mediadl.ui.rail import Place
 from tests.e2e.stage import Stage, perform
@@ -190,6 +191,42 @@ async def walk_the_views_by_keys(stage: Stage, site: str) -> None:
     await stage.until(lambda: stage.window.place is Place.QUEUE, "the queue")
 
 
+async def change_the_limit(stage: Stage, site: str) -> None:
+    """The speed limit is picked in the menu at the foot while a download runs, and it is obeyed."""
+    line, menu = stage.window.status_line, stage.window.speed_menu
+    await stage.copy(f"{site}/f/rate=900000/media/av1080.mp4")
+    await stage.click(stage.window.queue_view)
+    await stage.press("ctrl+v")
+    await stage.until(lambda: _speed(stage) > 500_000, "the download to be fast")
+    await stage.click(line.limit)
+    await stage.until(menu.isVisible, "the menu")
+    await stage.click(menu, menu.actionGeometry(menu.choices[250_000]).center())
+    await stage.until(lambda: line.limit.text() == "Limit 250 kB/s", "the foot to say the limit")
+    await stage.until(lambda: 0 < _speed(stage) < 380_000, "the download to be slow")
+    await stage.press("ctrl+shift+l")
+    await stage.until(menu.isVisible, "the menu by key")
+    await stage.click(menu, menu.actionGeometry(menu.choices[None]).center())
+    await stage.until(lambda: stage.engine.settings.speed_limit_bps is None, "no limit")
+    (job,) = await stage.until_all_ended(1)
+    assert Path(job.files[0]).read_bytes() == media_path("av1080.mp4").read_bytes()
+
+
+async def take_a_remedy(stage: Stage, site: str) -> None:
+    """A link that failed is opened by a double click, and the remedy's button makes it work."""
+    await stage.copy(f"{site}/f/status=404;times=1/media/small.mp4")
+    await stage.click(stage.window.queue_view)
+    await stage.press("ctrl+v")
+    (job,) = await stage.until_all_ended(1)
+    assert job.state is JobState.FAILED
+    await stage.click_row(stage.window.queue_view.jobs, 0, times=2)
+    await stage.until(lambda: stage.window.findChild(JobDetails), "the details")
+    details = stage.window.findChild(JobDetails)
+    await stage.until(details.isActiveWindow, "the details to be in front")
+    await stage.click(details.offers["retry"])
+    await stage.until(lambda: stage.engine.jobs[0].state is JobState.COMPLETED, "the file")
+    assert Path(stage.engine.jobs[0].files[0]).read_bytes() == media_path("small.mp4").read_bytes()
+
+
 async def do_nothing(stage: Stage, _site: str) -> None:
     """A window that nobody touches costs next to nothing."""
     await asyncio.sleep(3)  # the start is over
@@ -214,6 +251,11 @@ def _row_of(model: FormatsModel, words: str) -> int:
         if any(words in cell for cell in cells):
             return row
     raise LookupError(f"no row with “{words}”")
+
+
+def _speed(stage: Stage) -> float:
+    progress = stage.engine.finding(stage.engine.jobs[0].id).progress if stage.engine.jobs else None
+    return (progress.speed_bps if progress else None) or 0.0
 
 
 def _fraction(stage: Stage) -> float:
@@ -249,6 +291,8 @@ SCENES: dict[str, Scene] = {
         pause_and_go_on,
         remove_and_undo,
         see_why_it_failed,
+        change_the_limit,
+        take_a_remedy,
         walk_the_views_by_keys,
         do_nothing,
     )

@@ -61,7 +61,7 @@ class JobDetails(QDialog):
         self.setModal(False)
         self._log = tuple(engine.finding(job.id).log)
         self.sentence = self._label(_sentence(job))
-        self.steps = StepList(theme, can_retry=False, parent=self)
+        self.steps = StepList(theme, can_retry=job.state is JobState.DIFFERS, parent=self)
         self.steps.show_steps(job.steps)
         self.log_field = self._log_field("\n".join(original_words(job, self._log)))
         self.offers: dict[str, QPushButton] = {}
@@ -70,6 +70,7 @@ class JobDetails(QDialog):
         self._lay_out()
         self.copy.clicked.connect(self._copy)
         self.done_button.clicked.connect(self.close)
+        self.steps.retry_asked.connect(lambda step: operations.redo(job.id, [step]))
         next(iter(self.offers.values()), self.copy).setFocus()
         wanted = QSize(76 * theme.metrics.unit, 60 * theme.metrics.unit)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))

@@ -15,6 +15,7 @@ from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui.open_file import open_file, open_folder
 from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.views.step_words import repeatable
 
 
 class OfferActions(QObject):
@@ -27,6 +28,8 @@ class OfferActions(QObject):
             "retry": lambda job: operations.retry([job.id]),
             "retry_now": lambda job: operations.resume([job.id]),
             "stop_retrying": lambda job: operations.stop_waiting([job.id]),
+            "keep": lambda job: operations.keep([job.id]),
+            "retry_steps": lambda job: operations.redo(job.id, repeatable(job.steps)),
             "choose_format": lambda job: operations.choose_again(job.id),
             "choose_folder": self._choose_folder,
             "open_folder": lambda job: self._tell(open_folder(self._folder(job))),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mediadl.domain.failures import Remedy, remedies
 from mediadl.domain.job import Job, JobState
+from mediadl.ui.views.step_words import repeatable
 
 
 @dataclass(frozen=True)
@@ -31,9 +32,12 @@ _WAITING = (
     REMEDIES[Remedy.OPEN_PAGE],
 )
 _DIFFERS = (
-    Offer("open_file", "&Open the file", "open"),
+    Offer("keep", "&Keep it", "check"),
     Offer("choose_format", "Try another &format", "formats"),
+    Offer("open_file", "&Open the file", "open"),
 )
+_REDO = Offer("retry_steps", "&Retry failed steps", "retry")
+_KEPT = _DIFFERS[1:]
 
 
 def offers(job: Job) -> tuple[Offer, ...]:
@@ -41,4 +45,6 @@ def offers(job: Job) -> tuple[Offer, ...]:
     if job.failure is not None:
         found = (REMEDIES[remedy] for remedy in remedies(job.failure) if remedy is not Remedy.COPY_DETAILS)
         return tuple(found)
-    return {JobState.WAITING: _WAITING}.get(job.state, _DIFFERS)
+    if job.state is JobState.DIFFERS and repeatable(job.steps):
+        return (_REDO, *_DIFFERS)
+    return {JobState.WAITING: _WAITING, JobState.DIFFERS: _DIFFERS}.get(job.state, _KEPT)

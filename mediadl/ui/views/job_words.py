@@ -69,7 +69,7 @@ def status(job: Job, progress: Progress | None, now: datetime | None = None) -> 
             return Status(usual.icon, f"{usual.words.rstrip('…')} · {mark_words(job)}", usual.tone)
         case JobState.COMPLETED if missing := step_words.failed(job.steps):
             what = ", ".join(step_words.NAMES[step.name].lower() for step in missing)
-            return Status("warning", f"{usual.words} · failed: {what}", "warning")
+            return Status(usual.icon, f"{usual.words} · without: {what}", usual.tone)
     return usual
 
 

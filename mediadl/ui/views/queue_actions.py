@@ -19,6 +19,7 @@ from mediadl.ui.theme import Theme
 from mediadl.ui.views.job_list import JobList
 from mediadl.ui.views.queue_commands import COMMANDS, QUEUE_COMMANDS, Command
 from mediadl.ui.views.queue_moves import Move, destination
+from mediadl.ui.views.step_words import repeatable
 
 _MENU = (
     (
@@ -33,7 +34,7 @@ _MENU = (
         "remove",
     ),
     ("open", "folder", "details", "differences", "copy"),
-    ("choose", "choose_again", "again"),
+    ("keep", "retry_steps", "choose", "choose_again", "again"),
     ("top", "up", "down", "bottom"),
 )
 
@@ -81,6 +82,8 @@ class QueueActions(QObject):
             "priority_normal": lambda jobs: operations.set_priority(_ids(jobs), 0),
             "priority_low": lambda jobs: operations.set_priority(_ids(jobs), -1),
             "stop_and_keep": lambda jobs: operations.stop_and_keep(_ids(jobs)),
+            "keep": lambda jobs: operations.keep(_ids(jobs)),
+            "retry_steps": self._retry_steps,
             "remove": lambda jobs: operations.remove(_ids(jobs)),
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
             "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),
@@ -161,6 +164,10 @@ class QueueActions(QObject):
             "resume_all": self._operations.resume,
             "retry_all": self._operations.retry,
         }[name](ids)
+
+    def _retry_steps(self, jobs: Sequence[Job]) -> None:
+        for job in jobs:
+            self._operations.redo(job.id, repeatable(job.steps))
 
     def _with_file(self, job: Job, do: Callable[[Path], Notice | None]) -> None:
         notice = do(Path(job.files[0])) if job.files else None

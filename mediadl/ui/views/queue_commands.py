@@ -11,7 +11,7 @@ from mediadl.domain.job import (
     Job,
     JobState,
 )
-from mediadl.ui.views.step_words import failed
+from mediadl.ui.views.step_words import failed, repeatable
 
 _EVERY = frozenset(JobState)
 _COMPLETED = DELIVERED_STATES
@@ -19,6 +19,7 @@ _EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING})
 _WAITING = frozenset({JobState.WAITING})
 _LATER = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.WAITING, JobState.PAUSED})
 _RECORDS = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING, JobState.FAILED})
+_DIFFERS = frozenset({JobState.DIFFERS})
 _CHOICE = frozenset({JobState.CHOOSING})
 _CAN_RESOLVE = frozenset(state for state, targets in TRANSITIONS.items() if JobState.RESOLVING in targets)
 
@@ -33,6 +34,10 @@ def _is_live(job: Job) -> bool:
 
 def _is_patient(job: Job) -> bool:
     return not job.urgent
+
+
+def _has_repeatable(job: Job) -> bool:
+    return bool(repeatable(job.steps))
 
 
 def _is_less(job: Job) -> bool:
@@ -99,6 +104,8 @@ _TABLE = (
     Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, one_only=True),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
+    Command("keep", "Keep as it is", "check", ("Ctrl+Return",), _DIFFERS, is_rare=True),
+    Command("retry_steps", "Retry failed steps", "retry", ("F5",), _DIFFERS, False, _has_repeatable, True),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
     _priority("high", 1, "Shift+Alt+Up"),
     _priority("normal", 0, "Shift+Alt+Home"),

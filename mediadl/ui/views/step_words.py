@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from mediadl.domain.steps import StepName, StepReport, StepState
+from mediadl.domain.steps import REPEATABLE, StepName, StepReport, StepState
 
 NAMES: Mapping[StepName, str] = {
     StepName.SUBTITLES: "Subtitles",
@@ -39,6 +39,11 @@ STATES: Mapping[StepState, tuple[str, str, str]] = {
 def failed(steps: tuple[StepReport, ...]) -> tuple[StepReport, ...]:
     """The steps that went wrong."""
     return tuple(step for step in steps if step.state is StepState.FAILED)
+
+
+def repeatable(steps: tuple[StepReport, ...]) -> tuple[StepName, ...]:
+    """The steps that went wrong and can be done again on the delivered file."""
+    return tuple(step.name for step in failed(steps) if step.name in REPEATABLE)
 
 
 def running(steps: tuple[StepReport, ...]) -> StepName | None:

@@ -154,10 +154,10 @@ def test_a_different_file_says_in_what(differences, said):
     assert job_words.spoken(job, None).startswith(f"A title. Completed with differences, {said.rstrip('.')}.")
 
 
-def test_a_completed_job_names_the_steps_that_failed():
+def test_a_file_that_was_kept_names_what_is_missing():
     steps = tuple(StepReport(name=name, state=StepState.FAILED) for name in ("subtitles", "thumbnail"))
     status = job_words.status(a_job(JobState.COMPLETED, steps=steps), None)
-    assert (status.words, status.tone) == ("Completed · failed: subtitles, picture", "warning")
+    assert (status.words, status.tone) == ("Completed · without: subtitles, picture", "success")
 
 
 @pytest.mark.parametrize(

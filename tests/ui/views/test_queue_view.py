@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from mediadl.domain.events import JobChanged
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
+from mediadl.domain.steps import StepName, StepReport, StepState
 from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui.models.queue_filter import StateGroup
 from mediadl.ui.views.queue_view import QueueView
@@ -285,6 +286,44 @@ async def test_start_now_goes_beyond_the_limit(qt_app, tmp_path):
         press(view, Key.Key_S, Ctrl | Qt.KeyboardModifier.ShiftModifier)
         await scene.settle()
         assert {scene.engine.job(job_id).state for job_id in "01"} == {JobState.RUNNING}
+
+
+def differing_job(tmp_path):
+    file = tmp_path / "film.mp4"
+    file.touch()
+    failed = StepReport(name=StepName.SUBTITLES, state=StepState.FAILED, message="The site is busy.")
+    less = {"differences": ("The site is busy.",), "steps": (failed,), "files": (str(file),)}
+    return dataclasses.replace(queue(JobState.DIFFERS)[0], **less)
+
+
+async def test_a_different_file_is_kept_by_key(qt_app, tmp_path):
+    async with view_of(tmp_path, differing_job(tmp_path)) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_Return, Ctrl)
+        await scene.settle()
+        assert scene.engine.job("0").state is JobState.COMPLETED
+
+
+async def test_failed_steps_are_done_again_by_key(qt_app, tmp_path):
+    async with view_of(tmp_path, differing_job(tmp_path)) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_F5)
+        await scene.settle()
+        assert scene.engine.job("0").redo == (StepName.SUBTITLES,)
+
+
+async def test_the_details_offer_to_keep_and_to_repeat_a_step(qt_app, tmp_path):
+    async with view_of(tmp_path, differing_job(tmp_path)) as (scene, view):
+        view.select_job("0")
+        await scene.settle()
+        press(view, Key.Key_I, Ctrl)
+        (dialog,) = view._details.values()
+        assert list(dialog.offers) == ["retry_steps", "keep", "choose_format", "open_file"]
+        dialog.steps.buttons[0].click()
+        await scene.settle()
+        assert scene.engine.job("0").redo == (StepName.SUBTITLES,)
 
 
 def _enabled(view, name):
