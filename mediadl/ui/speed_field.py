@@ -92,5 +92,5 @@ class SpeedField(QWidget):
     def _resize(self) -> None:
         metrics = self._theme.metrics
         self._row.setSpacing(metrics.space_s)
-        self.number.setMinimumWidth(14 * metrics.unit)
+        self.number.setMinimumWidth(11 * metrics.unit)
         self.number.lineEdit().setTextMargins(metrics.space_s, 0, 0, 0)  # Qt ignores padding on the left

@@ -144,6 +144,6 @@ _ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
 
 def row_commands(job: Job) -> tuple[str, str]:
     """The two buttons of a row, the likelier one last, where it stands at the edge."""
-    if COMMANDS["stop_and_keep"].fits(job):
+    if job.is_live and job.state in {JobState.RUNNING, JobState.PAUSED}:
         return ("resume" if job.state is JobState.PAUSED else "pause"), "stop_and_keep"
     return _ROW_COMMANDS[job.state]

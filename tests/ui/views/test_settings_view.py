@@ -1,8 +1,12 @@
 """The page shows what holds, whoever changed it, and every control on it has a name."""
 
+import asyncio
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mediadl.domain.timetable import Window
 from mediadl.ui.views.settings_view import SettingsView
@@ -64,5 +68,22 @@ def test_tab_walks_from_card_to_card_and_scrolls_along(qt_app, tmp_path):
                 cards.append(owner)
             QTest.keyClick(focus, Qt.Key.Key_Tab)
         assert cards == [card for card in view.cards if card is not view.about]
+
+    view_test(qt_app, tmp_path, scenario)
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+def test_no_card_is_wider_than_a_small_window_leaves(qt_app, tmp_path, scale):
+    async def scenario(view, shell):
+        await shell.engine.change_settings(windows=(Window(),), when_done="run_command")
+        usual, larger = QApplication.font(), QFont(QApplication.font())
+        larger.setPointSizeF(usual.pointSizeF() * scale)
+        QApplication.setFont(larger)
+        try:
+            await asyncio.sleep(0.05)
+            room = 900 - (shell.theme.metrics.unit * 11 if scale == 1 else 170)  # without the rail
+            assert view._inside.minimumSizeHint().width() <= room - shell.theme.metrics.scrollbar
+        finally:
+            QApplication.setFont(usual)
 
     view_test(qt_app, tmp_path, scenario)

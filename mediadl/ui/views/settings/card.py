@@ -77,7 +77,7 @@ class SettingsCard(QFrame):
         for row in self._rows:
             row.setSpacing(metrics.space_l)
         for spin in self._spins:
-            spin.setMinimumWidth(17 * metrics.unit)
+            spin.setMinimumWidth(11 * metrics.unit)
             spin.lineEdit().setTextMargins(metrics.space_s, 0, 0, 0)  # Qt ignores padding on the left
 
 

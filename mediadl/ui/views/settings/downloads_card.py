@@ -9,7 +9,7 @@ from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT, Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
-from mediadl.ui.views.settings.card import SettingsCard, labelled, quiet
+from mediadl.ui.views.settings.card import SettingsCard, labelled, quiet, small
 from mediadl.ui.views.settings.folder_field import FolderField
 
 _BESIDE = "Beside the download, on the same disk"
@@ -26,7 +26,7 @@ class DownloadsCard(SettingsCard):
         self.temp_folder = FolderField("Folder for unfinished files", operations, theme, self)
         self.downloads = QSpinBox(self)
         self.preset = QComboBox(self)
-        self.keep_awake = QCheckBox("Keep the computer awake while something downloads", self)
+        self.keep_awake = QCheckBox("Keep the computer awake", self)
         self._build()
         self.folder.chosen.connect(lambda folder: operations.change_settings(download_folder=folder))
         self.temp_folder.chosen.connect(lambda folder: operations.change_settings(temp_folder=folder))
@@ -60,4 +60,6 @@ class DownloadsCard(SettingsCard):
         self.add(labelled("Preset for new links", self.preset))
         self.add(self.preset)
         self.add_row("Simultaneous downloads", self.downloads)
+        self.keep_awake.setAccessibleDescription("While something downloads")
         self.add(self.keep_awake, at_left=True)
+        self.add(small("It does not fall asleep while something downloads."))

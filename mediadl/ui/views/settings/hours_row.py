@@ -91,7 +91,7 @@ class HoursRow(QFrame):
             row.addWidget(QLabel(word, pair))
             row.addWidget(edit)
             self._flow.addWidget(pair)
-        for widget in (self._next_day, self.remove, self.problem):
+        for widget in (self.remove, self._next_day, self.problem):
             self._flow.addWidget(widget)
 
     def _on_changed(self) -> None:
@@ -112,5 +112,5 @@ class HoursRow(QFrame):
         metrics = self._theme.metrics
         self._flow.setSpacing(metrics.space_s)
         for edit in (self.start, self.end):
-            edit.setMinimumWidth(11 * metrics.unit)
+            edit.setMinimumWidth(9 * metrics.unit)
             edit.lineEdit().setTextMargins(metrics.space_s, 0, 0, 0)  # Qt ignores padding on the left

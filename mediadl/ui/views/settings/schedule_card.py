@@ -30,7 +30,7 @@ class ScheduleCard(SettingsCard):
         self.always = QLabel(_ALWAYS, self)
         self.add_hours = QPushButton(icons.icon("add", theme), "Add hours", self)
         self.waits = QRadioButton("Downloads wait", self)
-        self.slows_down = QRadioButton("Downloads go on with another speed limit", self)
+        self.slows_down = QRadioButton("Downloads go on more slowly", self)
         self.other_limit = SpeedField("Speed limit outside these hours", theme, self)
         self._outside = QWidget(self)
         self._hours = QVBoxLayout()
