@@ -22,7 +22,8 @@ def test_every_command_has_words_an_icon_and_a_key_that_qt_knows(command):
 @pytest.mark.parametrize("is_live", [False, True])
 @pytest.mark.parametrize("state", JobState)
 def test_the_buttons_of_a_row_are_for_its_state(state, is_live):
-    assert all(COMMANDS[name].applies([a_job(state, is_live=is_live)]) for name in row_commands(a_job(state, is_live=is_live)))
+    job = a_job(state, is_live=is_live)
+    assert all(COMMANDS[name].applies([job]) for name in row_commands(job))
 
 
 @pytest.mark.parametrize(("state", "first"), [(JobState.RUNNING, "pause"), (JobState.PAUSED, "resume")])
