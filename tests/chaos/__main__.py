@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.chaos import table, vanilla
+from tests.chaos import faults, table, vanilla
 from tests.chaos.checks import Verdict
 from tests.chaos.shapes import MEDIA, SHAPES, Shape, reference_problem
 from tests.chaos.trial import Ground, Trial
@@ -32,6 +32,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--seed", default="", help="repeat a run; a new one is drawn and printed without it")
     parser.add_argument("--at-once", type=int, default=3, help="trials at the same time (3)")
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no trial after so long (600)")
+    parser.add_argument("--faults", action="store_true", help="try every fault of server and disk, too")
     parser.add_argument("--only", default="", help="shapes whose name contains this")
     return parser.parse_args(words)
 
@@ -103,6 +104,24 @@ def kill_trials(batch: Batch, shapes: Sequence[Shape], made: Ground) -> tuple[Ve
     return ours, theirs
 
 
+def fault_trials(at_once: int, made: Ground) -> list[tuple[str, Verdict]]:
+    """Every fault with every shape that it is for; what cannot be tried here is said loudly."""
+    tried = list(faults.SERVER_FAULTS)
+    if faults.can_mount():
+        tried += faults.DISK_FAULTS
+    else:
+        print("SKIPPED, mounting needs root:", ", ".join(fault.name for fault in faults.DISK_FAULTS))
+    pairs = [(fault, shape) for fault in tried for shape in fault.shapes()]
+
+    def one(pair: tuple[faults.Fault, Shape]) -> tuple[str, Verdict]:
+        verdict = faults.run(*pair, made)
+        _report(f"{pair[0].name}, {pair[1].protocol}", verdict)
+        return pair[0].name, verdict
+
+    with ThreadPoolExecutor(at_once) as pool:
+        return list(pool.map(one, pairs))
+
+
 def _report(name: str, verdict: Verdict) -> None:
     for problem in verdict.problems:
         print(f"{name}: {problem}", flush=True)
@@ -120,9 +139,12 @@ def main(words: Sequence[str]) -> int:
     )
     with ground(shapes, with_vanilla=bool(asked.vanilla)) as made:
         ours, theirs = kill_trials(batch, shapes, made)
+        of_faults = fault_trials(asked.at_once, made) if asked.faults else []
     print(table.text(table.rows(ours), table.rows(theirs)))
+    if of_faults:
+        print(table.faults_text(of_faults))
     print(f"seed {seed}, {time.monotonic() - begun_s:.0f} s")
-    return int(any(verdict.problems for _, verdict in ours))
+    return int(any(verdict.problems for _, verdict in [*ours, *of_faults]))
 
 
 if __name__ == "__main__":

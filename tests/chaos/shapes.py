@@ -33,9 +33,9 @@ class Shape:
         rate = HTTP_RATE_BPS if self.tree == SOURCE else FRAGMENT_RATES_BPS[self.fragments]
         return f"/f/rate={rate}"
 
-    def link(self, base: str, number: int) -> str:
-        """The address of one of many medias of this shape."""
-        return f"{base}{self.trouble}/lab/stream/{self.tree}?n={number}"
+    def link(self, base: str, number: int, prefix: str | None = None) -> str:
+        """The address of one of many medias of this shape; a `prefix` takes the place of the pace."""
+        return f"{base}{self.trouble if prefix is None else prefix}/lab/stream/{self.tree}?n={number}"
 
     def problem(self, file: Path, reference: Path) -> str | None:
         """Why the file is not what an uninterrupted download makes, or None when it is."""

@@ -45,6 +45,17 @@ def text(ours: Mapping[str, Row], theirs: Mapping[str, Row]) -> str:
     return "\n".join(lines)
 
 
+def faults_text(verdicts: Iterable[tuple[str, Verdict]]) -> str:
+    """One line a fault: how many trials, and how many of them found something."""
+    found: dict[str, list[Verdict]] = {}
+    for name, verdict in verdicts:
+        found.setdefault(name, []).append(verdict)
+    lines = [f"{'fault':34}{'trials':>8}{'problems':>10}"]
+    for name, of_fault in found.items():
+        lines.append(f"{name:34}{len(of_fault):>8}{sum(bool(said.problems) for said in of_fault):>10}")
+    return "\n".join(lines)
+
+
 def _line(name: str, ours: Row, theirs: Row | None) -> str:
     numbers = "".join(f"{ours.counts[column]:>9}" for column in COLUMNS)
     line = f"{name:18}{ours.trials:>8}{ours.kills:>7}{numbers}"

@@ -1,6 +1,8 @@
 """One trial: a fresh data folder, jobs, kills at random moments, a last run to the end, what then holds."""
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -38,6 +40,10 @@ class Trial:
     is_cold: bool = True
     """Whether each run of the app is a process of its own, rather than a fork that has imported already."""
     settings: dict[str, Any] = field(default_factory=dict)
+    retries: int = RETRIES
+    """How often the user presses retry in each run of the app."""
+    prefix: str | None = None
+    """A fault of the site, in place of the shape's pace."""
     accepted: dict[str, str] = field(default_factory=dict)
     """Links by the ids that the app has promised to keep."""
     ended: list[dict[str, Any]] = field(default_factory=list)
@@ -59,7 +65,8 @@ class Trial:
     @property
     def links(self) -> list[str]:
         """Medias of the shape."""
-        return [self.shape.link(self.ground.base, number + 1) for number in range(self.jobs)]
+        numbers = range(1, self.jobs + 1)
+        return [self.shape.link(self.ground.base, number, self.prefix) for number in numbers]
 
     def run(self) -> Verdict:
         """Kill, start again, and so on; then let it end and look."""
@@ -76,6 +83,14 @@ class Trial:
             code = app.wait(_LAST_RUN_S)
         left = processes.left_after(self.name)
         return verdict(self, code, left)
+
+    def run_once(self, place: Callable[[Path], AbstractContextManager[None]]) -> Verdict:
+        """Let it end without a kill while `place` has its way with the download folder; then look."""
+        self._prepare()
+        with place(self.downloads):
+            with self._app() as app:
+                code = app.wait(_LAST_RUN_S)
+            return verdict(self, code, processes.left_after(self.name))
 
     def uninterrupted(self) -> Path:
         """Only let it end, and return the first file; AssertionError when there is none."""
@@ -115,6 +130,6 @@ class Trial:
                 "keep_awake": False,
                 **self.settings,
             },
-            "retries": RETRIES,
+            "retries": self.retries,
         }
         (self.folder / "spec.json").write_text(json.dumps(spec), encoding="utf-8")
