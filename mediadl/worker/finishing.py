@@ -15,6 +15,7 @@ from mediadl.domain.steps import StepName, StepState
 from mediadl.domain.verification import Length, length_of
 from mediadl.worker import leftovers, receipt
 from mediadl.worker.check import check_file, inspect, refuse_no_media
+from mediadl.worker.cut_short import cut_short
 from mediadl.worker.delivery import STAGING
 from mediadl.worker.embedding import wants_embedding
 from mediadl.worker.extras import Extras
@@ -101,7 +102,7 @@ class Finishing:
         assert self._media is not None
         try:
             found = inspect(file, self._ffmpeg)
-            said = check_file(found, self._media, self._options, length)
+            said = (*check_file(found, self._media, self._options, length), *cut_short(file))
         except StepSkipped as skipped:
             self._steps.tell(StepName.CHECK, StepState.SKIPPED, str(skipped))
             return

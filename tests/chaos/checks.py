@@ -1,5 +1,6 @@
 """What must hold after a trial, whatever happened in it."""
 
+import contextlib
 import json
 import sqlite3
 from collections import Counter
@@ -37,12 +38,21 @@ class Verdict:
 def verdict(trial: "Trial", exit_code: int | None, left: list[str]) -> Verdict:
     """Look at queue, history, folder and processes."""
     said = Verdict(kills=len(trial.kills), left=[f"process {name}" for name in left])
+    database = trial.folder / "data" / "mediadl.sqlite3"
     if exit_code != 0:
         said.failed.append(f"the app did not end by itself ({exit_code}): {_log_tail(trial.folder)}")
+        trial.ended = _saved_jobs(database)
     _check_queue(trial, said)
     _check_files(trial, said)
-    _check_database(trial.folder / "data" / "mediadl.sqlite3", said)
+    _check_database(database, said)
+    if exit_code != 0:
+        said.left.clear()  # it had no time to clean up
     return said
+
+
+def _saved_jobs(path: Path) -> list[dict[str, Any]]:
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as database:
+        return [json.loads(body) for (body,) in database.execute("SELECT body FROM jobs")]
 
 
 def _check_queue(trial: "Trial", said: Verdict) -> None:

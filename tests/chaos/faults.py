@@ -86,7 +86,7 @@ SERVER_FAULTS = (
     Fault("429 once, back in 1 s", {"status": 429, "retry_after": 1, "times": 1}, "done", ("http", "hls")),
     Fault("stalls once", {"stall": 6_000, "times": 1, "only": "_012"}, protocols=("hls",)),
     Fault("length too long once", {"length": 3_000, "times": 1}),
-    Fault("length too long always", {"length": 3_000}, "either", ("http", "hls")),
+    Fault("length too long always", {"length": 3_000}, "either", ("http",)),
     Fault("length too short always", {"length": -3_000}, "either", ("http", "hls")),
     Fault("one fragment gone for ever", {"status": 404, "only": "12."}, "failed", _NUMBERED),
     Fault("one fragment 503 for ever", {"status": 503, "only": "12."}, "failed", ("hls", "dash")),
