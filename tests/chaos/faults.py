@@ -102,7 +102,7 @@ DISK_FAULTS = (
 def run(fault: Fault, shape: Shape, ground: Ground) -> Verdict:
     """Let one job end under the fault, and look; what was expected is no problem."""
     slug = "".join(letter if letter.isalnum() else "-" for letter in f"{fault.name} {shape.protocol}")
-    settings = {"automatic_retries": 2}
+    settings = {"automatic_retries": 0 if fault.end == "failed" else 2}
     prefix = fault.prefix(shape.protocol)
     trial = Trial(f"fault-{slug}", "", shape, ground, settings=settings, retries=0, prefix=prefix)
     said = trial.run_once(fault.place)
