@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mediadl.domain.job import JobState
 from tests.bench.contest import in_turns
-from tests.bench.peers import MEDIADL, YT_DLP, timed, words
+from tests.bench.peers import MEDIADL, NICE, YT_DLP, timed, words
 from tests.bench.site import ENTRIES, FRAGMENTS, LATE_FRAGMENTS, SMALL_FILES, Site
 from tests.bench.table import Row
 from tests.helpers.engines import Watched, running_engine
@@ -58,7 +58,7 @@ async def _against(
 async def one_file(site: Site, scratch: Path, rounds: int) -> list[Row]:
     """One file of a gigabyte."""
     url = site.url("big.mp4")
-    yt_dlp, curl = (YT_DLP, url), ("curl", "-sSO", url)
+    yt_dlp, curl = (*NICE, YT_DLP, url), (*NICE, "curl", "-sSO", url)
     ours, cold, theirs, curls = await _against(site, scratch, url, [yt_dlp, curl], rounds)
     name = "1 GB file"
     return [
@@ -71,7 +71,7 @@ async def one_file(site: Site, scratch: Path, rounds: int) -> list[Row]:
 async def hls(site: Site, scratch: Path, rounds: int) -> list[Row]:
     """Many fragments without latency."""
     url = site.url("long.m3u8")
-    plain, eight = (YT_DLP, url), (YT_DLP, "-N", "8", url)
+    plain, eight = (*NICE, YT_DLP, url), (*NICE, YT_DLP, "-N", "8", url)
     ours, cold, plains, eights = await _against(site, scratch, url, [plain, eight], rounds)
     name = f"HLS, {FRAGMENTS} fragments"
     return [
@@ -84,7 +84,7 @@ async def hls(site: Site, scratch: Path, rounds: int) -> list[Row]:
 async def latency(site: Site, scratch: Path, rounds: int) -> list[Row]:
     """Fragments whose first byte takes 80 ms."""
     url = site.url("late.m3u8", late_ms=80)
-    eight = (YT_DLP, "-N", "8", url)
+    eight = (*NICE, YT_DLP, "-N", "8", url)
     ours, cold, eights = await _against(site, scratch, url, [eight], rounds)
     name = f"HLS, {LATE_FRAGMENTS} fragments, 80 ms each"
     return [
@@ -100,7 +100,7 @@ async def small_files(site: Site, scratch: Path, rounds: int) -> list[Row]:
     listed = scratch / "links.txt"
     listed.write_text("\n".join(links))
     ours = (MEDIADL, "get", "--jobs", str(AT_ONCE), "--from-file", str(listed), "--to", ".")
-    peer = ("xargs", f"-P{AT_ONCE}", "-n1", YT_DLP)
+    peer = (*NICE, "xargs", f"-P{AT_ONCE}", "-n1", YT_DLP)
     lines = "\n".join(links).encode()
     sides = {
         "ours": lambda: timed(ours, scratch, files=count),
@@ -108,14 +108,14 @@ async def small_files(site: Site, scratch: Path, rounds: int) -> list[Row]:
     }
     figures = await in_turns(sides, rounds)
     name = f"{count} small files, `mediadl get --jobs {AT_ONCE}`"
-    command = f"xargs -P{AT_ONCE} -n1 yt-dlp < links.txt"
+    command = f"nice -n 10 xargs -P{AT_ONCE} -n1 yt-dlp < links.txt"
     return [Row(name, "s", figures["ours"], figures["peer"], command, 0.25)]
 
 
 async def feed(site: Site, scratch: Path, rounds: int) -> list[Row]:
     """A long list, until its last entry is there."""
     url = site.url("feed.rss")
-    peer = (YT_DLP, "--flat-playlist", "-J", url)
+    peer = (*NICE, YT_DLP, "--flat-playlist", "-J", url)
     async with warm_engine(scratch) as watched:
         sides = {"ours": lambda: _listed_s(watched, url), "peer": lambda: timed(peer, scratch, files=0)}
         figures = await in_turns(sides, rounds)
@@ -143,11 +143,11 @@ async def first_request(site: Site, scratch: Path, rounds: int) -> list[Row]:
 
     async def peer() -> float:
         marker, began_s = f"peer-{next(numbers)}", time.monotonic()
-        await timed((YT_DLP, site.url(f"small.mp4?{marker}")), scratch)
+        await timed((*NICE, YT_DLP, site.url(f"small.mp4?{marker}")), scratch)
         return (site.first_request_s(marker) or 0.0) - began_s
 
     async with warm_engine(scratch) as watched:
         await ours()
         figures = await in_turns({"ours": ours, "peer": peer}, rounds)
-    command = words((YT_DLP, site.url("small.mp4")))
+    command = words((*NICE, YT_DLP, site.url("small.mp4")))
     return [Row("add until the first request, warm", "s", figures["ours"], figures["peer"], command, 0.15)]

@@ -9,6 +9,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+NICE = ("nice", "-n", "10")
+"""The priority of the app's own workers: what else the machine does must hit both sides alike."""
 YT_DLP = str(Path(sys.executable).with_name("yt-dlp"))
 MEDIADL = str(Path(sys.executable).with_name("mediadl"))
 
@@ -20,7 +22,7 @@ def environment() -> dict[str, str]:
 
 
 def words(command: Sequence[str]) -> str:
-    """The command as it would be typed."""
+    """The command as it is run."""
     return shlex.join(Path(word).name if word in {YT_DLP, MEDIADL} else word for word in command)
 
 

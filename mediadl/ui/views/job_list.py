@@ -192,7 +192,9 @@ class JobList(QListView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the rows, and the marked gap over them."""
+        self._delegate.stale = event.region()
         super().paintEvent(event)
+        self._delegate.stale = None
         if self._gap is not None and self._jobs.rowCount():
             self._delegate.paint_gap(QPainter(self.viewport()), self._gap_rect(self._gap))
         if self._delegate.counting and not self._second.isActive():

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mediadl.domain.job import Job, JobState
@@ -41,6 +41,8 @@ class QueueDelegate(QStyledItemDelegate):
         self._theme, self._thumbnails = theme, thumbnails
         self.hot: tuple[str, str] | None = None
         self.counting: set[str] = set()
+        self.stale: QRegion | None = None
+        """What the list has to paint at the moment; None is everything."""
         self.sizes = RowSizes(theme.metrics, font)
 
     def use_font(self, font: QFont) -> None:
@@ -60,7 +62,9 @@ class QueueDelegate(QStyledItemDelegate):
         return None
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row."""
+        """Draw one row, unless nothing of it is stale: the list asks for all from the first to the last."""
+        if self.stale is not None and not self.stale.intersects(option.rect):
+            return
         job: Job = index.data(Role.JOB)
         progress: Progress | None = index.data(Role.PROGRESS)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft

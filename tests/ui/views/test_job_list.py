@@ -2,13 +2,14 @@
 
 from datetime import UTC, datetime, timedelta
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mediadl.domain.events import JobAdded
+from mediadl.domain.events import JobAdded, JobProgressed
 from mediadl.domain.job import JobState
+from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui.views.queue_view import QueueView
 from tests.helpers.jobs import a_job
@@ -92,6 +93,30 @@ async def test_the_gap_that_a_drop_would_fill_is_marked_until_the_drop(qt_app, t
         assert view.jobs.viewport().grab().toImage() != plain
         drop(view, [0], 2, below=True)
         assert view.jobs.viewport().grab().toImage() == plain
+
+
+class Paints(QObject):
+    """Heights of what the list's viewport is told to paint."""
+
+    def __init__(self, view):
+        super().__init__()
+        self.heights = []
+        view.jobs.viewport().installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Paint:
+            self.heights.append(event.region().boundingRect().height())
+        return False
+
+
+async def test_progress_paints_its_row_and_no_other(qt_app, tmp_path):
+    async with queue_scene(tmp_path, paused(5)) as scene, shown(QueueView(**scene.parts)) as view:
+        await scene.settle()
+        paints = Paints(view)
+        scene.engine.bus.publish(JobProgressed("3", Progress(stage=Stage.DOWNLOADING, fraction=0.5)))
+        await scene.settle(3)
+        assert paints.heights
+        assert max(paints.heights) <= view.jobs.visualRect(view.model.index(3)).height()
 
 
 async def counting_second(scene, view, **wait):
