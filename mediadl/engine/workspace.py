@@ -40,13 +40,11 @@ async def sweep(jobs: Iterable[Job]) -> None:
 
 
 def _discard_all(jobs: Iterable[Job]) -> None:
-    for job in jobs:
-        _discard(job)
-
-
-def _discard(job: Job) -> None:
-    for folder in folders_of(job):
+    folders = [folder for job in jobs for folder in folders_of(job)]
+    for folder in folders:
         if folder.is_dir():
             shutil.rmtree(folder, ignore_errors=True)
-            with contextlib.suppress(OSError):
-                folder.parent.rmdir()  # fails while other jobs work in it, as it should
+    # Also when the job's own folder is gone already: a kill may have come between the two.
+    for around in {folder.parent for folder in folders}:
+        with contextlib.suppress(OSError):
+            around.rmdir()  # fails while other jobs work in it, as it should

@@ -59,3 +59,10 @@ async def test_a_sweep_takes_what_ended_jobs_left(state: JobState, is_kept: bool
     temp_folder(tmp_path, job.id).mkdir(parents=True)
     await sweep([job])
     assert temp_folder(tmp_path, job.id).exists() is is_kept
+
+
+async def test_a_sweep_takes_the_folder_around_when_a_kill_left_it_empty(tmp_path: Path) -> None:
+    job = a_job(state=JobState.COMPLETED, options=DownloadOptions(folder=str(tmp_path)))
+    temp_folder(tmp_path, job.id).parent.mkdir()
+    await sweep([job])
+    assert list(tmp_path.iterdir()) == []
