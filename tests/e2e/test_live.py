@@ -96,7 +96,7 @@ async def test_a_premiere_is_waited_for_and_then_recorded_by_itself(
     watched: Watched, media_site: MediaSiteProcess
 ) -> None:
     media_site.reset()
-    job = await watched.engine.add(media_site.url("lab/soon/first?in=6&s=60;speed=6"))
+    job = await watched.engine.add(media_site.url("lab/soon/first?in=10&s=60;speed=6"))
     waiting = await watched.until_state(job.id, S.WAITING)
     assert waiting.wait is not None
     assert (waiting.wait.reason, waiting.title) == (WaitReason.PREMIERE, "Soon")

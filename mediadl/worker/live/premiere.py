@@ -30,7 +30,10 @@ def extract_on_air(ydl: NetworkedYoutubeDL, url: str, announce: Callable[[wire.M
     except YoutubeDLError as error:
         if failure_from(error, url).kind is not FailureKind.NOT_LIVE_YET:
             raise
-        _refuse(_announced(ydl, url), announce, str(error))
+        info = _announced(ydl, url)
+        _refuse(info, announce, str(error))
+        if info.get("formats"):  # it has begun between the two readings
+            return info
         raise
     if not info.get("formats") and not info.get("url"):
         _refuse(info, announce, "")
