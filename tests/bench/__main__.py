@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import downloads, window
+from tests.bench.budget import budget_plot
 from tests.bench.events import events
 from tests.bench.lists import lists
 from tests.bench.queue import queue_rows
@@ -32,24 +33,30 @@ MEASUREMENTS = {
     "queue": queue_load,
     "lists": lists,
 }
+BUDGET = "budget"
+"""One speed limit for ten downloads, changed while they run: figures of its own, and a picture."""
+PLOT = Path(tempfile.gettempdir()) / "mediadl-speed-budget.png"
 
 
 def main(argv: Sequence[str]) -> int:
     """Measure and print; returns the exit code, 0 whatever the figures are."""
     parser = argparse.ArgumentParser(prog="dev.py bench", description="Measure speed, memory and smoothness.")
-    known = ", ".join(MEASUREMENTS)
+    known = ", ".join([*MEASUREMENTS, BUDGET])
     parser.add_argument("rows", nargs="*", metavar="ROW", help=f"one of {known}; none is all")
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_ROUNDS} rounds instead of {ROUNDS}")
+    parser.add_argument("--plot", type=Path, default=PLOT, metavar="PNG", help=f"picture of {BUDGET}")
     arguments = parser.parse_args(argv)
-    if unknown := set(arguments.rows) - set(MEASUREMENTS):
+    if unknown := set(arguments.rows) - set(MEASUREMENTS) - {BUDGET}:
         parser.error(f"there is no row {min(unknown)!r}; there are {known}")
     os.environ["no_proxy"] = "127.0.0.1,localhost"
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
-    names = arguments.rows or list(MEASUREMENTS)
-    rows = asyncio.run(_measure(names, rounds))
-    print(table(rows))
+    names = arguments.rows or [*MEASUREMENTS, BUDGET]
+    if set(names) - {BUDGET}:
+        print(table(asyncio.run(_measure(names, rounds))))
     if "queue" in names:
         print("", *(f"{name:<58}{figure:>15}" for name, figure in queue_rows()), sep="\n")
+    if BUDGET in names:
+        print(budget_plot(arguments.plot))
     return 0
 
 
