@@ -64,6 +64,8 @@ SHARE_WHEN_JOINING = 0.95
 SHARE_WHEN_CONVERTING = 0.85
 
 
+_TRUST_IN_ESTIMATES = 0.9
+"""How far a stream's bar goes on an estimate of its size, before fragments can be counted."""
 _ALMOST = 0.999
 """The most that is shown before the file is in its place."""
 
@@ -222,7 +224,10 @@ class _StreamState:
     def _fraction(self, report: StreamReport) -> float | None:
         if report.fragment_count and report.fragment_index is not None:
             # Counting fragments is monotonic, byte estimates are not; an init segment makes it overshoot.
-            return min(1.0, report.fragment_index / max(report.fragment_count, 1))
+            if report.fragment_index == 0 and self.weight:
+                # Several are fetched at once, and the first is long in coming: the planned size tells more.
+                return _TRUST_IN_ESTIMATES * min(1.0, report.done_bytes / self.weight)
+            return min(1.0, report.fragment_index / report.fragment_count)
         if self.total_bytes:
             return min(1.0, report.done_bytes / self.total_bytes)
         return None

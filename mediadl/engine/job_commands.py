@@ -80,7 +80,7 @@ class JobCommands:
         Raises:
             UserError: none of them can be run again.
         """
-        able = self._queue.able(job_ids, waiting_state)
+        able = self._queue.able(job_ids, lambda job: _once_more(job)[0])
         self._recovery.do_not_wait_for(map(self._queue.get, able))
         await self._queue.move_many(able, _once_more)
 
@@ -218,6 +218,8 @@ def _onward(job: Job) -> Target:
 
 
 def _once_more(job: Job) -> Target:
+    if job.state is JobState.RUNNING:  # the table's way back to the queue is for the hours of downloads
+        raise NotAllowed(f"“{job.display_title}” is running; it cannot be run a second time now.")
     state, changes = _onward(job)
     if job.state in DELIVERED_STATES or job.state is JobState.CANCELLED:
         changes.update(fraction=0.0, files=(), size_bytes=None, differences=(), steps=(), redo=())

@@ -65,6 +65,14 @@ def test_an_unknown_size_is_known_when_the_stream_is_there():
     assert (progress.fraction, progress.total_bytes) == (SHARE_WHEN_JOINING, 3000)
 
 
+def test_before_the_first_fragment_is_complete_the_planned_size_tells():
+    meter = _meter(1000, share=1.0)
+    meter.report(_report(0, 500, 4000, total_is_estimate=True, fragment_index=0, fragment_count=8), 0.0)
+    assert meter.snapshot().fraction == pytest.approx(0.45)
+    meter.report(_report(0, 5000, total_is_estimate=True, fragment_index=0, fragment_count=8), 1.0)
+    assert meter.snapshot().fraction == pytest.approx(0.9)
+
+
 def test_fragments_count_when_bytes_are_estimates():
     meter = _meter(1000, share=1.0)
     meter.report(_report(0, 900, 1200, total_is_estimate=True, fragment_index=2, fragment_count=8), 0.0)
