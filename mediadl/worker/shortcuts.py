@@ -9,7 +9,7 @@ import yt_dlp
 from yt_dlp.downloader.common import FileDownloader
 from yt_dlp.extractor import gen_extractor_classes
 
-FIRST_BLOCK_BYTES = 256 * 1024
+FIRST_BLOCK_BYTES = 64 * 1024
 SMALLEST_BLOCK_BYTES = 16 * 1024
 LARGEST_BLOCK_BYTES = 1024 * 1024
 """A block costs the same whatever its size: with 64 KiB a byte costs three times as much as with this."""
@@ -24,9 +24,12 @@ def take() -> None:
 
 
 def best_block_size(elapsed_s: float, size_bytes: int) -> int:
-    """How much to read next, from how long the last read took; yt-dlp's own aims at a second a block."""
+    """How much to read next, from how long the last read took; yt-dlp's own aims at a second a block.
+
+    It at most doubles: what lay in the network's buffers at first says little of how fast the rest comes.
+    """
     fitting = size_bytes * BLOCK_S / elapsed_s if elapsed_s > 0 else LARGEST_BLOCK_BYTES
-    return round(max(SMALLEST_BLOCK_BYTES, min(LARGEST_BLOCK_BYTES, fitting)))
+    return round(max(SMALLEST_BLOCK_BYTES, min(LARGEST_BLOCK_BYTES, 2 * size_bytes, fitting)))
 
 
 class QuickYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]  # yt-dlp is untyped

@@ -24,13 +24,17 @@ def test_the_extractors_and_their_order_are_yt_dlps():
 @pytest.mark.parametrize(
     ("elapsed_s", "size_bytes", "expected"),
     [
-        (0.0, 1, LARGEST_BLOCK_BYTES),
-        (0.001, 256 * 1024, LARGEST_BLOCK_BYTES),
+        (0.0, 1, SMALLEST_BLOCK_BYTES),
+        (0.0, 1024 * 1024, LARGEST_BLOCK_BYTES),
+        (0.001, 256 * 1024, 512 * 1024),
+        (0.001, 900 * 1024, LARGEST_BLOCK_BYTES),
         (0.2, 400_000, 200_000),
         (10.0, 1024 * 1024, SMALLEST_BLOCK_BYTES),
     ],
 )
-def test_a_block_takes_about_a_tenth_of_a_second(elapsed_s: float, size_bytes: int, expected: int):
+def test_a_block_takes_about_a_tenth_of_a_second_and_at_most_doubles(
+    elapsed_s: float, size_bytes: int, expected: int
+):
     assert best_block_size(elapsed_s, size_bytes) == expected
 
 
