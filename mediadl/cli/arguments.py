@@ -12,6 +12,7 @@ from typing import NoReturn
 from mediadl import __version__
 from mediadl.cli.links import links_in_file, links_of
 from mediadl.cli.text import visible
+from mediadl.cli.wishes import add_wishes, wishes
 from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
 from mediadl.domain.options import DownloadOptions
@@ -147,6 +148,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         "custom_format": named.format,
         "folder": _folder(named.to),
         "live_from_start": named.live_from_start,
+        **wishes(named),
     }
     return GetArguments(
         links=tuple(dict.fromkeys(links)),
@@ -252,6 +254,7 @@ def _get_parser() -> _Parser:
         help="how often a passing fault is tried again, 0 is never (default: as in Settings)")  # fmt: skip
     add("--from-file", action="append", default=[], metavar="FILE",
         help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
+    add_wishes(parser)
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")
     return parser
 
