@@ -32,6 +32,7 @@ class WorkerPool:
         self._closed = False
         self._most: Callable[[], int] | None = None
         self._spare_is_due = False
+        self._starting = 0
         self.engine_version = ""
         """yt-dlp's version, once a worker has said hello."""
 
@@ -95,15 +96,20 @@ class WorkerPool:
     async def _start_spare(self, most: Callable[[], int]) -> None:
         try:
             await asyncio.sleep(SPARE_AFTER_S)
-            if not self._idle and not self._closed and len(self._all) < most():
+            if not self._idle and not self._closed and len(self._all) + self._starting < most():
                 with contextlib.suppress(WorkerLost):  # whoever needs one will be told why there is none
                     self.release(await self._start())
         finally:
             self._spare_is_due = False
 
     async def _start(self) -> WorkerProcess:
-        worker = await WorkerProcess.start(self._command, self._cwd, self._tasks, owner=self._records.owner)
-        self._all.add(worker)
+        self._starting += 1
+        try:
+            owner = self._records.owner
+            worker = await WorkerProcess.start(self._command, self._cwd, self._tasks, owner=owner)
+            self._all.add(worker)
+        finally:
+            self._starting -= 1
         self.engine_version = worker.engine_version
         try:
             with contextlib.suppress(StoreUnusable):  # on a full disk it still works, only unrecorded

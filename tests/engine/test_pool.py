@@ -111,6 +111,16 @@ async def test_a_taken_worker_gets_a_successor_up_to_the_most(
     assert len(await store.workers.load()) == 2
 
 
+async def test_workers_that_are_still_starting_count_against_a_successor(
+    quick_pool: WorkerPool, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pool_module, "SPARE_AFTER_S", 0.0)
+    await quick_pool.prewarm(lambda: 4)
+    await asyncio.gather(*(quick_pool.acquire() for _ in range(4)))
+    await asyncio.sleep(0.5)
+    assert len(await store.workers.load()) == 4
+
+
 async def test_of_sixteen_workers_four_stay_when_all_are_done(quick_pool: WorkerPool, store: Store) -> None:
     workers = await asyncio.gather(*(quick_pool.acquire() for _ in range(16)))
     for worker in workers:
