@@ -112,5 +112,5 @@ class HoursRow(QFrame):
         metrics = self._theme.metrics
         self._flow.setSpacing(metrics.space_s)
         for edit in (self.start, self.end):
-            edit.setMinimumWidth(9 * metrics.unit)
+            edit.setFixedWidth(11 * metrics.unit)  # "22:00" and the arrows; Qt leaves room for twice that
             edit.lineEdit().setTextMargins(metrics.space_s, 0, 0, 0)  # Qt ignores padding on the left
