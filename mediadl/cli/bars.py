@@ -10,7 +10,7 @@ from rich.progress import Progress as RichProgress
 from rich.table import Column
 from rich.text import Text
 
-from mediadl.cli.face import failure_lines, success_line, summary_line
+from mediadl.cli.face import difference_lines, failure_lines, success_line, summary_line
 from mediadl.cli.text import Lines, visible
 from mediadl.cli.waiting import waiting_words
 from mediadl.domain.job import DELIVERED_STATES, FINAL_STATES, Job, JobState
@@ -129,6 +129,8 @@ class LiveFace:
     def _tell_end(self, job: Job) -> None:
         if job.state in DELIVERED_STATES:
             self._print(success_line(job), "green")
+            for line in difference_lines(job):
+                self._print(line, "yellow")
         elif job.failure is not None:
             for line in failure_lines(job, job.failure, is_verbose=self._is_verbose):
                 if self._errors is None:

@@ -103,6 +103,8 @@ class PlainFace:
         """Print a job that has ended, or that waits for something outside."""
         if job.state in DELIVERED_STATES:
             self._output.write(success_line(job))
+            for line in difference_lines(job):
+                self._errors.write(line)
         elif job.state is JobState.FAILED and job.failure is not None:
             for line in failure_lines(job, job.failure, is_verbose=self._is_verbose):
                 self._errors.write(line)
@@ -130,6 +132,11 @@ class PlainFace:
 def success_line(job: Job) -> str:
     """Where the file is: "✓ title → path"."""
     return f"✓ {visible(job.display_title)} → {visible(job.files[0]) if job.files else 'no file'}"
+
+
+def difference_lines(job: Job) -> list[str]:
+    """In what the file is not what was asked for, a line each; usually none."""
+    return [f"! {visible(job.display_title)}: {visible(sentence)}" for sentence in job.differences]
 
 
 def failure_lines(job: Job, failure: Failure, *, is_verbose: bool) -> list[str]:

@@ -66,6 +66,8 @@ class JobReport(BaseModel):
     """When it is tried again, where that is known."""
     waiting_because: str | None = None
     """A sentence: what the last attempt ended with."""
+    differences: tuple[str, ...] = ()
+    """In what the file of a completed job is not what was asked for, a sentence each."""
     created_at: datetime
     started_at: datetime | None = None
     completed_at: datetime | None = None
@@ -112,6 +114,7 @@ def report_of(job: Job, progress: Progress | None = None) -> JobReport:
         error=job.failure.message if job.failure else None,
         error_code=job.failure.kind.upper() if job.failure else None,
         **_waiting(job.wait),
+        differences=job.differences,
         created_at=job.created_at,
         started_at=job.started_at,
         completed_at=job.finished_at,

@@ -344,3 +344,11 @@ def test_waiting_can_be_interrupted(terminal: Terminal, media_site: MediaSitePro
     process.send_signal(signal.SIGINT)
     out, _err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "Interrupted: 0 downloaded, 1 not finished.\n")
+
+
+def test_a_file_that_is_not_what_was_asked_for_is_said_to_differ(
+    terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path
+) -> None:
+    ended = terminal.run("get", media_site.url("media/small.mp4", length=-3000), "--to", str(tmp_path / "to"))
+    assert ended.returncode == 0
+    assert "The end of the file is missing" in ended.stderr
