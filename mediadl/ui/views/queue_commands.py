@@ -104,7 +104,7 @@ _TABLE = (
     Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, one_only=True),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
-    Command("keep", "Keep as it is", "check", ("Ctrl+Return",), _DIFFERS, is_rare=True),
+    Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),
     Command("retry_steps", "Retry failed steps", "retry", ("F5",), _DIFFERS, False, _has_repeatable, True),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
     _priority("high", 1, "Shift+Alt+Up"),

@@ -145,7 +145,8 @@ async def test_a_chip_lets_go_of_picked_rows_and_asks_for_its_preset(page, stage
     assert (page.model.picks.formats, page.footer.line.text()) == ((), "MP3 · 1.0 MB")
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
-    wanted = preset("audio-mp3").options.model_copy(update={"folder": "/here", "embed_metadata": False})
+    own = {"folder": "/here", "temp_folder": "/here", "embed_metadata": False}
+    wanted = preset("audio-mp3").options.model_copy(update=own)
     assert stage.engine.job(job.id).options == wanted
 
 
