@@ -300,7 +300,7 @@ async def test_a_different_file_is_kept_by_key(qt_app, tmp_path):
     async with view_of(tmp_path, differing_job(tmp_path)) as (scene, view):
         view.select_job("0")
         await scene.settle()
-        press(view, Key.Key_Return, Ctrl)
+        press(view, Key.Key_K, Ctrl)
         await scene.settle()
         assert scene.engine.job("0").state is JobState.COMPLETED
 
