@@ -2,19 +2,37 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Quality = Literal["best", "2160p", "1440p", "1080p", "720p", "480p", "360p", "audio_only"]
-VideoFormat = Literal["mp4", "mkv", "webm"]
+VideoFormat = Literal["mp4", "mkv", "webm", "avi", "mov"]
 SubtitleFormat = Literal["srt", "vtt", "ass"]
 ThumbnailFormat = Literal["jpg", "png", "webp"]
 VideoCodec = Literal["h264", "h265", "vp9", "av1"]
 AudioCodec = Literal["aac", "opus", "mp3", "vorbis", "flac"]
 Wish = Literal["height", "video_codec", "audio_codec", "container", "language"]
-AudioFormat = Literal["mp3", "m4a", "opus", "flac", "wav"]
+AudioFormat = Literal["mp3", "m4a", "opus", "flac", "wav", "aac"]
+Clash = Literal["number", "skip", "replace"]
+Layout = Literal["plain", "media_library"]
 
 MOST_FRAGMENTS = 16
 """The most fragments of one stream that may be fetched at once."""
+
+
+class Clip(BaseModel):
+    """A part of the media that is wanted, from `start_s` to `end_s`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    start_s: float = Field(default=0.0, ge=0.0)
+    end_s: float | None = Field(default=None, gt=0.0)
+    """None is the end of the media."""
+
+    @model_validator(mode="after")
+    def _goes_forward(self) -> "Clip":
+        if self.end_s is not None and self.end_s <= self.start_s:
+            raise ValueError("A clip ends after it starts.")
+        return self
 
 
 class DownloadOptions(BaseModel):
@@ -60,6 +78,46 @@ class DownloadOptions(BaseModel):
     """SponsorBlock categories that are cut out."""
     live_from_start: bool = False
     """Record a live stream from its beginning, as far as the site still has it; else from now on."""
+    more_audio_languages: tuple[str, ...] = ()
+    """Further sound tracks wanted in the same file, by language as BCP 47; "all" takes every one."""
+    recode: bool = False
+    """Encode anew what does not fit into the wanted container or codec; False keeps the streams."""
+    only_subtitles: bool = False
+    """Fetch the subtitles and nothing else."""
+    crop_thumbnail: bool = False
+    """Cut the picture of an audio file to a square."""
+    embed_chapters: bool = True
+    write_info_json: bool = False
+    """Save what the site says as JSON beside the file, without anything that is secret."""
+    write_description: bool = False
+    write_comments: bool = False
+    """Save the comments, as JSON beside the file."""
+    split_chapters: bool = False
+    """Make a file of each chapter, beside the whole one."""
+    clips: tuple[Clip, ...] = ()
+    """Parts that are wanted, a file each; empty is the whole."""
+    exact_cut: bool = False
+    """Encode anew around a cut, so that it is exact; False cuts at the nearest keyframes."""
+    proxy: str | None = None
+    """URL of a proxy: http, https, socks4, socks5 or socks5h; None is the system's, "" is none."""
+    impersonate: str | None = None
+    """Browser whose handshake is imitated ("chrome", "firefox-135"); None imitates none."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """HTTP headers sent with each request, as name and value."""
+    rate_limit_bps: int | None = Field(default=None, ge=1)
+    """Bytes a second of this download at most, beside the limit that all share."""
+    retries: int | None = Field(default=None, ge=0, le=100)
+    """How often a request is repeated within one attempt; None is 10."""
+    skip_downloaded: bool = False
+    """Do not download what the archive says is here already."""
+    path_template: str | None = None
+    """Where a file goes below the download folder, without its suffix; None is the settings' template."""
+    clash: Clash = "number"
+    """What happens when a file of that name is there: another number, nothing, or it is replaced."""
+    layout: Layout = "plain"
+    """With "media_library" the tree with NFO files and pictures that media servers read."""
+    extra_arguments: tuple[str, ...] = ()
+    """Further arguments of yt-dlp's command line; never from the API."""
     concurrent_fragments: int | None = Field(default=None, ge=1, le=MOST_FRAGMENTS)
     """How many fragments of one stream are fetched at once; None means the number from the settings."""
     folder: str | None = None

@@ -21,7 +21,7 @@ def _video(quality: Quality) -> Preset:
 
 
 BUILT_IN: tuple[Preset, ...] = (
-    Preset("best", "Best", "Best video and audio, MKV when needed", DownloadOptions()),
+    Preset("best", "Best", "Best video and audio, MKV when needed", DownloadOptions(quality="best")),
     Preset(
         "plays-everywhere",
         "Plays everywhere",

@@ -24,7 +24,7 @@ _REMUX = {
     "mp4": "/".join(f"{suffix}>mp4" for suffix in ("mkv", "mov", "m4v", "flv", "ts", "3gp", "f4v")),
     "mkv": "/".join(f"{suffix}>mkv" for suffix in ("mp4", "webm", "mov", "m4v", "flv", "ts", "avi")),
 }
-_MERGE = {"mp4": "mp4", "webm": "webm/mkv", "mkv": "mkv"}
+_MERGE = {"mp4": "mp4", "webm": "webm/mkv", "mkv": "mkv", "mov": "mov/mkv", "avi": "avi/mkv"}
 
 
 def probe_params(options: DownloadOptions, ffmpeg: str | None, cache: Path) -> dict[str, Any]:

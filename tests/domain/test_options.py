@@ -3,7 +3,7 @@
 import pydantic
 import pytest
 
-from mediadl.domain.options import DownloadOptions
+from mediadl.domain.options import Clip, DownloadOptions
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,9 @@ def test_partial_files_beside_a_download_go_along_to_another_folder():
     assert DownloadOptions(folder="/a", temp_folder="/a").placed_in("/b").temp_folder == "/b"
     assert DownloadOptions(folder="/a").placed_in("/b").temp_folder == "/b"
     assert DownloadOptions(folder="/a", temp_folder="/t").placed_in("/b").temp_folder == "/t"
+
+
+def test_a_clip_ends_after_it_starts() -> None:
+    assert Clip(start_s=10).end_s is None
+    with pytest.raises(pydantic.ValidationError, match="ends after it starts"):
+        Clip(start_s=10, end_s=10)

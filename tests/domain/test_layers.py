@@ -1,0 +1,27 @@
+"""Options in layers."""
+
+from pydantic import BaseModel
+
+from mediadl.domain.layers import Layer, layered, said_by
+from mediadl.domain.options import DownloadOptions
+
+
+class _Saved(BaseModel):
+    layer: Layer
+
+
+def test_the_upper_layer_wins_where_it_says_something() -> None:
+    base = DownloadOptions(embed_metadata=False, quality="720p")
+    merged = layered(base, DownloadOptions(quality="best"), DownloadOptions(write_thumbnail=True))
+    assert merged == DownloadOptions(embed_metadata=False, quality="best", write_thumbnail=True)
+
+
+def test_what_was_said_stays_said_through_a_merge() -> None:
+    merged = layered(DownloadOptions(quality="720p"), DownloadOptions(embed_metadata=True))
+    assert said_by(merged) == {"quality": "720p", "embed_metadata": True}
+
+
+def test_a_layer_is_saved_with_what_it_says_alone() -> None:
+    saved = _Saved(layer=DownloadOptions(quality="best")).model_dump_json()
+    assert saved == '{"layer":{"quality":"best"}}'
+    assert _Saved.model_validate_json(saved).layer.model_fields_set == {"quality"}
