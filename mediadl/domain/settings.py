@@ -47,3 +47,5 @@ class Settings(BaseModel):
     keep_awake: bool = True
     """Keep the computer from sleeping while something downloads."""
     appearance: Literal["system", "light", "dark"] = "system"
+    hidden_format_columns: tuple[str, ...] = ()
+    """Columns of the table of formats that are not wanted, by name; those that nobody knows are ignored."""

@@ -9,9 +9,11 @@ from PySide6.QtCore import QLocale, Qt
 from mediadl.domain import units
 from mediadl.domain.media import Format
 from mediadl.domain.picking import size_of
+from mediadl.domain.plays_on import WORDS, plays_on
 from mediadl.domain.selection import codec_name, resolution
 
 UNKNOWN = "—"
+_NO_REGION = QLocale.Country.AnyCountry
 
 
 class FormatColumn(IntEnum):
@@ -26,7 +28,8 @@ class FormatColumn(IntEnum):
     BITRATE = 6
     SIZE = 7
     CONTAINER = 8
-    NOTE = 9
+    PLAYS_ON = 9
+    NOTE = 10
 
 
 _C = FormatColumn
@@ -40,6 +43,7 @@ HEADERS = {
     _C.BITRATE: "Bitrate",
     _C.SIZE: "Size",
     _C.CONTAINER: "Container",
+    _C.PLAYS_ON: "Plays on",
     _C.NOTE: "Note",
 }
 NUMERIC = frozenset({_C.FPS, _C.BITRATE, _C.SIZE})
@@ -63,6 +67,7 @@ _KEYS: dict[FormatColumn, Callable[[Format], tuple[float, ...] | str | None]] = 
     _C.LANGUAGE: lambda one: language_words(one) if one.language else None,
     _C.BITRATE: lambda one: (one.bitrate_kbps,) if one.bitrate_kbps else None,
     _C.CONTAINER: lambda one: one.ext or None,
+    _C.PLAYS_ON: lambda one: (devices,) if (devices := plays_on(one)) else None,
     _C.NOTE: lambda one: note_words(one) or None,
 }
 
@@ -83,12 +88,20 @@ def language_words(one: Format) -> str:
     """The language's name in English, and whether it is the original or a dub."""
     if not one.language:
         return ""
-    known = QLocale(one.language).language()
-    is_named = known is not QLocale.Language.C
-    name = QLocale.languageToString(known) if is_named else one.language
+    name = language_name(one.language)
     if one.is_original_language is None:
         return name
     return f"{name} · {'original' if one.is_original_language else 'dub'}"
+
+
+def language_name(code: str) -> str:
+    """A language of BCP 47 in English, with its region in brackets: "German", "Portuguese (Brazil)"."""
+    known = QLocale(code).language()
+    if known is QLocale.Language.C:
+        return code
+    region = QLocale.codeToTerritory(code.rpartition("-")[2]) if "-" in code else _NO_REGION
+    name = QLocale.languageToString(known)
+    return name if region is _NO_REGION else f"{name} ({QLocale.territoryToString(region)})"
 
 
 def note_words(one: Format) -> str:
@@ -122,6 +135,7 @@ _TEXTS: dict[FormatColumn, Callable[[Format], str]] = {
     _C.LANGUAGE: language_words,
     _C.BITRATE: lambda one: f"{one.bitrate_kbps:,.0f} kbit/s" if one.bitrate_kbps else "",
     _C.CONTAINER: lambda one: one.ext.upper(),
+    _C.PLAYS_ON: lambda one: WORDS[devices] if (devices := plays_on(one)) else "",
 }
 
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from mediadl.domain.format_filter import FormatFilter
 from mediadl.domain.media import Format, FormatKind, Media
 from mediadl.domain.picking import Picks
 from mediadl.ui.models.format_words import HEADERS, FormatColumn, alignment, sort_key, text_of
@@ -39,6 +40,7 @@ class FormatsModel(QAbstractTableModel):
         super().__init__(parent)
         self.picks = Picks()
         self.kind = FormatKind.COMBINED
+        self.filter = FormatFilter()
         self._media: Media | None = None
         self._rows: list[Format] = []
         self._sort: tuple[FormatColumn | None, Qt.SortOrder] = (None, Qt.SortOrder.AscendingOrder)
@@ -47,7 +49,11 @@ class FormatsModel(QAbstractTableModel):
 
     def count(self, kind: FormatKind) -> int:
         """How many formats of this kind there are."""
-        return sum(one.kind is kind for one in self._media.formats) if self._media else 0
+        return len(self.formats_of(kind))
+
+    def formats_of(self, kind: FormatKind) -> list[Format]:
+        """All formats of this kind, the best first, whatever the filter."""
+        return [one for one in reversed(self._media.formats if self._media else ()) if one.kind is kind]
 
     def format_at(self, row: int) -> Format:
         """The format of a row."""
@@ -61,7 +67,8 @@ class FormatsModel(QAbstractTableModel):
         """Whether the column says anything about the kind shown."""
         if column in _NEVER[self.kind]:
             return False
-        return column in _ALWAYS or any(sort_key(one, column, None) is not None for one in self._rows)
+        rows = self.formats_of(self.kind)
+        return column in _ALWAYS or any(sort_key(one, column, None) is not None for one in rows)
 
     def rowCount(self, parent: _Index = _NOWHERE) -> int:
         """Formats of the kind shown."""
@@ -111,8 +118,8 @@ class FormatsModel(QAbstractTableModel):
     # --- changing -------------------------------------------------------------------------------------------
 
     def set_media(self, media: Media | None, picks: Picks) -> None:
-        """Show another media with these rows picked."""
-        self._media, self.picks = media, picks
+        """Show another media with these rows picked, and nothing filtered out."""
+        self._media, self.picks, self.filter = media, picks, FormatFilter()
         self.show_kind(self.kind)
         self.picks_changed.emit()
 
@@ -122,6 +129,12 @@ class FormatsModel(QAbstractTableModel):
         self.kind = kind
         self._rows = self._ordered()
         self.endResetModel()
+
+    def set_filter(self, wish: FormatFilter) -> None:
+        """Show only what passes; picks that do not pass stay picked."""
+        if wish != self.filter:
+            self.filter = wish
+            self.show_kind(self.kind)
 
     def setData(self, index: _Index, value: Any, role: int = _Role.EditRole) -> bool:
         """Pick a row, or no longer."""
@@ -160,21 +173,12 @@ class FormatsModel(QAbstractTableModel):
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    def _mark(self, row: Format, column: FormatColumn, role: int) -> Any:
-        if role == _Role.CheckStateRole:
-            return Qt.CheckState.Checked if row in self.picks else Qt.CheckState.Unchecked
-        if role == _Role.AccessibleTextRole:
-            mark = "picked" if row in self.picks else "not picked"
-            return f"{text_of(row, column, self._duration_s)}, {mark}"
-        return None
-
     @property
     def _duration_s(self) -> float | None:
         return self._media.duration_s if self._media else None
 
     def _ordered(self) -> list[Format]:
-        formats = reversed(self._media.formats if self._media else ())
-        rows = [one for one in formats if one.kind is self.kind]
+        rows = [one for one in self.formats_of(self.kind) if self.filter.passes(one, self._words(one))]
         column, order = self._sort
         if column is None:
             return rows
@@ -182,3 +186,9 @@ class FormatsModel(QAbstractTableModel):
         known = [(key, one) for key, one in keys if key is not None]
         known.sort(key=lambda pair: pair[0], reverse=order is Qt.SortOrder.DescendingOrder)
         return [*(one for _, one in known), *(one for key, one in keys if key is None)]
+
+    def _words(self, one: Format) -> str:
+        """What a row says, for the search; its id too, for those who know them."""
+        if not self.filter.text:
+            return ""
+        return " ".join([one.id, *(text_of(one, column, self._duration_s) for column in FormatColumn)])

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediadl.domain import units
 from mediadl.domain.errors import UserError
@@ -24,19 +23,14 @@ from mediadl.domain.picking import (
 from mediadl.domain.presets import Preset, preset
 from mediadl.domain.selection import chosen_formats, codec_name, delivery, is_silent, resolution
 from mediadl.engine.engine import Engine
-from mediadl.ui.models.format_words import FormatColumn, hdr_words, language_words, size_words
-from mediadl.ui.models.formats_model import FormatsModel
+from mediadl.ui.models.format_words import hdr_words, language_words, size_words
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.choice_footer import ChoiceFooter, action_button
 from mediadl.ui.views.choice_view import ChoiceView
-from mediadl.ui.views.flow_layout import FlowLayout
-from mediadl.ui.views.format_controls import KindSegments, PresetChips
-from mediadl.ui.views.row_delegate import RowDelegate
-from mediadl.ui.views.row_table import RowTable
-
-_NO_FORMATS = "The site offers no format for this. Try the link again later, or cancel the download."
+from mediadl.ui.views.format_controls import PresetChips
+from mediadl.ui.views.format_table import FormatTable
 
 
 class FormatsView(ChoiceView):
@@ -65,11 +59,9 @@ class FormatsView(ChoiceView):
             thumbnails=thumbnails,
             parent=parent,
         )
-        self.model = FormatsModel(self)
         self.chips = PresetChips(theme, self)
-        self.segments = KindSegments(theme, self)
-        self.delegate = RowDelegate(theme, self)
-        self.table = RowTable(theme, self.delegate, one_click=True, parent=self)
+        self.formats = FormatTable(theme, self)
+        self.model, self.table = self.formats.model, self.formats.rows
         self._media: Media | None = None
         self._base = DownloadOptions()
         self._preset: Preset | None = None
@@ -81,7 +73,7 @@ class FormatsView(ChoiceView):
     @property
     def menu_actions(self) -> tuple[QAction, ...]:
         """What can be done here, for the window's menu."""
-        return (self._pick_action, *super().menu_actions)
+        return (self.formats.pick_action, *super().menu_actions)
 
     # --- what the frame asks --------------------------------------------------------------------------------
 
@@ -97,16 +89,15 @@ class FormatsView(ChoiceView):
         by_hand = picks_of(chosen_formats(media)) if asked is None else Picks()
         if self._preset is None and not by_hand.formats and offered:
             self._preset = preset(offered[0])
-        self.model.set_media(media, by_hand)
-        self._show_kind(self._first_kind(by_hand))
-        self.table.placeholder = "" if media.formats else _NO_FORMATS
+        self.formats.hide_columns(self.engine.settings.hidden_format_columns)
+        self.formats.show_media(media, by_hand, self._first_kind(by_hand))
         self._summarise()
         self.table.setFocus()
 
     def emptied(self) -> None:
         """Let go of the media."""
         self._media, self._preset = None, None
-        self.model.set_media(None, Picks())
+        self.formats.show_media(None, Picks(), FormatKind.COMBINED)
 
     def job_changed(self, job: Job) -> None:
         """A title may come late."""
@@ -127,22 +118,10 @@ class FormatsView(ChoiceView):
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self.delegate.round_mark = True
-        self.delegate.marked_rows_glow = True
-        self.table.setModel(self.model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.setAccessibleName("Formats")
-        self._pick_action = QAction("Pick this format", self.table)
-        self._pick_action.setShortcut(QKeySequence("Space"))
-        self._pick_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._pick_action.triggered.connect(self.table.toggle_selected)
-        self.table.addActions([self._pick_action, self.table.sort_menu.menuAction()])
         self.table.addActions([self.download_action, self.later_action, self.cancel_action])
-        self.table.checked.connect(self._on_rows_checked)
+        self.formats.picked.connect(self._on_picked)
+        self.formats.columns_chosen.connect(self._on_columns_chosen)
         self.chips.chosen.connect(self._on_preset_chosen)
-        self.segments.chosen.connect(self._show_kind)
-        self._heading = QLabel("Or pick one picture, and the sounds that go with it.", self)
-        self._heading.setProperty("role", "muted")
         buttons = [
             action_button(self.later_action, kind="quiet", parent=self),
             action_button(self.cancel_action, parent=self),
@@ -153,15 +132,10 @@ class FormatsView(ChoiceView):
 
     def _body(self) -> QWidget:
         body = QWidget(self)
-        bar = FlowLayout()
-        bar.addWidget(self.segments)
-        bar.addWidget(self._heading)
-        self._bar = bar
         column = QVBoxLayout(body)
         column.addWidget(self.header)
         column.addWidget(self.chips)
-        column.addLayout(bar)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.formats, 1)
         self._column = column
         return body
 
@@ -176,28 +150,19 @@ class FormatsView(ChoiceView):
 
     def _first_kind(self, by_hand: Picks) -> FormatKind:
         """The kind of what is chosen, else the first that has any."""
-        chosen = by_hand.formats or self._formats()
-        if chosen:
-            return chosen[0].kind
-        return next((kind for kind in FormatKind if self.model.count(kind)), FormatKind.COMBINED)
-
-    def _show_kind(self, kind: FormatKind) -> None:
-        self.delegate.round_mark = kind is not FormatKind.AUDIO_ONLY
-        self.model.show_kind(kind)
-        self.segments.show_counts(self.model.count, kind)
-        for column in FormatColumn:
-            self.table.setColumnHidden(column, not self.model.is_column_useful(column))
-        self._fit_columns()
-        if self.model.rowCount():
-            self.table.setCurrentIndex(self.model.index(0, self.model.first_column))
+        known = self._media.formats if self._media else ()
+        chosen = by_hand.formats or self._formats() or known
+        return chosen[0].kind if chosen else FormatKind.COMBINED
 
     def _on_preset_chosen(self, name: str) -> None:
         self._preset = preset(name)
         self.model.set_picks(Picks())
         self._summarise()
 
-    def _on_rows_checked(self, rows: list[int], checked: bool) -> None:
-        self.model.check_rows(rows, checked)
+    def _on_columns_chosen(self, hidden: tuple[str, ...]) -> None:
+        self.operations.change_settings(hidden_format_columns=hidden)
+
+    def _on_picked(self) -> None:
         self._preset = None
         self._summarise()
 
@@ -233,23 +198,10 @@ class FormatsView(ChoiceView):
             self.footer.say(line, detail, is_warning=is_silent(self._formats()))
         self.update_actions()
 
-    def _fit_columns(self) -> None:
-        header = self.table.horizontalHeader()
-        self.table.resizeColumnsToContents()
-        shown = [column for column in FormatColumn if not self.table.isColumnHidden(column)]
-        widths = {
-            int(column): max(self.table.columnWidth(column), header.sectionSizeHint(column))
-            for column in shown
-        }
-        self.table.set_widths(widths, shown[-1])
-
     def _refresh(self) -> None:
         metrics = self.theme.metrics
         self._column.setContentsMargins(metrics.space_l, metrics.space_l, metrics.space_l, metrics.space_s)
         self._column.setSpacing(metrics.space_m)
-        self._bar.setSpacing(metrics.space_m)
-        self.table.set_row_height(metrics.row_height_compact)
-        self._fit_columns()
 
 
 def outcome_words(formats: Sequence[Format], options: DownloadOptions, duration_s: float | None) -> str:

@@ -2,14 +2,14 @@
 
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from mediadl.domain import items
 from mediadl.domain.errors import InvalidItems
 from mediadl.ui import icons
-from mediadl.ui.icon_field import IconField
+from mediadl.ui.search_field import SearchField
 from mediadl.ui.theme import Theme, restyle
 from mediadl.ui.views.flow_layout import FlowLayout
 
@@ -31,7 +31,7 @@ class PlaylistTools(QWidget):
     def __init__(self, theme: Theme, sort_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.range_field = QLineEdit(self)
-        self.search_field = _SearchField("search", theme, self)
+        self.search_field = SearchField("search", theme, self)
         self.problem = QLabel(self)
         self.all_action = self._action("Check all", "select-all", "Ctrl+Shift+A", theme)
         self.none_action = self._action("Check none", "select-none", "Ctrl+Shift+D", theme)
@@ -148,26 +148,3 @@ class PlaylistTools(QWidget):
         for button in self.findChildren(QToolButton):
             button.setMinimumHeight(self.range_field.sizeHint().height())
             button.setIconSize(QSize(metrics.icon_s, metrics.icon_s))
-
-
-class _SearchField(IconField):
-    """Escape empties it before it means anything else; Down leaves it. `left_downwards`: Down was pressed."""
-
-    left_downwards = Signal()
-
-    def event(self, event: QEvent) -> bool:
-        """Take Escape before the page's shortcut does, as long as there is text to empty."""
-        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
-        if is_escape and event.type() is QEvent.Type.ShortcutOverride and self.text():
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape and Down."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif event.key() == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        else:
-            super().keyPressEvent(event)

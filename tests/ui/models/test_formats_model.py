@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
+from mediadl.domain.format_filter import FormatFilter
 from mediadl.domain.media import FormatKind
 from mediadl.domain.picking import Picks
 from mediadl.ui.models.format_words import FormatColumn
@@ -92,3 +93,25 @@ def test_codecs_that_nobody_knows_are_dashes_of_a_combined_format(model):
         "—",
         "—",
     ]
+
+
+def test_a_filter_leaves_rows_out_and_lets_picked_ones_stay_picked(model):
+    model.show_kind(FormatKind.VIDEO_ONLY)
+    model.check_rows([2], True)
+    model.set_filter(FormatFilter(text="p vp9"))
+    assert (ids(model), model.count(FormatKind.VIDEO_ONLY)) == (["v1080-vp0"], 3)
+    assert [one.id for one in model.picks.formats] == ["v480-avc"]
+    model.set_filter(FormatFilter(min_height=720))
+    assert ids(model) == ["v1080-vp0", "v720-avc"]
+    assert model.is_column_useful(FormatColumn.SIZE)
+    model.set_media(a_media(), Picks())
+    assert len(ids(model)) == 3
+
+
+@pytest.mark.parametrize("column", list(FormatColumn), ids=lambda column: column.name)
+def test_every_column_can_be_sorted_by(model, column):
+    for kind in FormatKind:
+        model.show_kind(kind)
+        before = set(ids(model))
+        model.sort(column, DESCENDING)
+        assert set(ids(model)) == before
