@@ -104,5 +104,9 @@ class Entry(BaseModel):
     thumbnail_url: str | None = None
     availability: str | None = None
     """yt-dlp's word when it is not public: "private", "premium_only", "needs_auth"…"""
+    live_status: str | None = None
+    """yt-dlp's word when it is or was live: "is_live", "is_upcoming", "was_live"…"""
+    is_list: bool = False
+    """Whether the site says that this is a list itself, as a tab of a channel is."""
     names_the_file: bool = False
     """Whether the list's title is better than the one of the media's own page (yt-dlp's url_transparent)."""

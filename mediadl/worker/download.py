@@ -70,7 +70,7 @@ class Download:
         if info is None:
             return self._keep_recording()
         if is_list(info):
-            tell_list(info, self._send)
+            tell_list(info, self._send, self._ydl)
             return wire.Finished()
         if self._request.fixed_title:
             info["title"] = self._request.fixed_title

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from mediadl.domain.media import Chapter, Entry, Format, FormatKind, Media, Playlist
@@ -52,8 +53,8 @@ def playlist_from(info: Info) -> Playlist:
     )
 
 
-def entry_from(info: Info, index: int) -> Entry | None:
-    """One row of a list; None when it names no page that could be opened."""
+def entry_from(info: Info, index: int, *, is_list: bool = False) -> Entry | None:
+    """One row of a list; None when it names no page that could be opened. `is_list`: it is one itself."""
     url = info.get("url") if info.get("_type") in {"url", "url_transparent"} else info.get("webpage_url")
     url = url or info.get("original_url")
     if not isinstance(url, str) or not url.startswith(("http://", "https://")):
@@ -64,10 +65,12 @@ def entry_from(info: Info, index: int) -> Entry | None:
         title=_text(info, "title") or url,
         duration_s=_number(info, "duration"),
         uploader=_text(info, "uploader") or _text(info, "channel"),
-        upload_date=_text(info, "upload_date"),
+        upload_date=_text(info, "upload_date") or _day(info, "timestamp"),
         view_count=_integer(info, "view_count"),
         thumbnail_url=_thumbnail(info),
         availability=_text(info, "availability"),
+        live_status=_text(info, "live_status") if info.get("live_status") != "not_live" else None,
+        is_list=is_list,
         names_the_file=info.get("_type") == "url_transparent" and bool(info.get("title")),
     )
 
@@ -159,6 +162,15 @@ def _number(info: Info, key: str) -> float | None:
     value = info.get(key)
     # A site's JSON may hold NaN and Infinity, which ours may not.
     return float(value) if isinstance(value, int | float) and math.isfinite(value) else None
+
+
+def _day(info: Info, key: str) -> str | None:
+    """A moment's day in UTC as YYYYMMDD, as yt-dlp makes it of a media's own page."""
+    seconds = _number(info, key)
+    try:
+        return None if seconds is None else datetime.fromtimestamp(seconds, UTC).strftime("%Y%m%d")
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def _integer(info: Info, key: str) -> int | None:

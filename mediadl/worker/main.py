@@ -21,6 +21,7 @@ from mediadl.worker.controls import Controls
 from mediadl.worker.download import Download
 from mediadl.worker.extraction import is_list, tell_list
 from mediadl.worker.failures import failure_from, is_stale_part
+from mediadl.worker.feed import stream_feeds
 from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
 from mediadl.worker.live.premiere import extract_on_air
@@ -45,6 +46,7 @@ def main() -> int:
         os.nice(_NICENESS)  # the window comes first; ffmpeg inherits this
     _set_plugins()
     shortcuts.take()
+    stream_feeds()
     channel.send(
         wire.Hello(version=mediadl.__version__, engine_version=yt_dlp.version.__version__, pid=os.getpid())
     )
@@ -93,7 +95,7 @@ def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Fi
     with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
         info = extract_on_air(ydl, request.url, lambda _announced: None)
         if is_list(info):
-            tell_list(info, channel.send)
+            tell_list(info, channel.send, ydl)
         else:
             channel.send(wire.Probed(found=media_from(ydl.process_ie_result(info, download=False))))
     return wire.Finished()

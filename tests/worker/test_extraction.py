@@ -74,3 +74,34 @@ def test_entries_that_name_no_page_are_left_out_and_keep_their_numbers():
     tell_list({"_type": "playlist", "id": "l", "entries": entries}, said.append)
     (found,) = [message for message in said if isinstance(message, wire.EntryFound)]
     assert [(entry.index, entry.title) for entry in found.entries] == [(2, "Two")]
+
+
+class _Channel:
+    """An extractor that gives videos as well as lists."""
+
+    @staticmethod
+    def is_single_video(url: str) -> bool | None:
+        """As yt-dlp's own."""
+        return {"https://x/list": False, "https://x/video": True}.get(url)
+
+    def get_info_extractor(self, _key: str) -> "_Channel":
+        """It is the only one."""
+        return self
+
+
+@pytest.mark.parametrize(
+    ("address", "key", "expected"),
+    [
+        ("list", "Films", True),
+        ("video", "FilmsTab", False),
+        ("unknown", "FilmsTab", True),
+        ("unknown", "Films", False),
+        ("unknown", None, False),
+    ],
+)
+def test_entries_that_are_lists_themselves_are_told_as_such(address: str, key: str | None, expected: bool):
+    said: list[wire.Message] = []
+    entry = {"_type": "url", "url": f"https://x/{address}", "ie_key": key}
+    tell_list({"_type": "playlist", "id": "c", "entries": [entry]}, said.append, _Channel())
+    (batch,) = (message for message in said if isinstance(message, wire.EntryFound))
+    assert batch.entries[0].is_list is expected

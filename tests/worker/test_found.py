@@ -98,3 +98,13 @@ def test_live_chat_is_no_subtitle():
 
 def test_the_title_falls_back_to_the_id():
     assert title_of({"id": "abc"}) == "abc"
+
+
+def test_an_entry_says_its_day_what_is_live_and_what_is_a_list():
+    info = {"_type": "url", "url": "https://x/1", "timestamp": 86_400 * 2, "live_status": "is_live"}
+    entry = entry_from(info, 1, is_list=True)
+    assert entry is not None
+    assert (entry.upload_date, entry.live_status, entry.is_list) == ("19700103", "is_live", True)
+    plain = entry_from({**info, "live_status": "not_live", "timestamp": 1e300}, 1)
+    assert plain is not None
+    assert (plain.upload_date, plain.live_status, plain.is_list) == (None, None, False)

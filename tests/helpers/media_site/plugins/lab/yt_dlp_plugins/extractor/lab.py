@@ -33,7 +33,12 @@ class LabIE(_LabBaseIE):
     _VALID_URL = _BASE + r"v/(?P<id>[^/?#]+)" + _END
 
     def _real_extract(self, url):
+        """`?list=NAME` names the channel as well, as links copied out of a playlist do."""
         video_id = self._match_id(url)
+        channel = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query)).get("list")
+        if channel and self._yes_playlist(channel, video_id):
+            base = self._match_valid_url(url)["base"]
+            return self.url_result(f"{base}/lab/channel/{channel}?n=3", LabChannelIE)
         return self._ask(url, f"v/{video_id}", video_id)
 
 
@@ -63,6 +68,7 @@ class LabLiveIE(_LabBaseIE):
 
 class LabChannelIE(_LabBaseIE):
     IE_NAME = "Lab:channel"
+    _RETURN_TYPE = "playlist"
     _VALID_URL = _BASE + r"channel/(?P<id>[^/?#]+)" + _END
 
     def _entries(self, url, name, page):
@@ -85,6 +91,24 @@ class LabChannelIE(_LabBaseIE):
         return self.playlist_result(
             entries, name, page["title"], channel=page["channel"], playlist_count=page["count"]
         )
+
+
+class LabTabsIE(_LabBaseIE):
+    IE_NAME = "Lab:tabs"
+    _VALID_URL = _BASE + r"tabs/(?P<id>[^/?#]+)" + _END
+    _TABS = ("Videos", "Shorts", "Live")
+
+    def _real_extract(self, url):
+        name, base = self._match_id(url), self._match_valid_url(url)["base"]
+        tabs = (
+            self.url_result(
+                f"{base}/lab/channel/{name}-{tab.lower()}?n=4",
+                LabChannelIE,
+                video_title=f"{name.title()} - {tab}",
+            )
+            for tab in self._TABS
+        )
+        return self.playlist_result(tabs, name, name.title())
 
 
 class LabTroubleIE(_LabBaseIE):
