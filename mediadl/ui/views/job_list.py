@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QAccessible,
     QContextMenuEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
@@ -27,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from mediadl.domain.job import Job
-from mediadl.ui.models.queue_model import JOBS_MIME, Index, QueueModel, runs_of
+from mediadl.ui.models.queue_model import JOBS_MIME, Index, QueueModel, Role, runs_of
 from mediadl.ui.views.queue_commands import COMMANDS
 from mediadl.ui.views.queue_delegate import QueueDelegate
 
@@ -104,13 +105,36 @@ class JobList(QListView):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
-    # --- Qt -------------------------------------------------------------------------------------------------
+    # --- painting anew --------------------------------------------------------------------------------------
+
+    def show_picture(self, url: str) -> None:
+        """Paint the rows anew that are seen and have this picture."""
+        for row in self._seen_rows():
+            if self._jobs.job_at(row).thumbnail_url == url:
+                self.update(self._jobs.index(row))
 
     def dataChanged(  # noqa: N802 - Qt's name
         self, first: Index, last: Index, roles: Iterable[int] = ()
     ) -> None:
-        """Repaint the row alone: Qt's own list lays out all rows, whose heights never change here."""
-        QAbstractItemView.dataChanged(self, first, last, list(roles))
+        """Repaint the row alone: Qt's own list lays out all rows, whose heights never change here.
+
+        Of progress, only the part of the row that shows it; whoever reads the screen aloud is told by Qt.
+        """
+        told = list(roles)
+        if first.row() == last.row() and Role.PROGRESS in told and not QAccessible.isActive():
+            job, rect = self._jobs.job_at(first.row()), self.visualRect(first)
+            self.viewport().update(self._delegate.moving_part(rect, job, mirrored=self._is_mirrored))
+        else:
+            QAbstractItemView.dataChanged(self, first, last, told)
+
+    def _seen_rows(self) -> range:
+        """The rows of which something is in sight."""
+        area = self.viewport().rect()
+        first = self.indexAt(QPoint(area.center().x(), area.top()))
+        last = self.indexAt(QPoint(area.center().x(), area.bottom()))
+        if not first.isValid():
+            return range(0)
+        return range(first.row(), (last.row() if last.isValid() else self._jobs.rowCount() - 1) + 1)
 
     # --- mouse ----------------------------------------------------------------------------------------------
 
@@ -232,9 +256,13 @@ class JobList(QListView):
         if not index.isValid():
             return None
         job = self._jobs.job_at(index.row())
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        name = self._delegate.button_at(self.visualRect(index), job, position, mirrored=mirrored)
+        rect = self.visualRect(index)
+        name = self._delegate.button_at(rect, job, position, mirrored=self._is_mirrored)
         return (job.id, name) if name else None
+
+    @property
+    def _is_mirrored(self) -> bool:
+        return self.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
     def _heat(self, button: tuple[str, str] | None) -> None:
         before, self._delegate.hot = self._delegate.hot, button

@@ -61,9 +61,14 @@ class QueueDelegate(QStyledItemDelegate):
                 return name
         return None
 
+    def moving_part(self, rect: QRect, job: Job, *, mirrored: bool = False) -> QRect:
+        """What progress changes of the row that fills `rect`: the line of the status and the bar."""
+        layout = self._layout(rect, job, mirrored=mirrored)
+        return layout.status.united(layout.bar)
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one row, unless nothing of it is stale: the list asks for all from the first to the last."""
-        if self.stale is not None and not self.stale.intersects(option.rect):
+        """Draw what is stale of one row; the list asks for all rows from the first to the last such one."""
+        if not self._is_stale(option.rect):
             return
         job: Job = index.data(Role.JOB)
         progress: Progress | None = index.data(Role.PROGRESS)
@@ -74,9 +79,10 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strokes = RowStrokes(painter, self._theme)
         self._paint_card(strokes, layout.card, option.state)
-        if not layout.thumb.isEmpty():
+        if not layout.thumb.isEmpty() and self._is_stale(layout.thumb):
             self._paint_thumbnail(strokes, layout.thumb, job)
-        self._paint_title(strokes, layout.title, job)
+        if self._is_stale(layout.title):
+            self._paint_title(strokes, layout.title, job)
         if complaint := job_words.complaint(job):
             self._paint_complaint(strokes, layout, job, *complaint)
         else:
@@ -100,6 +106,9 @@ class QueueDelegate(QStyledItemDelegate):
         painter.setBrush(RowStrokes(painter, self._theme).colour("accent"))
         painter.drawRoundedRect(QRectF(row.x(), top - ring / 2, row.width(), ring), ring / 2, ring / 2)
         painter.drawEllipse(QPointF(row.x() + 2 * ring, top), 2 * ring, 2 * ring)
+
+    def _is_stale(self, rect: QRect) -> bool:
+        return self.stale is None or self.stale.intersects(rect)
 
     def _layout(self, rect: QRect, job: Job, *, mirrored: bool) -> RowLayout:
         layout = self.sizes.lay_out(rect, has_bar=job_words.has_bar(job))
@@ -143,7 +152,8 @@ class QueueDelegate(QStyledItemDelegate):
         strokes.text(rect, " ".join(job.display_title.split()), self.sizes.title_font, token)
 
     def _paint_facts(self, strokes: RowStrokes, rect: QRect, job: Job) -> None:
-        strokes.text(rect, job_words.facts(job), self.sizes.small_font, "text_muted")
+        if self._is_stale(rect):
+            strokes.text(rect, job_words.facts(job), self.sizes.small_font, "text_muted")
 
     def _paint_status(self, strokes: RowStrokes, rect: QRect, job: Job, progress: Progress | None) -> None:
         status = job_words.status(job, progress)
@@ -188,6 +198,8 @@ class QueueDelegate(QStyledItemDelegate):
     def _paint_buttons(self, strokes: RowStrokes, layout: RowLayout, job: Job) -> None:
         metrics = self._theme.metrics
         for name, rect in zip(row_commands(job), layout.buttons, strict=True):
+            if not self._is_stale(rect):
+                continue
             hot = self.hot == (job.id, name)
             if hot:
                 strokes.painter.setPen(Qt.PenStyle.NoPen)

@@ -119,7 +119,7 @@ class QueueView(QWidget):
         for change in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             change.connect(self._show_emptiness)
         self.model.counts_changed.connect(self._show_emptiness)
-        thumbnails.loaded.connect(lambda _url: self.jobs.viewport().update())
+        thumbnails.loaded.connect(self.jobs.show_picture)
         self._theme.changed.connect(self._wear)
 
     def _wear(self) -> None:
@@ -131,10 +131,13 @@ class QueueView(QWidget):
         self._column.setSpacing(metrics.space_m)
 
     def _show_emptiness(self) -> None:
-        had_focus = self.empty.hasFocus() or self.jobs.hasFocus()
         if not self.model.rowCount():
             self.empty.say(*(_NOTHING_YET if self.model.filter.hides_nothing else _ALL_HIDDEN))
-        self._stack.setCurrentWidget(self._middle())
+        middle = self._middle()
+        if self._stack.currentWidget() is middle:
+            return  # a focus that is given anew paints the whole view, and this is heard of every change
+        had_focus = self.empty.hasFocus() or self.jobs.hasFocus()
+        self._stack.setCurrentWidget(middle)
         if had_focus:
             self.setFocus()
 

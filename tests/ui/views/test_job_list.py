@@ -1,13 +1,17 @@
 """The list's keys, mouse and drags ask for commands and never change a job."""
 
+from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mediadl.domain.events import JobAdded, JobProgressed
+from mediadl.domain.events import JobAdded, JobChanged, JobProgressed
+from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.waiting import Wait, WaitReason
@@ -96,27 +100,101 @@ async def test_the_gap_that_a_drop_would_fill_is_marked_until_the_drop(qt_app, t
 
 
 class Paints(QObject):
-    """Heights of what the list's viewport is told to paint."""
+    """What the list's viewport is told to paint, as rows: {2} is one paint, or several, of row 2 alone."""
 
     def __init__(self, view):
         super().__init__()
-        self.heights = []
+        self.regions = []
+        self._view = view
         view.jobs.viewport().installEventFilter(self)
 
     def eventFilter(self, _watched, event):  # noqa: N802 - Qt's name
         if event.type() == QEvent.Type.Paint:
-            self.heights.append(event.region().boundingRect().height())
+            self.regions.append(event.region())
         return False
 
+    @property
+    def rows(self):
+        """Numbers of the rows of which anything was painted since the last `forget`."""
+        rects = {row: self._view.jobs.visualRect(self._view.model.index(row)) for row in range(9)}
+        return {row for row, rect in rects.items() for region in self.regions if region.intersects(rect)}
 
-async def test_progress_paints_its_row_and_no_other(qt_app, tmp_path):
-    async with queue_scene(tmp_path, paused(5)) as scene, shown(QueueView(**scene.parts)) as view:
+    async def until_painted(self, scene):
+        """Wait for a paint, and for those that may come after it."""
+        for _ in range(600):
+            if self.regions:
+                break
+            await scene.settle(5)
+        await scene.settle()
+
+
+@asynccontextmanager
+async def watched_list(tmp_path, *jobs):
+    """A list with the focus, at rest, and what it paints from now on."""
+    async with queue_scene(tmp_path, jobs) as scene, shown(QueueView(**scene.parts)) as view:
+        view.jobs.setFocus()
         await scene.settle()
         paints = Paints(view)
-        scene.engine.bus.publish(JobProgressed("3", Progress(stage=Stage.DOWNLOADING, fraction=0.5)))
-        await scene.settle(3)
-        assert paints.heights
-        assert max(paints.heights) <= view.jobs.visualRect(view.model.index(3)).height()
+        yield scene, view, paints
+        view.jobs.viewport().removeEventFilter(paints)
+
+
+def downloading(fraction, **more):
+    return Progress(stage=Stage.DOWNLOADING, fraction=fraction, **more)
+
+
+async def test_progress_paints_the_line_and_the_bar_of_its_row_alone(qt_app, tmp_path):
+    async with watched_list(tmp_path, *paused(5)) as (scene, view, paints):
+        scene.engine.bus.publish(JobProgressed("3", downloading(0.5)))
+        await paints.until_painted(scene)
+        assert paints.rows == {3}
+        lower = view.jobs.visualRect(view.model.index(3)).height() // 2
+        assert all(region.boundingRect().height() <= lower for region in paints.regions)
+
+
+@pytest.mark.parametrize("state", [JobState.COMPLETED, JobState.RUNNING, JobState.FAILED])
+async def test_the_change_of_a_job_paints_its_row_and_no_other(qt_app, tmp_path, state):
+    async with watched_list(tmp_path, *paused(5)) as (scene, view, paints):
+        before = view.model.job_at(2)
+        sad = failure(FailureKind.GONE, host="example.com") if state is JobState.FAILED else None
+        scene.engine.bus.publish(JobChanged(replace(before, state=state, failure=sad), before))
+        await paints.until_painted(scene)
+        assert paints.rows == {2}
+
+
+async def test_changes_of_several_jobs_at_once_paint_only_their_rows(qt_app, tmp_path):
+    async with watched_list(tmp_path, *paused(6)) as (scene, view, paints):
+        for row in (0, 1, 4):
+            before = view.model.job_at(row)
+            scene.engine.bus.publish(JobChanged(replace(before, state=JobState.COMPLETED), before))
+        await paints.until_painted(scene)
+        assert paints.rows == {0, 1, 4}
+
+
+async def test_a_picture_that_has_come_paints_the_rows_that_show_it(qt_app, tmp_path):
+    jobs = [replace(job, thumbnail_url=f"data:{int(job.id) % 3}") for job in paused(6)]
+    async with watched_list(tmp_path, *jobs) as (scene, _view, paints):
+        scene.thumbnails.loaded.emit("data:1")
+        await paints.until_painted(scene)
+        assert paints.rows == {1, 4}
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+async def test_the_part_that_progress_paints_is_all_that_it_changes(qt_app, tmp_path, direction):
+    jobs = [a_job(JobState.PAUSED, id="0", fraction=0.2, title="\u0e17\u0e35\u0e48 " * 30)]
+    async with watched_list(tmp_path, *jobs) as (scene, view, _paints):
+        view.setLayoutDirection(direction)
+        running = replace(view.model.job_at(0), state=JobState.RUNNING)
+        scene.engine.bus.publish(JobChanged(running, view.model.job_at(0)))
+        scene.engine.bus.publish(JobProgressed("0", downloading(0.3, done_bytes=9_000_000, eta_s=7)))
+        shown_now = view.jobs.viewport().grab()
+        scene.engine.bus.publish(JobProgressed("0", downloading(0.9, done_bytes=88_000_000, eta_s=777)))
+        mirrored = direction == Qt.LayoutDirection.RightToLeft
+        row = view.jobs.visualRect(view.model.index(0))
+        part = view.jobs.itemDelegate().moving_part(row, running, mirrored=mirrored)
+        assert shown_now.toImage() != view.jobs.viewport().grab().toImage()
+        view.jobs.viewport().render(shown_now, part.topLeft(), QRegion(part))
+        assert shown_now.toImage() == view.jobs.viewport().grab().toImage()
 
 
 async def counting_second(scene, view, **wait):
