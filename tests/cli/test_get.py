@@ -3,6 +3,7 @@
 import http.server
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -29,10 +30,17 @@ def _files(folder: Path) -> list[str]:
 
 
 def _wait_for_partial_file(folder: Path) -> None:
-    give_up = time.monotonic() + 30
-    while not any(path.stat().st_size for path in folder.rglob("*.part")):
+    give_up = time.monotonic() + 60
+    while not any(map(_size, folder.rglob("*.part"))):
         assert time.monotonic() < give_up, "no partial file appeared"
         time.sleep(0.05)
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except FileNotFoundError:  # renamed since it was listed
+        return 0
 
 
 def test_two_links_become_two_files(terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path) -> None:
@@ -69,7 +77,7 @@ def test_verbose_adds_the_original_words(
 def test_json_tells_every_event_and_the_sum(
     terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path
 ) -> None:
-    urls = [media_site.url("media/av480.mp4", rate=3_000_000), media_site.url("media/none.mp4")]
+    urls = [media_site.url("media/av480.mp4", rate=1_500_000), media_site.url("media/none.mp4")]
     ran = terminal.run("get", *urls, "--to", str(tmp_path / "to"), "--json")
     *events, summary = _events(ran.stdout)
     file = str(tmp_path / "to" / "av480.mp4")
@@ -253,14 +261,14 @@ def test_an_interrupted_download_leaves_nothing_behind(
     workers = psutil.Process(process.pid).children(recursive=True)
     before = time.monotonic()
     process.send_signal(number)
-    out, err = process.communicate(timeout=30)
-    assert time.monotonic() - before < 3
+    out, err = process.communicate(timeout=60)
+    assert time.monotonic() - before < 15, "it waited for something"
     assert (process.returncode, err) == (130, "")
     assert _events(out)[-1] == {"event": "summary", "completed": 0, "failed": 0, "files": []}
     assert "cancelled" in {event["status"] for event in _events(out)[:-1]}
     assert _files(tmp_path / "to") == []
     assert workers
-    assert not any(worker.is_running() for worker in workers)
+    assert psutil.wait_procs(workers, timeout=60)[1] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes of POSIX")
@@ -273,7 +281,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(
     assert process.stderr is not None
     assert '"job.added"' in process.stdout.readline()
     process.stdout.close()
-    assert process.wait(30) == 1
+    assert process.wait(120) == 1
     assert process.stderr.read() == ""
     assert _files(tmp_path / "to") == []
 
@@ -295,7 +303,7 @@ def _on_a_terminal(terminal: Terminal, *arguments: str) -> tuple[str, int]:
             break
         drawn += chunk
     os.close(ours)
-    return drawn.decode(), process.wait(30)
+    return drawn.decode(), process.wait(120)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
@@ -340,9 +348,9 @@ def test_waiting_can_be_interrupted(terminal: Terminal, media_site: MediaSitePro
     url = media_site.url("item/never/small.mp4", status=429, retry_after=600)
     process = terminal.start("get", url, "--to", str(tmp_path / "to"))
     assert process.stderr is not None
-    assert "slow down; goes on in 10:" in process.stderr.readline()
+    assert re.search(r"slow down; goes on in \d+:\d\d", process.stderr.readline())
     process.send_signal(signal.SIGINT)
-    out, _err = process.communicate(timeout=30)
+    out, _err = process.communicate(timeout=60)
     assert (process.returncode, out) == (130, "Interrupted: 0 downloaded, 1 not finished.\n")
 
 

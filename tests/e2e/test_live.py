@@ -51,10 +51,12 @@ async def test_stop_and_keep_at_twenty_seconds_of_a_minute_gives_twenty_seconds_
     media_site.reset()
     job = await watched.engine.add(media_site.url("live/minute/60/live.m3u8"))
     await _until_recorded(watched, job, 20.0)
+    recorded_s = max(one.recorded_s or 0.0 for one in watched.progress_of(job.id))
     await watched.engine.stop_and_keep(job.id)
     done = await watched.until_ended(job.id)
     assert (done.state, done.is_live) == (S.COMPLETED, True)
-    assert abs(facts_of(Path(done.files[0])).duration_s - 20.0) <= 2.0
+    # A busy machine may hear of the twentieth second late; what counts is when it was stopped.
+    assert -2.0 <= facts_of(Path(done.files[0])).duration_s - recorded_s <= 6.0
     assert _plays(done.files[0])
 
 

@@ -173,10 +173,16 @@ def _done_bytes(watched: Watched) -> int:
     return sum(progress.done_bytes for progress in last if progress)
 
 
-async def _measured(watched: Watched, seconds: float) -> float:
-    before = _done_bytes(watched)
-    await asyncio.sleep(seconds)
-    return (_done_bytes(watched) - before) / seconds
+async def _until_held_to(watched: Watched, limit_bps: float) -> None:
+    """Wait for a time of three seconds in which all together were as fast as the limit."""
+    now_s = asyncio.get_running_loop().time
+    async with asyncio.timeout(60):
+        while True:
+            before, begun_s = _done_bytes(watched), now_s()
+            await asyncio.sleep(3)
+            speed = (_done_bytes(watched) - before) / (now_s() - begun_s)
+            if speed == pytest.approx(limit_bps, rel=0.3):
+                return
 
 
 async def test_a_limit_changed_in_mid_download_holds_for_all_that_run(
@@ -186,12 +192,9 @@ async def test_a_limit_changed_in_mid_download_holds_for_all_that_run(
     async with running_engine(tmp_path, **settings) as watched:
         jobs = [await watched.engine.add(media_site.url(f"item/{n}/big-32.mp4")) for n in range(3)]
         await watched.until(lambda: all(watched.progress_of(job.id) for job in jobs))
-        await asyncio.sleep(1)
-        first = await _measured(watched, 3)
+        await _until_held_to(watched, 1_500_000)
         await watched.engine.change_settings(speed_limit_bps=500_000)
-        await asyncio.sleep(1)
-        second = await _measured(watched, 3)
+        await _until_held_to(watched, 500_000)
         await watched.engine.change_settings(speed_limit_bps=None)
         ended = await watched.until_all_ended()
-    assert (first, second) == pytest.approx((1_500_000, 500_000), rel=0.3)
     assert [job.state for job in ended] == [JobState.COMPLETED] * 3

@@ -49,7 +49,7 @@ def _record(process: subprocess.Popen[bytes], **changes: object) -> WorkerRecord
 def test_an_orphan_is_ended(start: Start) -> None:
     process = start()
     assert end_orphans([_record(process)], "ours") == [process.pid]
-    assert process.wait(3) == -9
+    assert process.wait(60) == -9
 
 
 def test_an_orphan_that_an_older_version_recorded_is_ended(start: Start) -> None:
@@ -89,12 +89,12 @@ def test_a_child_that_outlives_its_worker_is_ended_whatever_its_group(grouping: 
         command, start_new_session=True, stdout=subprocess.PIPE, text=True, env=environment
     )
     record = _record(parent)
-    output, _ = parent.communicate(timeout=10)
+    output, _ = parent.communicate(timeout=60)
     child = psutil.Process(int(output))
     assert end_orphans([record], "theirs") == []
     assert child.is_running()
     assert end_orphans([record], "ours") == [child.pid]
-    assert psutil.wait_procs([child], timeout=3)[0] == [child]
+    assert psutil.wait_procs([child], timeout=60)[0] == [child]
 
 
 async def test_two_queues_at_once_leave_each_others_workers_alone(tmp_path: Path) -> None:

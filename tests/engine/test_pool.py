@@ -60,7 +60,7 @@ async def test_a_worn_worker_is_ended(pool: WorkerPool, monkeypatch: pytest.Monk
     async for _message in worker.ask(wire.Probe(url="not a link")):
         pass
     pool.release(worker)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while worker.is_alive:
             await asyncio.sleep(0.01)
 
@@ -69,7 +69,7 @@ async def test_an_idle_worker_ends_after_a_while(pool: WorkerPool, monkeypatch: 
     monkeypatch.setattr(pool_module, "IDLE_S", 0.05)
     worker = await pool.acquire()
     pool.release(worker)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while worker.is_alive:
             await asyncio.sleep(0.01)
 
@@ -94,7 +94,7 @@ async def quick_pool(store: Store, tmp_path: Path) -> AsyncIterator[WorkerPool]:
 
 
 async def _until_recorded(store: Store, count: int) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while len(await store.workers.load()) != count:
             await asyncio.sleep(0.02)
 

@@ -19,6 +19,7 @@ from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.sites import Sites
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
+from tests.helpers.engines import until
 from tests.helpers.jobs import a_job
 from tests.helpers.means import means_of
 
@@ -56,19 +57,19 @@ async def setting(tmp_path: Path):
 async def test_as_many_run_as_the_limit_says(setting: _Setting) -> None:
     await setting.queue.add([a_job() for _ in range(3)])
     setting.scheduler.pump()
+    await until(lambda: setting.states().count(JobState.RUNNING) == 2)
     await asyncio.sleep(0.1)
     assert setting.states() == [JobState.RUNNING, JobState.RUNNING, JobState.QUEUED]
     setting.limit = 3
     setting.scheduler.pump()
-    await asyncio.sleep(0.1)
-    assert setting.states() == [JobState.RUNNING] * 3
+    await until(lambda: setting.states() == [JobState.RUNNING] * 3)
 
 
 async def test_a_stopped_job_is_not_started_again_before_the_caller_is_done(setting: _Setting) -> None:
     job = a_job()
     await setting.queue.add([job])
     setting.scheduler.pump()
-    await asyncio.sleep(0.1)
+    await until(lambda: setting.states() == [JobState.RUNNING])
     async with setting.scheduler.stopped(job.id):
         setting.scheduler.pump()
         assert setting.scheduler._runs == {}
@@ -88,7 +89,7 @@ async def test_a_run_that_breaks_fails_its_job(
     job = a_job()
     await setting.queue.add([job])
     setting.scheduler.pump()
-    await asyncio.sleep(0.1)
+    await until(lambda: setting.states() == [JobState.FAILED])
     failure = setting.queue.get(job.id).failure
     assert failure is not None
     assert (failure.kind, "a bug of ours" in failure.detail) == (FailureKind.BUG, True)

@@ -52,11 +52,11 @@ async def test_a_download_without_bytes_is_ended(tasks: Tasks, tmp_path: Path) -
 
 
 async def test_a_download_whose_file_grows_lives(tasks: Tasks, tmp_path: Path) -> None:
-    watch = Watches(tasks, lambda: 0.0, _IMPATIENT).of(tmp_path)
+    watch = Watches(tasks, lambda: 0.0, Patience(download_s=1.0)).of(tmp_path)
     worker = await WorkerProcess.start(_SILENT, tmp_path, tasks)
     async with watch.over(worker):
         watch.hear(_DOWNLOADING)
-        for number in range(60):
+        for number in range(80):
             (tmp_path / "media.mp4.part").write_bytes(b"x" * number)
             await asyncio.sleep(0.02)
         assert worker.is_alive

@@ -75,14 +75,14 @@ async def test_ending_a_worker_ends_its_children_and_may_be_asked_twice(tmp_path
     (child,) = psutil.Process(worker.pid).children()
     await worker.end()
     await worker.end()
-    assert psutil.wait_procs([child], timeout=3)[0] == [child]
+    assert psutil.wait_procs([child], timeout=60)[0] == [child]
 
 
 async def test_a_worker_ends_when_the_engine_closes_its_stdin(tmp_path: Path) -> None:
     worker = await WorkerProcess.start(worker_command(), tmp_path, Tasks())
     assert worker._process.stdin is not None
     worker._process.stdin.close()
-    await asyncio.wait_for(worker._process.wait(), 5)
+    await asyncio.wait_for(worker._process.wait(), 60)
     assert not worker.is_alive
     await worker.end()
 

@@ -23,6 +23,13 @@ def paths_in(folder: Path) -> Paths:
     return Paths(data=folder / "data", cache=folder / "cache", logs=folder / "logs")
 
 
+async def until(reached: Callable[[], object], timeout_s: float = TIMEOUT_S) -> None:
+    """Look again and again until the condition holds, for what no event tells of."""
+    async with asyncio.timeout(timeout_s):
+        while not reached():
+            await asyncio.sleep(0.02)
+
+
 class Watched:
     """An engine, and everything it has told."""
 

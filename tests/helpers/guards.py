@@ -10,8 +10,8 @@ from typing import Any
 
 import psutil
 
-TASK_GRACE_S = 0.5
-CHILD_GRACE_S = 1.0
+TASK_GRACE_S = 5.0
+CHILD_GRACE_S = 10.0
 
 
 class LogGuard:

@@ -52,7 +52,7 @@ def click_cell(table: QTableView, index: QModelIndex, *, at_box: bool = False) -
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 
-async def until(reached: Callable[[], bool], timeout_s: float = 5.0) -> None:
+async def until(reached: Callable[[], bool], timeout_s: float = 60.0) -> None:
     """Let the loop run, and Qt's timers with it, until the condition holds."""
     async with asyncio.timeout(timeout_s):
         while not reached():

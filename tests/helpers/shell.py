@@ -108,7 +108,7 @@ def with_shell(tmp_path: Path, app, scenario) -> None:
     assert not bugs
 
 
-async def until(condition: Callable[[], object], timeout_s: float = 10.0) -> None:
+async def until(condition: Callable[[], object], timeout_s: float = 60.0) -> None:
     """Wait until the condition holds."""
     async with asyncio.timeout(timeout_s):
         while not condition():

@@ -75,7 +75,7 @@ class MediaSiteProcess:
             self._process.wait()
 
     def _get(self, path: str) -> str:
-        with _opener.open(self.base + path, timeout=10) as answer:
+        with _opener.open(self.base + path, timeout=60) as answer:
             return str(answer.read().decode())
 
     def __enter__(self) -> Self:
