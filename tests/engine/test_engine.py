@@ -16,8 +16,7 @@ from tests.helpers.engines import Watched, running_engine, until
 from tests.helpers.media_site import MediaSiteProcess, media_path
 
 S = JobState
-SLOW_BPS = 100_000
-"""So slow that no download of these tests completes before the test has had its say."""
+SLOW_BPS = 100_000  # nothing completes before its test has had its say
 
 
 @pytest.fixture
@@ -35,10 +34,9 @@ def _leftovers(folder: Path) -> list[Path]:
     return list((folder / "downloads").glob(".mediadl/*"))
 
 
-def _slow_at_first(media_site: MediaSiteProcess, name: str) -> str:
-    """A link to it whose first download is slow; the request before is the look at what it is."""
-    media_site.reset()
-    return media_site.url(f"media/{name}", rate=2 * SLOW_BPS, skip=1, times=1)
+def _slow_at_first(media_site: MediaSiteProcess) -> str:
+    media_site.reset()  # the first request is the look at what it is, the second one the download
+    return media_site.url("media/av480.mp4", rate=2 * SLOW_BPS, skip=1, times=1)
 
 
 async def _until_downloading(watched: Watched, job_id: str) -> None:
@@ -72,7 +70,7 @@ async def test_a_link_with_no_scheme_but_words_is_refused(watched: Watched) -> N
 async def test_pausing_keeps_the_partial_file_and_resuming_goes_on_from_it(
     watched: Watched, media_site: MediaSiteProcess, tmp_path: Path
 ) -> None:
-    job = await watched.engine.add(_slow_at_first(media_site, "av480.mp4"))
+    job = await watched.engine.add(_slow_at_first(media_site))
     await _until_downloading(watched, job.id)
     await watched.engine.pause(job.id)
     paused = watched.engine.job(job.id)
@@ -277,7 +275,7 @@ async def test_a_removed_job_is_gone_with_its_files_and_can_be_put_back(
 async def test_a_worker_that_dies_is_replaced_and_the_job_completes(
     watched: Watched, media_site: MediaSiteProcess
 ) -> None:
-    job = await watched.engine.add(_slow_at_first(media_site, "av480.mp4"))
+    job = await watched.engine.add(_slow_at_first(media_site))
     await _until_downloading(watched, job.id)
     (worker,) = watched.engine._pool._all
     os.killpg(worker.pid, 9)
@@ -286,7 +284,7 @@ async def test_a_worker_that_dies_is_replaced_and_the_job_completes(
 
 async def test_a_restart_restores_the_queue_as_it_was(media_site: MediaSiteProcess, tmp_path: Path) -> None:
     async with running_engine(tmp_path, max_downloads=1) as watched:
-        running = await watched.engine.add(_slow_at_first(media_site, "av480.mp4"))
+        running = await watched.engine.add(_slow_at_first(media_site))
         paused = await watched.engine.add(media_site.url("media/small.mp4"), start=StartMode.PAUSED)
         choosing = await watched.engine.add(media_site.url("feed.rss?n=3"))
         await watched.engine.reorder([choosing.id], paused.id)
