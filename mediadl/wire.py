@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from mediadl.domain.failures import Failure
-from mediadl.domain.media import Entry, Media, Playlist
+from mediadl.domain.media import Entry, ListPlace, Media, Playlist
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.steps import StepName, StepReport
@@ -41,6 +41,11 @@ class Download(_Line):
     fixed_title: str | None = None
     start_fraction: float = 0.0
     """What the bar showed when the job last stopped."""
+    template: str = "{title}"
+    """Output template for the file's place below the folder; the options' own one wins."""
+    in_list: ListPlace | None = None
+    """Where the media stood in the list that it was taken from."""
+    batch_id: str | None = None
     bytes_per_s: float | None = Field(default=None, gt=0)
     """Its share of the speed limit from the first byte on, until `SetRate` changes it; None is no limit."""
 

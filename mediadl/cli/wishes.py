@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Callable
 from typing import Any, get_args
 
-from mediadl.domain.options import AudioCodec, SubtitleFormat, ThumbnailFormat, VideoCodec, Wish
+from mediadl.domain.options import AudioCodec, Clash, SubtitleFormat, ThumbnailFormat, VideoCodec, Wish
+from mediadl.domain.templates import parse
 
 SPONSORBLOCK_CATEGORIES = (
     "sponsor", "selfpromo", "interaction", "intro", "outro", "preview", "filler", "music_offtopic",
@@ -32,10 +33,19 @@ def add_wishes(parser: argparse.ArgumentParser) -> None:
         help=f"mark segments as chapters, of {', '.join(SPONSORBLOCK_CATEGORIES)}")  # fmt: skip
     add("--sponsorblock-remove", type=_listed(SPONSORBLOCK_CATEGORIES), default=(), metavar="CATEGORIES",
         help="cut such segments out")  # fmt: skip
+    add("--output", metavar="TEMPLATE",
+        help="name of the file below the folder, such as “{uploader}/{title} [{id}]” or “%%(title).150B”;"
+        " the suffix is added (default: as in Settings)")  # fmt: skip
+    add("--clash", choices=get_args(Clash),
+        help="a file of that name is there: another number, no download, or it is replaced")  # fmt: skip
 
 
 def wishes(named: argparse.Namespace) -> dict[str, Any]:
-    """The fields of `DownloadOptions` that were asked for; one that goes without another brings it along."""
+    """The fields of `DownloadOptions` that were asked for; one that goes without another brings it along.
+
+    Raises:
+        InvalidTemplate: the name for the files cannot be used.
+    """
     languages = named.subtitles
     wants_subtitles = languages is not None or named.auto_subtitles or named.embed_subtitles
     asked = {
@@ -53,8 +63,17 @@ def wishes(named: argparse.Namespace) -> dict[str, Any]:
         "embed_thumbnail": named.embed_thumbnail,
         "sponsorblock_mark": named.sponsorblock_mark,
         "sponsorblock_remove": named.sponsorblock_remove,
+        "path_template": _template(named.output),
+        "clash": named.clash,
     }
     return {name: value for name, value in asked.items() if value}  # the preset's own stay
+
+
+def _template(text: str | None) -> str | None:
+    """The template as it was given, once it is known that it can be read; an empty one is an error too."""
+    if text is not None:
+        parse(text)
+    return text
 
 
 def _languages(text: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ UserError
 ├── NotAllowed         the job's state does not allow the command
 ├── FolderUnusable     a folder cannot be made, read or written
 ├── UnknownPreset      no preset has that name
+├── InvalidTemplate    an output template cannot be read, or leads out of the download folder
 └── StoreUnusable      the database cannot be opened
 """
 
@@ -37,6 +38,10 @@ class FolderUnusable(UserError):
 
 class UnknownPreset(UserError):
     """No preset has this name."""
+
+
+class InvalidTemplate(UserError):
+    """An output template cannot be read, names what is not there, or leads out of the download folder."""
 
 
 class StoreUnusable(UserError):

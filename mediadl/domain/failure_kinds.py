@@ -34,6 +34,7 @@ class FailureKind(StrEnum):
     FILE_GONE = "file_gone"
     FOLDER_UNUSABLE = "folder_unusable"
     UNSAFE_PATH = "unsafe_path"
+    PATH_UNUSABLE = "path_unusable"
     NO_SPACE = "no_space"
     FFMPEG_MISSING = "ffmpeg_missing"
     FFMPEG_FAILED = "ffmpeg_failed"

@@ -257,6 +257,12 @@ ROWS = (
         (R.RETRY, R.OPEN_FOLDER),
     ),
     Row(
+        K.PATH_UNUSABLE,
+        "The file's place cannot be used. {subject} Change the name in Settings → Naming or the folder, "
+        "then retry.",
+        (R.CHOOSE_FOLDER, R.RETRY, R.COPY_DETAILS),
+    ),
+    Row(
         K.UNSAFE_PATH,
         "This file would be unsafe to keep, by its kind or its name, so it was not "
         "written. Look for the media on another site.",

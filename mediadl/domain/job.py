@@ -90,6 +90,11 @@ class Job:
     """Id of the list job this one was taken from."""
     playlist_title: str | None = None
     playlist_index: int | None = None
+    playlist_id: str | None = None
+    """Of a list, and of what was taken from it; so are the next three."""
+    playlist_count: int | None = None
+    playlist_is_channel: bool = False
+    playlist_thumbnail_url: str | None = None
     fraction: float = 0.0
     """Progress when the job last stopped, 0 to 1; while it runs, `JobProgressed` tells."""
     size_bytes: int | None = None

@@ -59,6 +59,8 @@ class Media(BaseModel):
     url: str
     title: str
     uploader: str | None = None
+    channel: str | None = None
+    channel_id: str | None = None
     duration_s: float | None = None
     upload_date: str | None = None
     """YYYYMMDD, as yt-dlp gives it."""
@@ -84,8 +86,37 @@ class Playlist(BaseModel):
     url: str
     title: str
     uploader: str | None = None
+    channel: str | None = None
+    channel_id: str | None = None
+    thumbnail_url: str | None = None
     entry_count: int | None = None
     """As announced by the site before the entries are read; None when it does not say."""
+
+    @property
+    def is_channel(self) -> bool:
+        """Whether this is what a channel has published, as far as the site's words tell."""
+        if self.channel_id and self.id == self.channel_id:
+            return True
+        return bool(self.channel) and (
+            self.title == self.channel or self.title.startswith(f"{self.channel} - ")
+        )
+
+
+class ListPlace(BaseModel):
+    """Where a media stood in a list when it was chosen from it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    title: str | None = None
+    id: str | None = None
+    index: int | None = None
+    """1 for the first."""
+    count: int | None = None
+    """How many entries the list had; None when it did not say."""
+    is_channel: bool = False
+    """Whether the list is all that a channel has published."""
+    thumbnail_url: str | None = None
+    """The list's own picture."""
 
 
 class Entry(BaseModel):

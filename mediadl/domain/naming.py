@@ -29,10 +29,13 @@ def legal_stem(title: str, *, suffix_bytes: int = 0) -> str:
 
     `suffix_bytes` is what will be appended and has to fit into the length budget as well.
     """
-    text = printable(unicodedata.normalize("NFC", title)).translate(_FORBIDDEN)
+    return legal_part(title, suffix_bytes=suffix_bytes) or "download"
+
+
+def legal_part(text: str, *, suffix_bytes: int = 0) -> str:
+    """The same for a folder of a path, which may turn out to be empty: then there is none."""
+    text = printable(unicodedata.normalize("NFC", text)).translate(_FORBIDDEN)
     text = _cut(re.sub(" +", " ", text).lstrip(_EDGES), MAX_NAME_BYTES - suffix_bytes).rstrip(_EDGES)
-    if not text:
-        return "download"
     return f"_{text}" if _DEVICES.fullmatch(text) else text
 
 

@@ -2,14 +2,18 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from mediadl.domain.errors import InvalidTemplate
 from mediadl.domain.options import MOST_FRAGMENTS
+from mediadl.domain.templates import parse
 from mediadl.domain.timetable import Window
 
 MAX_DOWNLOADS_LIMIT = 16
 """The most downloads that may run at once."""
 AUTOMATIC_RETRIES_LIMIT = 20
+TEMPLATES = frozenset({"video_template", "audio_template", "playlist_template"})
+"""The settings that are output templates."""
 
 
 class Settings(BaseModel):
@@ -46,6 +50,21 @@ class Settings(BaseModel):
     """Program and arguments for `run_command`, split as a shell would, run without one."""
     keep_awake: bool = True
     """Keep the computer from sleeping while something downloads."""
+    video_template: str = "{title}"
+    """Output template of single videos: their place below the download folder."""
+    audio_template: str = "{title}"
+    """The same of what has no picture."""
+    playlist_template: str = "{title}"
+    """The same of entries of lists, with or without a picture."""
     appearance: Literal["system", "light", "dark"] = "system"
     hidden_format_columns: tuple[str, ...] = ()
     """Columns of the table of formats that are not wanted, by name; those that nobody knows are ignored."""
+
+    @field_validator(*TEMPLATES)
+    @classmethod
+    def _can_be_read(cls, template: str) -> str:
+        try:
+            parse(template)
+        except InvalidTemplate as error:
+            raise ValueError(str(error)) from error
+        return template

@@ -18,7 +18,8 @@ from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.restoration import Restoration
-from mediadl.domain.settings import Settings
+from mediadl.domain.settings import TEMPLATES, Settings
+from mediadl.domain.templates import parse
 from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
@@ -178,6 +179,7 @@ class Engine(JobCommands):
         Raises:
             InvalidLink: it is no link.
             InvalidItems: `items` cannot be read.
+            InvalidTemplate: the name that the options ask for cannot be used.
         """
         if items is not None:
             ranges.check(items)
@@ -260,10 +262,12 @@ class Engine(JobCommands):
         """Change some settings; they hold from now on, for running jobs too where that makes sense.
 
         Raises:
-            UserError: a value is out of range.
+            UserError: a value is out of range, or a template cannot be read.
         """
         async with self._settings_lock:
             before = self.settings
+            for name in TEMPLATES & changes.keys():
+                parse(str(changes[name]))
             try:
                 settings = Settings.model_validate({**before.model_dump(), **changes})
             except ValueError as error:
@@ -277,7 +281,13 @@ class Engine(JobCommands):
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _placed(self, options: DownloadOptions) -> DownloadOptions:
-        """Pin the folders, so that a later change of the settings does not separate a job from its files."""
+        """Pin the folders, so that a later change of the settings does not separate a job from its files.
+
+        Raises:
+            InvalidTemplate: the name cannot be used; nothing has begun.
+        """
+        if options.path_template is not None:
+            parse(options.path_template)
         folder = options.folder or str(self.download_folder)
         temp = options.temp_folder or self.settings.temp_folder or folder
         return options.model_copy(update={"folder": folder, "temp_folder": temp})

@@ -25,6 +25,10 @@ def entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
         batch_id=listing.id,
         playlist_title=listing.title,
         playlist_index=entry.index,
+        playlist_id=listing.playlist_id,
+        playlist_count=listing.playlist_count,
+        playlist_is_channel=listing.playlist_is_channel,
+        playlist_thumbnail_url=listing.playlist_thumbnail_url,
     )
 
 
@@ -56,6 +60,12 @@ def again(job: Job, start: StartMode) -> Job:
         thumbnail_url=job.thumbnail_url,
         duration_s=job.duration_s,
         fixed_title=job.fixed_title,
+        playlist_title=job.playlist_title,
+        playlist_index=job.playlist_index,
+        playlist_id=job.playlist_id,
+        playlist_count=job.playlist_count,
+        playlist_is_channel=job.playlist_is_channel,
+        playlist_thumbnail_url=job.playlist_thumbnail_url,
     )
 
 

@@ -12,6 +12,7 @@ from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import Job, JobState, StartMode, news_of_redo
 from mediadl.domain.links import host_of
 from mediadl.domain.media import Media, Playlist
+from mediadl.domain.name_values import list_place_of, usual_template
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.selection import chosen_formats, delivery
@@ -167,6 +168,9 @@ class JobRunner:
             temp_folder=temp,
             fixed_title=job.fixed_title,
             start_fraction=job.fraction,
+            template=usual_template(self._settings(), options, list_place_of(job)),
+            in_list=list_place_of(job),
+            batch_id=job.batch_id,
         )
 
     def _completed(self, options: DownloadOptions) -> DownloadOptions:
@@ -198,7 +202,15 @@ class JobRunner:
         await self.tell(job_id, wire.SetRate())  # reading a list takes little, and has to be quick
         finding = self._findings[job_id]
         finding.playlist, finding.entries, finding.listing_finished = playlist, [], False
-        known: dict[str, Any] = {"title": playlist.title, "site": playlist.extractor, "delivery": None}
+        known: dict[str, Any] = {
+            "title": playlist.title,
+            "site": playlist.extractor,
+            "delivery": None,
+            "playlist_id": playlist.id or None,
+            "playlist_count": playlist.entry_count,
+            "playlist_is_channel": playlist.is_channel,
+            "playlist_thumbnail_url": playlist.thumbnail_url,
+        }
         if self._queue.get(job_id).state is JobState.CHOOSING:  # read again, after its first worker was lost
             await self._queue.change(job_id, **known)
         else:

@@ -15,6 +15,7 @@ from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.steps import StepName, StepState
 from mediadl.worker import leftovers, receipt
+from mediadl.worker.already_there import AlreadyThere, refuse_what_is_there
 from mediadl.worker.check import check_choice
 from mediadl.worker.conversion import ConversionWatch
 from mediadl.worker.extraction import is_list, tell_list
@@ -87,6 +88,9 @@ class Download:
                 result = self._ydl.process_ie_result(info, download=True)
             self._live.name(result)
             return self._finishing.finish(result)
+        except AlreadyThere as there:
+            self._steps.tell(StepName.MOVE, StepState.SKIPPED, str(there))
+            return there.answer
         finally:
             self._watch.stop()
             self._reporter.stop()
@@ -121,6 +125,7 @@ class Download:
         self._send(wire.Probed(found=media))
         options = self._request.options
         check_choice(media, options)
+        refuse_what_is_there(self._request, info)
         planned = self._finishing.plan(media, info)
         check_space(chosen, self._temp, self._folder, rewrites=planned > 0)
         leftovers.keep_if_same_source(

@@ -19,8 +19,8 @@ from mediadl.worker.cut_short import cut_short
 from mediadl.worker.delivery import STAGING
 from mediadl.worker.embedding import wants_embedding
 from mediadl.worker.extras import Extras
-from mediadl.worker.found import title_of
 from mediadl.worker.metadata import wants_metadata
+from mediadl.worker.naming import make_folder, place_for
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.reporter import Reporter
 from mediadl.worker.sponsorblock import Cut
@@ -76,7 +76,7 @@ class Finishing:
                 leftovers.drop_all(self._temp)  # or the next attempt would take it for downloaded
             raise
         self._reporter.moving()
-        return self._move(items, extras, title_of(result))
+        return self._move(items, extras, result)
 
     def _made(self, result: Mapping[str, Any]) -> list[Info]:
         # yt-dlp leaves in an item only what it does not share with the whole.
@@ -108,7 +108,7 @@ class Finishing:
             return
         self._steps.checked(said)
 
-    def _move(self, items: list[Info], extras: Extras, title: str) -> wire.Finished:
+    def _move(self, items: list[Info], extras: Extras, result: Mapping[str, Any]) -> wire.Finished:
         files = [Path(item["filepath"]) for item in items]
         beside = extras.sidecars(items[0])
         # All else goes first: a kill between the file's last step and our answer would have it made twice.
@@ -118,12 +118,14 @@ class Finishing:
         bring_here = partial(bring, folder=folder, staging=folder / STAGING / self._temp.name,
                              beat=self._reporter.moving)  # fmt: skip
         media = [bring_here(path) for path in files]
+        place = place_for(self._request, result, files[0].suffix[1:])
         load = receipt.Load(
             receipt.asked(self._request),
-            folder,
-            title,
+            make_folder(folder, place),
+            place.stem,
             media,
             [(bring_here(path), tail) for path, tail in beside],
+            self._options.clash,
         )
         answer = receipt.place(load, self._temp, answer)
         self._steps.tell(StepName.MOVE, StepState.DONE)

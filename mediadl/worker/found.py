@@ -20,6 +20,8 @@ def media_from(info: Info) -> Media:
         url=str(info.get("webpage_url") or info.get("original_url") or info.get("url") or ""),
         title=title_of(info),
         uploader=_text(info, "uploader") or _text(info, "channel"),
+        channel=_text(info, "channel"),
+        channel_id=_text(info, "channel_id"),
         duration_s=_number(info, "duration"),
         upload_date=_text(info, "upload_date"),
         view_count=_integer(info, "view_count"),
@@ -49,6 +51,9 @@ def playlist_from(info: Info) -> Playlist:
         url=str(info.get("webpage_url") or info.get("original_url") or ""),
         title=title_of(info),
         uploader=_text(info, "uploader") or _text(info, "channel"),
+        channel=_text(info, "channel"),
+        channel_id=_text(info, "channel_id"),
+        thumbnail_url=_thumbnail(info),
         entry_count=_integer(info, "playlist_count"),
     )
 

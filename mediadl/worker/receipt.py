@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from mediadl import wire
+from mediadl.domain.options import Clash
 from mediadl.worker.delivery import Note, deliver, deliver_beside
 
 NAME = "placed.json"
@@ -82,6 +83,8 @@ class Load:
     media: Sequence[Path]
     beside: Sequence[tuple[Path, str]] = ()
     """Files named for the first media file, each with what comes before its suffix."""
+    clash: Clash = "number"
+    """What happens where a name is taken."""
 
 
 def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
@@ -94,11 +97,17 @@ def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
         for put in earlier.puts:
             put.drop_reservation()
     receipt = _Receipt(asked=load.asked, finished=answer, file_count=len(load.media) + len(load.beside))
+
+    def may_replace(target: Path) -> bool:
+        own = {put.target for put in receipt.puts}
+        return load.clash == "replace" and str(target) not in own
+
     for file in load.media:
-        _place_one(receipt, file, temp, partial(deliver, file, load.folder, load.title))
+        move = partial(deliver, file, load.folder, load.title, may_replace=may_replace)
+        _place_one(receipt, file, temp, move)
     for file, tail in load.beside:
         first = Path(receipt.puts[0].target)
-        _place_one(receipt, file, temp, partial(deliver_beside, file, first, tail))
+        _place_one(receipt, file, temp, partial(deliver_beside, file, first, tail, may_replace=may_replace))
     return _answer(receipt)
 
 

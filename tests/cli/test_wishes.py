@@ -27,6 +27,10 @@ LINK = "https://a.example/1"
         ("--embed-thumbnail", {"embed_thumbnail": True, "write_thumbnail": False}),
         ("--sponsorblock-mark intro,outro", {"sponsorblock_mark": ("intro", "outro")}),
         ("--sponsorblock-remove sponsor", {"sponsorblock_remove": ("sponsor",)}),
+        (
+            "--output %(uploader)s/{title} --clash skip",
+            {"path_template": "%(uploader)s/{title}", "clash": "skip"},
+        ),
     ],
 )
 def test_a_wish_becomes_an_option(line: str, fields: dict[str, Any]) -> None:
@@ -60,3 +64,15 @@ def test_a_video_comes_with_its_subtitles_and_picture(
     (film,) = [name for name in names if name.endswith((".mp4", ".mkv"))]
     assert names == sorted([film, "Wishes.de.vtt", "Wishes.jpg"])
     assert facts_of(to / film).video == "h264"
+
+
+@pytest.mark.parametrize(
+    ("template", "words"), [("{titel}", "Did you mean “title”?"), ("../x", "would leave"), ("", "is empty")]
+)
+def test_a_name_that_would_not_work_stops_before_anything_starts(
+    template: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        parse(["get", LINK, "--output", template])
+    assert left.value.code == 2
+    assert words in capsys.readouterr().err

@@ -22,6 +22,8 @@ def test_the_defaults_work():
         {"max_downloads": MAX_DOWNLOADS_LIMIT + 1},
         {"max_downloads": "x"},
         {"appearance": "pink"},
+        {"video_template": "{titel}"},
+        {"playlist_template": "../{title}"},
     ],
 )
 def test_what_makes_no_sense_is_refused(values: dict[str, Any]):

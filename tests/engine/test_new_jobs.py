@@ -1,13 +1,18 @@
 """Jobs made from others."""
 
+from pathlib import Path
+
 import pytest
 
 from mediadl.domain.choice import EntryKey
+from mediadl.domain.errors import InvalidTemplate
 from mediadl.domain.job import JobState, StartMode
 from mediadl.domain.media import Entry
 from mediadl.domain.options import DownloadOptions
 from mediadl.engine.new_jobs import again, entry_job, entry_jobs, restored, start_again, waiting_state
+from tests.helpers.engines import running_engine
 from tests.helpers.jobs import a_job
+from tests.helpers.media_site import MediaSiteProcess
 
 S = JobState
 
@@ -19,6 +24,14 @@ def test_an_entry_becomes_a_job_of_its_list(names_the_file: bool, title: str | N
     job = entry_job(listing, entry, DownloadOptions(quality="720p"))
     assert (job.batch_id, job.playlist_title, job.playlist_index) == (listing.id, "A list", 3)
     assert (job.url, job.fixed_title, job.options.quality) == ("https://x/3", title, "720p")
+
+
+def test_what_the_list_is_goes_along_and_stays_when_it_is_done_once_more():
+    listing = a_job(S.CHOOSING, playlist_id="PL", playlist_count=20, playlist_is_channel=True)
+    job = entry_job(listing, Entry(index=3, url="https://x/3", title="T"), DownloadOptions())
+    for one in (job, again(job, StartMode.NOW)):
+        assert (one.playlist_id, one.playlist_count, one.playlist_is_channel) == ("PL", 20, True)
+        assert one.playlist_index == 3
 
 
 def test_entries_become_jobs_in_the_order_asked_for_each_with_its_own_options():
@@ -65,3 +78,24 @@ def test_a_new_run_begins_again_what_was_under_way(state: JobState, found: JobSt
 def test_without_its_parts_a_job_starts_over():
     assert restored(a_job(S.PAUSED, fraction=0.5), keeps_parts=False).fraction == 0.0
     assert restored(a_job(S.COMPLETED, fraction=1.0), keeps_parts=False).fraction == 1.0
+
+
+async def test_entries_go_where_the_settings_and_then_their_options_say(
+    tmp_path: Path, media_site: MediaSiteProcess
+):
+    template = "{playlist}/{playlist_index:02d} of {playlist_count|?} {title}"
+    async with running_engine(tmp_path, playlist_template=template) as watched:
+        engine, feed = watched.engine, media_site.url("feed.rss?n=3")
+        await engine.add(feed, DownloadOptions(), items="2")
+        await engine.add(feed, DownloadOptions(path_template="{playlist} {title}"), items="3")
+        await watched.until(lambda: {job.playlist_index for job in engine.jobs} == {2, 3})
+        done = await watched.until_all_ended()
+        folder = tmp_path / "downloads"
+        names = {job.playlist_index: str(Path(job.files[0]).relative_to(folder)) for job in done}
+        assert names[2].startswith("Postcards (3)/02 of ")
+        assert names[3].startswith("Postcards (3) ")
+        with pytest.raises(InvalidTemplate, match="There is no field “titel”"):
+            await engine.add(feed, DownloadOptions(path_template="{titel}"))
+        with pytest.raises(InvalidTemplate, match="would leave the download folder"):
+            await engine.change_settings(video_template="../{title}")
+        assert len(engine.jobs) == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from mediadl.worker import delivery
-from mediadl.worker.delivery import UnsafeName, deliver, deliver_beside
+from mediadl.worker.delivery import UnsafeName, already_there, deliver, deliver_beside
 
 
 def _made(folder: Path, name: str = "media.mp4", content: bytes = b"media") -> Path:
@@ -124,3 +124,27 @@ def test_a_sidecar_has_the_name_of_its_media_and_replaces_nothing(tmp_path: Path
     assert deliver_beside(_made(tmp_path, "x.srt"), media, ".de").name == "Film.de (2).srt"
     with pytest.raises(UnsafeName):
         deliver_beside(_made(tmp_path, "x.exe"), media, "")
+
+
+def test_a_file_that_may_be_replaced_is_there_whole_until_the_new_one_is(tmp_path: Path):
+    (tmp_path / "Film.mp4").write_bytes(b"old")
+    source = _made(tmp_path)
+    told: list[bytes] = []
+    placed = deliver(
+        source, tmp_path, "Film", lambda target: told.append(target.read_bytes()), lambda _target: True
+    )
+    assert (placed.name, placed.read_bytes(), told) == ("Film.mp4", b"media", [b"old"])
+    assert not source.exists()
+
+
+def test_a_folder_of_that_name_is_never_replaced(tmp_path: Path):
+    (tmp_path / "Film.mp4").mkdir()
+    assert deliver(_made(tmp_path), tmp_path, "Film", may_replace=lambda _target: True).name == "Film (2).mp4"
+
+
+def test_what_is_there_already_is_found_by_its_name_and_kind(tmp_path: Path):
+    for name in ("Film.MP4", "Film.srt", "Film (2).mkv"):
+        (tmp_path / name).touch()
+    assert already_there(tmp_path, "Film", {"mkv", "mp4"}) == tmp_path / "Film.MP4"
+    assert already_there(tmp_path, "Film", {"mkv"}) is None
+    assert already_there(tmp_path / "gone", "Film", {"mkv"}) is None

@@ -93,3 +93,13 @@ def test_no_note_and_a_broken_note_are_no_answer(tmp_path: Path):
     assert receipt.finished(tmp_path, "this") is None
     (tmp_path / receipt.NAME).write_text("{")
     assert receipt.finished(tmp_path, "this") is None
+
+
+def test_two_files_of_one_job_replace_an_old_one_but_not_each_other(tmp_path: Path):
+    (tmp_path / "Film.mp4").write_bytes(b"old")
+    files = [_made(tmp_path, name.encode(), f"{name}.mp4") for name in ("one", "two")]
+    load = receipt.Load("this", tmp_path, "Film", files, clash="replace")
+    answer = receipt.place(load, tmp_path / "temp", ANSWER)
+    assert [Path(name).name for name in answer.files] == ["Film.mp4", "Film (2).mp4"]
+    assert (tmp_path / "Film.mp4").read_bytes() == b"one"
+    assert receipt.finished(tmp_path / "temp", "this") == answer
