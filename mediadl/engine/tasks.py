@@ -17,6 +17,11 @@ class Tasks:
         self._running: set[asyncio.Task[Any]] = set()
         self.on_error = on_error or report_to_log
 
+    @property
+    def running(self) -> frozenset[asyncio.Task[Any]]:
+        """The tasks that have not ended."""
+        return frozenset(self._running)
+
     def spawn(self, coroutine: Coroutine[Any, Any, T], *, name: str) -> asyncio.Task[T]:
         """Start the coroutine on the running loop."""
         loop = asyncio.get_running_loop()

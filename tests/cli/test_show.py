@@ -83,5 +83,5 @@ def test_looking_can_be_interrupted(terminal: Terminal, media_site: MediaSitePro
         assert process.poll() is None
         time.sleep(0.05)
     process.terminate()
-    assert process.communicate(timeout=20) == ("", "")
+    assert process.communicate(timeout=60) == ("", "")
     assert process.returncode == 130

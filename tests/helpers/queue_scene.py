@@ -23,6 +23,9 @@ from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 
 SILENT_WORKER = (sys.executable, "-c", "import sys; sys.stdin.read()")
+_ROUNDS = 4
+"""A command saves, what follows from it saves too, and the window hears of both."""
+_COMMAND_S = 5.0
 
 
 @dataclass
@@ -33,6 +36,9 @@ class Scene:
     operations: Operations
     theme: Theme
     thumbnails: Thumbnails
+    store: Store
+    commands: Tasks
+    """What the operations run, and nothing else."""
     notices: list[Notice] = field(default_factory=list)
 
     @property
@@ -51,28 +57,34 @@ class Scene:
         return [job.id for job in self.engine.jobs]
 
     async def settle(self, turns: int = 20) -> None:
-        """Let commands, the store and the window do what they have to."""
-        for _ in range(turns):
-            await asyncio.sleep(0.005)
-            QApplication.processEvents()
+        """Let commands, the store and the window do what they have to, however long the store takes."""
+        for _ in range(_ROUNDS):
+            if running := self.commands.running:
+                await asyncio.wait(running, timeout=_COMMAND_S)
+            await self.store.database.read(lambda _connection: None)  # comes after what is being saved
+            for _ in range(turns // _ROUNDS + 1):
+                await asyncio.sleep(0.005)
+                QApplication.processEvents()
 
 
 @asynccontextmanager
 async def queue_scene(folder: Path, jobs: Sequence[Job]) -> AsyncIterator[Scene]:
     """Save the jobs as a former run would have left them, and start an engine on them."""
-    store, tasks, bus = await Store.open(folder / "queue.db"), Tasks(), Bus()
+    store, tasks, commands, bus = await Store.open(folder / "queue.db"), Tasks(), Tasks(), Bus()
     await store.jobs.append(jobs)
     engine = Engine(store, WorkerPool(SILENT_WORKER, folder, store.workers, tasks), bus, tasks)
     await engine.start()
     notices: list[Notice] = []
-    operations = Operations(engine, tasks, notices.append)
-    scene = Scene(engine, operations, Theme(), Thumbnails(folder / "thumbnails"), notices)
+    operations = Operations(engine, commands, notices.append)
+    thumbnails = Thumbnails(folder / "thumbnails")
+    scene = Scene(engine, operations, Theme(), thumbnails, store, commands, notices)
     try:
         yield scene
     finally:
         scene.thumbnails.close()
         await engine.stop()
-        await tasks.cancel_all()
+        for each in (commands, tasks):
+            await each.cancel_all()
         await store.close()
 
 

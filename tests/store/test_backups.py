@@ -94,7 +94,7 @@ async def test_it_is_kept_backed_up_in_the_background(store: Store, path: Path, 
     monkeypatch.setattr("mediadl.store.store.BACKUP_EVERY_S", 0.01)
     keeping = asyncio.get_running_loop().create_task(store.keep_backed_up())
     await store.jobs.append([a_job(id="a")])
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while [_ids(place) for place in Backups(path.parent).newest_first()[:1]] != [["a"]]:
             await asyncio.sleep(0.01)
     keeping.cancel()

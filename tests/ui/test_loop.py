@@ -170,17 +170,20 @@ def test_a_signal_ends_an_idle_window_cleanly(number):
     process = start_script("await asyncio.sleep(3600)")
     assert process.stdout.readline() == "ready\n"
     process.send_signal(number)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "cleaned up\n", "")
 
 
 def test_a_second_signal_ends_a_stuck_cleanup():
-    process = start_script("try: await asyncio.sleep(3600)\n        finally: await asyncio.sleep(3600)")
+    process = start_script(
+        "try: await asyncio.sleep(3600)\n"
+        "        finally: print('stuck', flush=True); await asyncio.sleep(3600)"
+    )
     assert process.stdout.readline() == "ready\n"
     process.send_signal(signal.SIGTERM)
-    time.sleep(0.5)
+    assert process.stdout.readline() == "stuck\n"
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=20)
+    process.communicate(timeout=60)
     assert process.returncode == -signal.SIGTERM
 
 
@@ -189,5 +192,5 @@ def test_the_systems_wish_to_quit_closes_the_windows():
         "from PySide6.QtCore import QTimer; QTimer.singleShot(50, app.quit)\n"
         "        while window.isVisible(): await asyncio.sleep(0.01)"
     )
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "ready\ncleaned up\n", "")

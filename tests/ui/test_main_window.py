@@ -179,7 +179,7 @@ def test_ctrl_z_brings_back_what_was_removed_the_last_first(window_test):
         await until(lambda: [job.id for job in shell.engine.jobs] == ["one", "three"])
         undo(window)
         await until(lambda: [job.id for job in shell.engine.jobs] == ["one", "two", "three"])
-        assert texts(window) == []
+        await until(lambda: texts(window) == [])
 
     window_test(scenario)
 
@@ -195,7 +195,7 @@ def test_ctrl_z_needs_no_notice_and_presses_no_other_button(window_test):
         undo(window)
         await until(lambda: shell.engine.jobs)
         undo(window)
-        assert texts(window) == ["A call", "There is nothing to undo."]
+        await until(lambda: texts(window) == ["A call", "There is nothing to undo."])
         assert pressed == []
 
     window_test(scenario)

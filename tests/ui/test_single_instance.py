@@ -24,7 +24,7 @@ _OWN = (
     _OTHER
     + "one = SingleInstance(paths); print(one.acquire()); one.listen(); print('up', flush=True); input()"
 )
-_HAND_OVER = _OTHER + "print(SingleInstance(paths).acquire(), hand_over(sys.argv[2:], paths, timeout_s=3))"
+_HAND_OVER = _OTHER + "print(SingleInstance(paths).acquire(), hand_over(sys.argv[2:], paths, timeout_s=30))"
 
 
 @pytest.fixture

@@ -71,7 +71,7 @@ SIZE = QSize(32, 18)
 
 
 def wait_for(condition):
-    ends_at = time.monotonic() + 5
+    ends_at = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < ends_at
         QTest.qWait(5)
@@ -106,7 +106,7 @@ def test_a_broken_one_is_not_asked_for_again(thumbnails, site, path):
 
 
 def test_a_site_that_is_ill_is_asked_again_later_but_not_at_once(qt_app, tmp_path, site):
-    thumbnails = Thumbnails(tmp_path / "cache", ask_again_after_s=0.3)
+    thumbnails = Thumbnails(tmp_path / "cache", ask_again_after_s=1.0)
     url = f"{site.url}/ill"
     thumbnails.pixmap(url, SIZE)
     wait_for(lambda: url in thumbnails._not_before)

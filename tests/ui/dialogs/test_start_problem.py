@@ -6,6 +6,11 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from mediadl.ui.dialogs.start_problem import told
 from mediadl.ui.loop import run
+from tests.helpers.engines import until
+
+
+def _boxes() -> list[QMessageBox]:
+    return [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
 
 
 def test_the_sentence_is_shown_until_it_is_closed(qt_app: QApplication) -> None:
@@ -13,8 +18,8 @@ def test_the_sentence_is_shown_until_it_is_closed(qt_app: QApplication) -> None:
 
     async def main(_application: QApplication) -> int:
         telling = asyncio.get_running_loop().create_task(told("The database cannot be opened."))
-        await asyncio.sleep(0.05)
-        (box,) = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMessageBox)]
+        await until(_boxes)
+        (box,) = _boxes()
         shown.append(box.text())
         assert not telling.done()
         box.close()

@@ -17,6 +17,7 @@ from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui.models.queue_filter import StateGroup
 from mediadl.ui.views.queue_view import QueueView
 from tests.helpers.jobs import a_job
+from tests.helpers.pages import until
 from tests.helpers.queue_scene import queue_scene, shown
 
 Key, Alt, Ctrl = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
@@ -176,8 +177,7 @@ async def test_the_group_and_the_search_hide_rows_and_keep_the_selection(qt_app,
         QTest.keyClick(view.jobs, Key.Key_F, Ctrl)
         assert view.header.search.hasFocus()
         QTest.keyClicks(view.header.search, "film 9/0")
-        QTest.qWait(200)
-        assert list(view.model.order) == ["0"]
+        await until(lambda: list(view.model.order) == ["0"])
 
 
 async def test_the_empty_state_says_what_to_do_or_what_hides_everything(qt_app, tmp_path):
