@@ -5,8 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yt_dlp
-
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.media import Media
@@ -23,8 +21,10 @@ from mediadl.worker.metadata import wants_metadata
 from mediadl.worker.naming import make_folder, place_for
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.reporter import Reporter
-from mediadl.worker.sponsorblock import Cut
+from mediadl.worker.shortcuts import QuickYoutubeDL
+from mediadl.worker.sponsorblock import Cut, wants_sponsorblock
 from mediadl.worker.steps import Steps, StepSkipped
+from mediadl.worker.transport_stream import repair
 from mediadl.worker.volumes import bring
 
 Info = dict[str, Any]
@@ -36,9 +36,7 @@ _OF_ITEMS = frozenset({"requested_downloads", "requested_formats"})
 class Finishing:
     """The end of one download. What it made is kept when it fails, for the next attempt to go on from."""
 
-    def __init__(
-        self, request: wire.Download, ydl: yt_dlp.YoutubeDL, steps: Steps, reporter: Reporter
-    ) -> None:
+    def __init__(self, request: wire.Download, ydl: QuickYoutubeDL, steps: Steps, reporter: Reporter) -> None:
         self._request = request
         self._options = request.options
         self._ydl = ydl
@@ -51,11 +49,14 @@ class Finishing:
     def plan(self, media: Media, info: Mapping[str, Any]) -> int:
         """Take in what will be downloaded; return how many steps will write the file anew."""
         self._media = media
-        wanted = (
-            bool(self._options.sponsorblock_remove),
-            wants_metadata(info, self._options, self._ffmpeg),
-            wants_embedding(self._options),
+        writes_tags = wants_metadata(info, self._options, self._ffmpeg)
+        self._ydl.is_written_anew = (
+            writes_tags
+            and self._options.embed_metadata  # without tags there may be no chapters either
+            and not self._options.is_audio_only
+            and not wants_sponsorblock(self._options)  # cuts before the tags are written
         )
+        wanted = (bool(self._options.sponsorblock_remove), writes_tags, wants_embedding(self._options))
         return sum(wanted)
 
     def finish(self, result: Mapping[str, Any]) -> wire.Finished:
@@ -94,7 +95,10 @@ class Finishing:
         for step in extras.steps(item, cut):
             if step.name in _WITHOUT_FFMPEG:
                 self._reporter.begin(step.name.value)  # of the others yt-dlp's hooks tell
+            if step.name is StepName.EMBED:
+                repair(self._ydl, item)
             self._steps.attempt(step.name, step.work, step.complaint)
+        repair(self._ydl, item)  # the tags could not be written, or a kill came between download and repair
         self._check(Path(item["filepath"]), cut.length)
 
     def _check(self, file: Path, length: Length | None) -> None:

@@ -3,11 +3,14 @@
 Each of these was measured with yt-dlp 2026.10.26; `dev.py bench` does it again.
 """
 
+from pathlib import Path
 from typing import Any
 
 import yt_dlp
 from yt_dlp.downloader.common import FileDownloader
 from yt_dlp.extractor import gen_extractor_classes
+
+from mediadl.worker.transport_stream import without_repair
 
 FIRST_BLOCK_BYTES = 64 * 1024
 SMALLEST_BLOCK_BYTES = 16 * 1024
@@ -35,12 +38,24 @@ def best_block_size(elapsed_s: float, size_bytes: int) -> int:
 class QuickYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]  # yt-dlp is untyped
     """yt-dlp that is ready in 5 ms rather than 80."""
 
+    is_written_anew = False
+    """Whether a step of ours writes the file anew in any case, so that yt-dlp need not do it before."""
+
     def add_default_info_extractors(self) -> None:
         """As yt-dlp does, without comparing each of 1,800 names with all the others."""
         by_name = {extractor.IE_NAME.lower(): extractor for extractor in gen_extractor_classes()}
         for extractor in by_name.values():
             if extractor._ENABLED:  # noqa: SLF001 - no public way
                 self.add_info_extractor(extractor)
+
+    def post_process(
+        self, filename: str, info: dict[str, Any], files_to_move: dict[str, str] | None = None
+    ) -> Any:
+        """As yt-dlp does, without copying HLS into an MP4 only for its tags to be written in another copy."""
+        if self.is_written_anew:
+            steps = info.get("__postprocessors") or ()
+            info["__postprocessors"] = without_repair(steps, Path(filename))
+        return super().post_process(filename, info, files_to_move)
 
 
 def _say_nothing(_downloader: FileDownloader, _status: dict[str, Any]) -> None:
