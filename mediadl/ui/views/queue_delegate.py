@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QPen, QRegion
+from PySide6.QtGui import QBrush, QFont, QFontMetrics, QPainter, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mediadl.domain.job import Job, JobState
@@ -20,6 +20,7 @@ from mediadl.ui.models.queue_model import Role
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views import job_words, wait_words
+from mediadl.ui.views.boxes import Box, Boxes
 from mediadl.ui.views.queue_commands import COMMANDS, row_commands
 from mediadl.ui.views.queue_row import RowLayout, RowSizes
 from mediadl.ui.views.row_strokes import RowStrokes, first_line
@@ -44,6 +45,7 @@ class QueueDelegate(QStyledItemDelegate):
         self.stale: QRegion | None = None
         """What the list has to paint at the moment; None is everything."""
         self.sizes = RowSizes(theme.metrics, font)
+        self._boxes = Boxes()
 
     def use_font(self, font: QFont) -> None:
         """Take new sizes from the theme; the view lays its rows out again."""
@@ -122,10 +124,9 @@ class QueueDelegate(QStyledItemDelegate):
         focused = state & _State.State_HasFocus and state & _State.State_Active
         width = self._theme.metrics.focus_ring if focused else 1
         border = "focus" if focused else "accent" if selected else "border"
-        strokes.painter.setPen(QPen(strokes.colour(border), width))
-        strokes.painter.setBrush(strokes.colour(ground))
-        inset, radius = width / 2, self._theme.metrics.radius_l
-        strokes.painter.drawRoundedRect(QRectF(card).adjusted(inset, inset, -inset, -inset), radius, radius)
+        radius = self._theme.metrics.radius_l
+        box = Box(strokes.colour(ground).rgba(), strokes.colour(border).rgba(), width, radius)
+        self._boxes.paint(strokes.painter, card, box)
 
     def _paint_thumbnail(self, strokes: RowStrokes, rect: QRect, job: Job) -> None:
         metrics, painter = self._theme.metrics, strokes.painter
