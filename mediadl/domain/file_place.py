@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mediadl.domain.errors import InvalidTemplate
 from mediadl.domain.naming import MAX_NAME_BYTES, legal_part, legal_stem
@@ -23,6 +23,8 @@ class FilePlace:
 
     folders: tuple[str, ...]
     stem: str
+    is_cut: bool = field(default=False, compare=False)
+    """Whether something had to be left out of it for its length."""
 
     @property
     def shown(self) -> str:
@@ -63,7 +65,7 @@ def place_of(template: Template, values: Values, folder: str, suffix: str, limit
     Raises:
         InvalidTemplate: the download folder alone leaves no room for a name.
     """
-    title = str(values.get("title") or "")
+    whole = title = str(values.get("title") or "")
     place, excess = _filled(template, values, folder, suffix, limits)
     while excess > 0 and len(title.encode(errors="replace")) > _SHORTEST_TITLE_BYTES:
         room = max(_SHORTEST_TITLE_BYTES, len(title.encode(errors="replace")) - excess)
@@ -71,7 +73,9 @@ def place_of(template: Template, values: Values, folder: str, suffix: str, limit
         title = shorter if shorter != title else title[:-1]
         values = {**values, "title": title, "safe_title": safe_title(title)}
         place, excess = _filled(template, values, folder, suffix, limits)
-    return place if excess <= 0 else _squeezed(place, folder, suffix, limits)
+    if excess > 0:
+        place = _squeezed(place, folder, suffix, limits)
+    return replace(place, is_cut=title != whole or excess > 0)
 
 
 def path_length(place: FilePlace, folder: str, suffix: str, limits: Limits) -> int:

@@ -263,6 +263,7 @@ class MainWindow(QMainWindow):
         self.link_bar.submitted.connect(self._on_submitted)
         self.link_bar.preset_chosen.connect(self._on_preset_chosen)
         self.link_bar.show_preset(self._preset)
+        self.settings_view.naming.item = self.queue_view.selected_job
         self._drop.links_found.connect(self.add_links)
         self._drop.nothing_found.connect(self._on_nothing_found)
         self._flow.begin()

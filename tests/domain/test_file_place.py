@@ -24,7 +24,8 @@ def _place(template: str, folder: str = "/d", limits: Limits = LINUX, **values: 
 
 
 def test_folders_and_name_are_filled_in():
-    assert _place(TEMPLATE).shown == "Lab Films/2026/07 - Harbour at dawn [h4rb0ur]"
+    place = _place(TEMPLATE)
+    assert (place.shown, place.is_cut) == ("Lab Films/2026/07 - Harbour at dawn [h4rb0ur]", False)
 
 
 def test_what_is_not_known_leaves_no_trace_behind():
@@ -54,6 +55,7 @@ def test_a_long_title_is_cut_and_all_else_stays(title: str, folder: str, limits:
     assert path_length(place, folder, "mp4", limits) <= limits.path
     assert len(f"{place.stem}.mp4".encode()) <= 240
     assert place.folders == ("Lab Films", "2026")
+    assert place.is_cut
     assert place.stem.startswith(f"07 - {title[:3].rstrip()}")
     assert place.stem.endswith("[h4rb0ur]")
 

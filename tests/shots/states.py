@@ -121,6 +121,7 @@ async def settings_cards(photographer: "Photographer") -> None:
         speed_limit_bps=5_000_000,
         when_done="run_command",
         site_pause_s=2,
+        video_template="{uploader}/{upload_date>%Y}/{title} [{id}]",
     )
     for look in LOOKS:
         await photographer.wear(look)
@@ -129,7 +130,11 @@ async def settings_cards(photographer: "Photographer") -> None:
             window.settings_view.show_card(card)
             await photographer.take(f"settings-{card.accessibleName().split()[0].lower()}", look)
     await engine.change_settings(
-        windows=(), outside_windows="wait", when_done="nothing", speed_limit_bps=None
+        windows=(),
+        outside_windows="wait",
+        when_done="nothing",
+        speed_limit_bps=None,
+        video_template="{title}",
     )
 
 

@@ -76,6 +76,10 @@ class QueueView(QWidget):
         self._wear()
         self._show_emptiness()
 
+    def selected_job(self) -> Job | None:
+        """The one job that is selected, the first of several, or None."""
+        return next(iter(self.jobs.selected_jobs()), None)
+
     def select_job(self, job_id: str) -> None:
         """Select a job, scroll to it and give it the focus; a filter that hides it is lifted."""
         if self.model.row_of(job_id) is None and self.model.contains(job_id):

@@ -16,6 +16,7 @@ from mediadl.ui.views.settings.appearance_card import AppearanceCard
 from mediadl.ui.views.settings.card import SettingsCard
 from mediadl.ui.views.settings.done_card import DoneCard
 from mediadl.ui.views.settings.downloads_card import DownloadsCard
+from mediadl.ui.views.settings.naming_card import NamingCard
 from mediadl.ui.views.settings.network_card import NetworkCard
 from mediadl.ui.views.settings.schedule_card import ScheduleCard
 
@@ -38,6 +39,7 @@ class SettingsView(QWidget):
         del thumbnails  # every view is given the same parts
         self._theme = theme
         self.downloads = DownloadsCard(engine, operations, theme)
+        self.naming = NamingCard(engine, operations, theme)
         self.network = NetworkCard(engine, operations, theme)
         self.schedule = ScheduleCard(engine, operations, theme)
         self.done = DoneCard(engine, operations, theme)
@@ -56,7 +58,15 @@ class SettingsView(QWidget):
     @property
     def cards(self) -> tuple[SettingsCard, ...]:
         """From the top."""
-        return (self.downloads, self.network, self.schedule, self.done, self.appearance, self.about)
+        return (
+            self.downloads,
+            self.naming,
+            self.network,
+            self.schedule,
+            self.done,
+            self.appearance,
+            self.about,
+        )
 
     def show_settings(self, settings: Settings) -> None:
         """Show these, changing nothing."""
