@@ -48,6 +48,20 @@ class Chapter(BaseModel):
     end_s: float
 
 
+class SubtitleTrack(BaseModel):
+    """Subtitles in one language, as the site offers them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    key: str
+    """The site's own key for it, mostly a language of BCP 47."""
+    is_automatic: bool = False
+    """Whether a machine wrote it."""
+    formats: tuple[str, ...] = ()
+    """Suffixes, the site's best last."""
+    name: str = ""
+
+
 class Media(BaseModel):
     """One video or audio. `formats` are ordered from worst to best, as yt-dlp sorts them."""
 
@@ -72,6 +86,8 @@ class Media(BaseModel):
     """Ids of the formats that the options asked with select."""
     subtitles: tuple[str, ...] = ()
     automatic_captions: tuple[str, ...] = ()
+    tracks: tuple[SubtitleTrack, ...] = ()
+    """The same subtitles and captions with what is known of them."""
     chapters: tuple[Chapter, ...] = ()
 
 

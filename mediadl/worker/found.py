@@ -1,11 +1,11 @@
 """From yt-dlp's info dictionaries to our media, formats and entries. Nothing is fetched here."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from mediadl.domain.media import Chapter, Entry, Format, FormatKind, Media, Playlist
+from mediadl.domain.media import Chapter, Entry, Format, FormatKind, Media, Playlist, SubtitleTrack
 from mediadl.domain.naming import printable
 from mediadl.domain.picking import bytes_at
 
@@ -27,10 +27,11 @@ def media_from(info: Info) -> Media:
         view_count=_integer(info, "view_count"),
         thumbnail_url=_thumbnail(info),
         is_live=bool(info.get("is_live")),
-        formats=tuple(_format(entry) for entry in info.get("formats") or ()),
+        formats=_formats(info.get("formats") or ()),
         chosen_ids=tuple(str(chosen["format_id"]) for chosen in chosen_infos(info)),
         subtitles=tuple(name for name in info.get("subtitles") or () if name != "live_chat"),
         automatic_captions=tuple(info.get("automatic_captions") or ()),
+        tracks=tuple(_tracks(info)),
         chapters=tuple(_chapter(chapter) for chapter in info.get("chapters") or ()),
     )
 
@@ -96,7 +97,13 @@ def size_of(info: Info) -> tuple[int | None, bool]:
     return (round(estimate), True) if estimate else (None, False)
 
 
-def _format(info: Info) -> Format:
+def _formats(infos: Sequence[Info]) -> tuple[Format, ...]:
+    preferences = [_integer(info, "language_preference") for info in infos if info.get("language")]
+    best = max((one for one in preferences if one is not None), default=-1)
+    return tuple(_format(info, best) for info in infos)
+
+
+def _format(info: Info, best_preference: int) -> Format:
     size_bytes, is_estimate = size_of(info)
     return Format(
         id=str(info.get("format_id") or ""),
@@ -112,7 +119,7 @@ def _format(info: Info) -> Format:
         size_bytes=size_bytes,
         size_is_estimate=is_estimate,
         language=_text(info, "language"),
-        is_original_language=_is_original(info),
+        is_original_language=_is_original(info, best_preference),
         note=_text(info, "format_note") or "",
         protocol=_text(info, "protocol") or "",
     )
@@ -125,11 +132,14 @@ def _kind(info: Info) -> FormatKind:
     return FormatKind.VIDEO_ONLY if info.get("acodec") == "none" else FormatKind.COMBINED
 
 
-def _is_original(info: Info) -> bool | None:
+def _is_original(info: Info, best_preference: int) -> bool | None:
+    """Sites say of the original that it is preferred, and of dubs next to nothing (-1)."""
     preference = _integer(info, "language_preference")
-    if not info.get("language") or preference is None or preference == -1:
+    if not info.get("language") or preference is None:
         return None
-    return preference > 0
+    if best_preference > 0:
+        return preference == best_preference
+    return None if preference == -1 else False
 
 
 def _chapter(info: Info) -> Chapter:
@@ -137,6 +147,18 @@ def _chapter(info: Info) -> Chapter:
     return Chapter(
         title=str(info.get("title") or ""), start_s=start_s, end_s=_number(info, "end_time") or start_s
     )
+
+
+def _tracks(info: Info) -> Iterator[SubtitleTrack]:
+    for field, is_automatic in (("subtitles", False), ("automatic_captions", True)):
+        for key, offered in (info.get(field) or {}).items():
+            if key != "live_chat":
+                yield SubtitleTrack(
+                    key=key,
+                    is_automatic=is_automatic,
+                    formats=tuple(dict.fromkeys(str(one.get("ext") or "") for one in offered or ())),
+                    name=next((name for one in offered or () if (name := _text(one, "name"))), ""),
+                )
 
 
 def _site(info: Info) -> str:

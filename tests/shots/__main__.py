@@ -19,6 +19,7 @@ from mediadl.ui.main_window import MainWindow
 from mediadl.ui.rail import Place
 from tests.helpers.engines import paths_in
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
+from tests.shots.formats import formats_panes
 from tests.shots.looks import LOOKS, Look
 from tests.shots.states import settings_cards, speed_menu, states_view
 
@@ -139,7 +140,16 @@ Scene = Callable[[Photographer], Awaitable[None]]
 
 SCENES: dict[str, Scene] = {
     scene.__name__: scene
-    for scene in (empty_views, fill, queue_view, choice_views, states_view, settings_cards, speed_menu)
+    for scene in (
+        empty_views,
+        fill,
+        queue_view,
+        choice_views,
+        formats_panes,
+        states_view,
+        settings_cards,
+        speed_menu,
+    )
 }
 
 

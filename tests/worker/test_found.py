@@ -52,6 +52,29 @@ def test_the_original_language_is_told_from_a_dub(preference: int | None, is_ori
     assert media_from(info).formats[0].is_original_language is is_original
 
 
+def test_beside_an_original_all_other_languages_are_dubs():
+    ranked = {"en": 10, "de": -1, "fr": 5, "": -1}
+    formats = [
+        {"format_id": name, "language": name, "language_preference": rank} for name, rank in ranked.items()
+    ]
+    found = media_from({"formats": formats}).formats
+    assert [one.is_original_language for one in found] == [True, False, False, None]
+
+
+def test_subtitles_are_told_with_their_formats_and_whether_a_machine_wrote_them():
+    info = {
+        "subtitles": {"en": [{"ext": "vtt", "name": "English"}, {"ext": "srt"}], "live_chat": [{}]},
+        "automatic_captions": {"fr": [{"ext": "vtt"}], "it": None},
+    }
+    tracks = media_from(info).tracks
+    assert [(one.key, one.is_automatic, one.formats) for one in tracks] == [
+        ("en", False, ("vtt", "srt")),
+        ("fr", True, ("vtt",)),
+        ("it", True, ()),
+    ]
+    assert tracks[0].name == "English"
+
+
 def test_formats_that_will_be_joined_are_the_chosen_ones():
     info = {"format_id": "1+2", "requested_formats": [{"format_id": "1"}, {"format_id": "2"}]}
     assert [chosen["format_id"] for chosen in chosen_infos(info)] == ["1", "2"]

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QLocale, Qt
 
 from mediadl.domain import units
-from mediadl.domain.media import Format
+from mediadl.domain.media import Format, SubtitleTrack
 from mediadl.domain.picking import size_of
 from mediadl.domain.plays_on import WORDS, plays_on
 from mediadl.domain.selection import codec_name, resolution
@@ -102,6 +102,12 @@ def language_name(code: str) -> str:
     region = QLocale.codeToTerritory(code.rpartition("-")[2]) if "-" in code else _NO_REGION
     name = QLocale.languageToString(known)
     return name if region is _NO_REGION else f"{name} ({QLocale.territoryToString(region)})"
+
+
+def track_name(track: SubtitleTrack) -> str:
+    """The language of subtitles: "German", "English (United States)", else the site's own name for it."""
+    name = language_name(track.key)
+    return track.name or name if name == track.key else name
 
 
 def note_words(one: Format) -> str:

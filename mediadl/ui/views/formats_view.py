@@ -1,12 +1,12 @@
-"""The formats page: a preset or rows picked by hand, what will come of it, and the way to download it."""
-
-from collections.abc import Sequence
+"""The formats page: a preset or rows picked by hand, what goes with them, and the way to download it all."""
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediadl.domain import units
+from mediadl.domain.conversions import delivered_as
 from mediadl.domain.errors import UserError
+from mediadl.domain.extras import asked_tracks, says_extras, without_extras
 from mediadl.domain.job import Job
 from mediadl.domain.media import Format, FormatKind, Media
 from mediadl.domain.options import DownloadOptions
@@ -18,19 +18,21 @@ from mediadl.domain.picking import (
     preset_of,
     preset_options,
     presets_for,
-    total_size,
 )
 from mediadl.domain.presets import Preset, preset
-from mediadl.domain.selection import chosen_formats, codec_name, delivery, is_silent, resolution
+from mediadl.domain.selection import chosen_formats, delivery, is_silent
 from mediadl.engine.engine import Engine
-from mediadl.ui.models.format_words import hdr_words, language_words, size_words
+from mediadl.ui.models.outcome_words import Outcome, detail_words, outcome_words, picked_words
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.choice_footer import ChoiceFooter, action_button
 from mediadl.ui.views.choice_view import ChoiceView
+from mediadl.ui.views.clips_pane import ClipsPane
 from mediadl.ui.views.format_controls import PresetChips
+from mediadl.ui.views.format_panes import FormatPanes
 from mediadl.ui.views.format_table import FormatTable
+from mediadl.ui.views.subtitles_pane import SubtitlesPane
 
 
 class FormatsView(ChoiceView):
@@ -62,6 +64,10 @@ class FormatsView(ChoiceView):
         self.chips = PresetChips(theme, self)
         self.formats = FormatTable(theme, self)
         self.model, self.table = self.formats.model, self.formats.rows
+        self.subtitles = SubtitlesPane(theme, self)
+        self.clips = ClipsPane(theme, self)
+        panes = (("Formats", self.formats), ("Subtitles", self.subtitles), ("Chapters and clips", self.clips))
+        self.panes = FormatPanes(theme, panes, self)
         self._media: Media | None = None
         self._base = DownloadOptions()
         self._preset: Preset | None = None
@@ -83,12 +89,15 @@ class FormatsView(ChoiceView):
         self._media, self._base = media, job.options
         self._show_header(job)
         self.chips.show_presets(presets_for(media))
-        asked = preset_of(job.options)
+        asked = preset_of(job.options) or preset_of(without_extras(job.options))
         offered = [known.name for known in presets_for(media)]
         self._preset = asked if asked and asked.name in offered else None
         by_hand = picks_of(chosen_formats(media)) if asked is None else Picks()
         if self._preset is None and not by_hand.formats and offered:
             self._preset = preset(offered[0])
+        self.subtitles.show_media(media, job.options)
+        self.clips.show_media(media, job.options)
+        self.panes.show_pane(0)
         self.formats.hide_columns(self.engine.settings.hidden_format_columns)
         self.formats.show_media(media, by_hand, self._first_kind(by_hand))
         self._summarise()
@@ -112,7 +121,8 @@ class FormatsView(ChoiceView):
         options = self._options()
         if options is None or self.job_id is None:
             return False
-        self.operations.choose_format(self.job_id, options, delivery(self._formats(), options) or None)
+        foretold = delivery(self._formats(), options, delivered_as(self._formats(), options))
+        self.operations.choose_format(self.job_id, options, foretold or None)
         return True
 
     # --- inside ---------------------------------------------------------------------------------------------
@@ -122,6 +132,9 @@ class FormatsView(ChoiceView):
         self.formats.picked.connect(self._on_picked)
         self.formats.columns_chosen.connect(self._on_columns_chosen)
         self.chips.chosen.connect(self._on_preset_chosen)
+        for pane in (self.subtitles, self.clips):
+            pane.changed.connect(self._summarise)
+            pane.addActions([self.download_action, self.later_action])
         buttons = [
             action_button(self.later_action, kind="quiet", parent=self),
             action_button(self.cancel_action, parent=self),
@@ -135,7 +148,7 @@ class FormatsView(ChoiceView):
         column = QVBoxLayout(body)
         column.addWidget(self.header)
         column.addWidget(self.chips)
-        column.addWidget(self.formats, 1)
+        column.addWidget(self.panes, 1)
         self._column = column
         return body
 
@@ -157,6 +170,9 @@ class FormatsView(ChoiceView):
     def _on_preset_chosen(self, name: str) -> None:
         self._preset = preset(name)
         self.model.set_picks(Picks())
+        if says_extras(self._preset.options) and self._media is not None:
+            self.subtitles.show_options(self._media, self._preset.options)
+            self.clips.show_options(self._preset.options)
         self._summarise()
 
     def _on_columns_chosen(self, hidden: tuple[str, ...]) -> None:
@@ -169,54 +185,57 @@ class FormatsView(ChoiceView):
     def _formats(self) -> tuple[Format, ...]:
         if self._preset is None or self._media is None:
             return self.model.picks.formats
-        if preset_options(self._preset, self._base) == self._base and self._media.chosen_ids:
+        options = self._options_of(self._preset)
+        if without_extras(options) == without_extras(self._base) and self._media.chosen_ids:
             return chosen_formats(self._media)
-        return likely_formats(self._media, self._preset.options)
+        return likely_formats(self._media, options)
+
+    def _options_of(self, preset: Preset) -> DownloadOptions:
+        return preset_options(preset, self._base)
+
+    def _asked(self) -> DownloadOptions:
+        """The options of what is chosen.
+
+        Raises:
+            UserError: nothing is, or it does not go together.
+        """
+        if self.clips.problem_words:
+            raise UserError(self.clips.problem_words)
+        chosen = self._options_of(self._preset) if self._preset else options_for(self.model.picks, self._base)
+        return chosen.model_copy(update={**self.subtitles.extras, **self.clips.extras})
 
     def _options(self) -> DownloadOptions | None:
-        """The options of what is chosen; None while that is nothing or does not go together."""
-        if self._preset is not None:
-            return preset_options(self._preset, self._base)
+        """As `_asked`; None where that raises."""
         try:
-            return options_for(self.model.picks, self._base)
+            return self._asked()
         except UserError:
             return None
 
     def _summarise(self) -> None:
         self.chips.check(self._preset.name if self._preset else None)
-        picks, duration_s = self.model.picks, self._media.duration_s if self._media else None
-        picked = f"Picked: {' + '.join(picked_words(one) for one in picks.formats)}" if picks.formats else ""
+        self.panes.label(1, str(len(self.subtitles.checked) or ""))
+        self.panes.label(2, str(len(self.clips.clips) or ""))
+        formats = self._formats()
+        picked = f"Picked: {' + '.join(picked_words(one) for one in formats)}." if formats else ""
         try:
-            options = preset_options(self._preset, self._base) if self._preset else options_for(
-                picks, self._base
-            )  # fmt: skip
+            outcome = self._outcome(formats, self._asked())
         except UserError as error:
-            self.footer.say(str(error), picked, is_problem=bool(picks.formats))
+            is_problem = bool(formats) or bool(self.clips.problem_words)
+            self.footer.say(str(error), "" if self._preset else picked, is_problem=is_problem)
         else:
-            detail = f"{self._preset.title}: {self._preset.hint}" if self._preset else picked
-            line = outcome_words(self._formats(), options, duration_s) or "Ready to download"
-            self.footer.say(line, detail, is_warning=is_silent(self._formats()))
+            chosen = f"{self._preset.title}: {self._preset.hint}." if self._preset else picked
+            detail = " ".join(word for word in (chosen, detail_words(outcome)) if word)
+            self.footer.say(
+                outcome_words(outcome) or "Ready to download", detail, is_warning=is_silent(formats)
+            )
         self.update_actions()
+
+    def _outcome(self, formats: tuple[Format, ...], options: DownloadOptions) -> Outcome:
+        media = self._media
+        tracks = asked_tracks(media, options) if media else ()
+        return Outcome(formats, options, media.duration_s if media else None, tracks)
 
     def _refresh(self) -> None:
         metrics = self.theme.metrics
         self._column.setContentsMargins(metrics.space_l, metrics.space_l, metrics.space_l, metrics.space_s)
         self._column.setSpacing(metrics.space_m)
-
-
-def outcome_words(formats: Sequence[Format], options: DownloadOptions, duration_s: float | None) -> str:
-    """What will come of these: "2160p · WEBM · VP9 · HDR10 · no sound · about 1.2 GB"."""
-    hdr = "" if options.is_audio_only else hdr_words(formats)
-    silence = "no sound" if is_silent(formats) else ""
-    words = (delivery(formats, options), hdr, silence, size_words(total_size(formats, duration_s)))
-    return " · ".join(word for word in words if word)
-
-
-def picked_words(one: Format) -> str:
-    """A picked row in a few words: "1080p60 H.264", "AAC English · original"."""
-    line = resolution(one)
-    fps = f"{one.fps:.3g}" if one.fps and one.fps > 30 else ""
-    picture = f"{line}p{fps}" if line else ""
-    codecs = " + ".join(name for name in (codec_name(one.vcodec), codec_name(one.acodec)) if name)
-    words = (picture, codecs, language_words(one) if one.kind is FormatKind.AUDIO_ONLY else "")
-    return " ".join(word for word in words if word) or one.id

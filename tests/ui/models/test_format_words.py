@@ -2,7 +2,8 @@
 
 import pytest
 
-from mediadl.ui.models.format_words import FormatColumn, hdr_words, size_words, sort_key, text_of
+from mediadl.domain.media import SubtitleTrack
+from mediadl.ui.models.format_words import FormatColumn, hdr_words, size_words, sort_key, text_of, track_name
 from tests.helpers.choices import a_format
 
 C = FormatColumn
@@ -54,3 +55,10 @@ def test_only_a_high_dynamic_range_is_named(ranges, words):
 
 def test_a_size_that_is_not_known_has_no_words():
     assert size_words(None) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "words"), [("de", "de", "German"), ("zz", "Lab speech", "Lab speech"), ("zz", "", "zz")]
+)
+def test_subtitles_are_called_by_their_language(key, name, words):
+    assert track_name(SubtitleTrack(key=key, name=name)) == words

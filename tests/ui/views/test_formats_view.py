@@ -63,7 +63,7 @@ async def test_the_preset_that_was_asked_for_is_chosen_and_its_delivery_said(pag
     assert page.job_id == job.id
     assert (page.header.title.text(), page.header.facts.text()) == ("M", "Lab · 10:00")
     assert checked_chip(page) == "Best"
-    assert page.footer.line.text() == "1080p · WEBM · VP9 + Opus · about 151 MB"
+    assert page.footer.line.text() == "1080p · WEBM · VP9 + Opus · English (original) · about 151 MB"
     assert page.model.kind is VIDEO
 
 
@@ -79,8 +79,8 @@ async def test_a_picture_and_a_sound_picked_by_mouse_are_asked_for(page, stage):
     pick(page, "Video only", 2)
     pick(page, "Audio only", 1)
     assert checked_chip(page) is None
-    assert page.footer.line.text() == "480p · MP4 · H.264 + AAC · about 34 MB"
-    assert page.footer.detail.text() == "Picked: 480p H.264 + AAC English · original"
+    assert page.footer.line.text() == "480p · MP4 · H.264 + AAC · English (original) · about 34 MB"
+    assert page.footer.detail.text() == "Picked: 480p H.264 + AAC English · original."
     press(page, "Download")
     await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
     changed = stage.engine.job(job.id)
@@ -141,7 +141,11 @@ async def test_a_chip_lets_go_of_picked_rows_and_asks_for_its_preset(page, stage
     page.show_job(job.id)
     pick(page, "Video only", 0)
     press(page, "Audio MP3")
-    assert (page.model.picks.formats, page.footer.line.text()) == ((), "MP3 · 1.0 MB")
+    assert (page.model.picks.formats, page.footer.line.text()) == (
+        (),
+        "MP3 · English (original) · about 24 MB",
+    )
+    assert "converted from Opus to MP3" in page.footer.detail.text()
     QTest.keyClick(page.table, Qt.Key.Key_Return)
     await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
     own = {"folder": "/here", "temp_folder": "/here", "embed_metadata": False}
