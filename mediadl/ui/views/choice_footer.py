@@ -18,6 +18,7 @@ from mediadl.ui.theme import Theme, restyle
 from mediadl.ui.views.flow_layout import FlowLayout
 
 _LINE_CHARACTERS = 44
+_ROOMY_LINES = 24
 
 
 class ChoiceFooter(QFrame):
@@ -37,7 +38,7 @@ class ChoiceFooter(QFrame):
         for label in (self.line, self.detail):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            label.setSizePolicy(_wrapping())
             self._texts.addWidget(label)
         for control in controls:
             self._controls.addWidget(control)
@@ -50,7 +51,8 @@ class ChoiceFooter(QFrame):
         """Show what will come; a problem or a warning is shown as one, in words and colour."""
         self.line.setText(line)
         self.detail.setText(detail)
-        self.detail.setVisible(bool(detail))
+        self.line.setToolTip(detail)
+        self._show_detail()
         role = "danger" if is_problem else "warning" if is_warning else "heading"
         if self.line.property("role") != role:
             restyle(self.line, role=role)
@@ -59,6 +61,12 @@ class ChoiceFooter(QFrame):
         """Turn when there is no room for the text beside the controls."""
         super().resizeEvent(event)
         self._turn()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        """Where the window has few lines, what is chosen from needs them all; the tool tip has the detail."""
+        has_room = self.window().height() > self.fontMetrics().lineSpacing() * _ROOMY_LINES
+        self.detail.setVisible(bool(self.detail.text()) and has_room)
 
     def _turn(self) -> None:
         wanted = self._controls.sizeHint().width() + self.fontMetrics().averageCharWidth() * _LINE_CHARACTERS
@@ -76,6 +84,13 @@ class ChoiceFooter(QFrame):
         self._controls.setSpacing(metrics.space_s)
         self._texts.setSpacing(metrics.space_xs)
         self._turn()
+
+
+def _wrapping() -> QSizePolicy:
+    """As wide as it may be, and as high as its lines; a policy forgets the latter unless told."""
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    return policy
 
 
 class _ActionButton(QPushButton):

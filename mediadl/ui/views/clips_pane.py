@@ -35,7 +35,7 @@ class ClipsPane(QWidget):
         self.problem = Problem(self.field, self)
         self.chapter_button = QPushButton("This chapter", self)
         self.whole_button = QPushButton("The whole", self)
-        self.exact = QCheckBox("Cut exactly (slower: encodes anew at the cuts)", self)
+        self.exact = QCheckBox("Cut exactly (slower)", self)
         self.model = MarkedRows(("Chapter", "Begins", "Length"), self, numeric=frozenset({1, 2}))
         self.table = RowTable(theme, RowDelegate(theme, self), parent=self)
         self._theme = theme
@@ -88,6 +88,7 @@ class ClipsPane(QWidget):
         self.chapter_button.clicked.connect(self.table.toggle_selected)
         self.whole_button.setToolTip("Take the whole again.")
         self.whole_button.clicked.connect(self._on_whole_wanted)
+        self.exact.setToolTip("Encode anew around the cuts; else it is cut at the nearest key frames.")
         self.exact.toggled.connect(self._on_exact_toggled)
         self.table.setModel(self.model)
         self.table.setSortingEnabled(False)

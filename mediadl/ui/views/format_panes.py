@@ -81,8 +81,6 @@ class FormatPanes(QWidget):
             self._grid.addWidget(self._sides, 2, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(0, 0)
-        self._grid.setRowStretch(1, 1)
-        self._grid.setRowStretch(2, 0 if is_wide else 1)
         self.tabs.setTabVisible(0, not is_wide)
         self._show_current()
 
@@ -91,7 +89,10 @@ class FormatPanes(QWidget):
         if self._is_wide and number == 0:
             self.tabs.setCurrentIndex(1)
             return
-        self._main.setVisible(bool(self._is_wide) or number == 0)
+        shows_main = bool(self._is_wide) or number == 0
+        self._grid.setRowStretch(1, int(shows_main))
+        self._grid.setRowStretch(2, int(not shows_main))
+        self._main.setVisible(shows_main)
         self._sides.setVisible(number > 0)
         if number > 0:
             self._sides.setCurrentIndex(number - 1)

@@ -93,6 +93,7 @@ class FormatTools(QWidget):
         self.search_action.setShortcut(QKeySequence("Ctrl+F"))
         self.search_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.search_action.triggered.connect(self._on_search_wanted)
+        self.columns_button.setObjectName("menuButton")
         self.columns_button.setText("Columns")
         self.columns_button.setMenu(columns)
         self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
