@@ -27,6 +27,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "set-up"
+TEST_PROCESSES = min(6, (os.cpu_count() or 1) + 1)
+"""Many tests wait for a download more than they compute."""
 APT_LIST = ROOT / "packaging" / "linux" / "apt-packages.txt"
 
 
@@ -212,8 +214,10 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests; arguments go to pytest."""
-    return on_screen("pytest", arguments, private=True)
+    """Run the tests; arguments go to pytest. All of them run in several processes at once."""
+    chosen = any(not argument.startswith("-") for argument in arguments)
+    spread = [] if chosen else ["-n", str(TEST_PROCESSES), "--dist", "loadfile"]
+    return on_screen("pytest", [*spread, *arguments], private=True)
 
 
 def run(arguments: list[str]) -> int:

@@ -1,6 +1,7 @@
 """What every test has: guards against leaks, and on demand a fresh home and the media site."""
 
 import asyncio
+import contextlib
 import inspect
 import os
 import shutil
@@ -10,14 +11,30 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import own_desktop
 from tests.helpers.guards import LogGuard, children, end_leaked_children, leaked_tasks
-from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
+from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess, prepare
 
 # For this process and every program that a test starts.
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
 os.environ["MEDIADL_TEST_PLUGINS"] = str(PLUGIN_DIR)
 # Made once per checkout, not once per run: dev.py gives each run a home that is thrown away.
 os.environ.setdefault("MEDIADL_TEST_CACHE", str(Path(__file__).parents[1] / ".cache" / "media-site"))
+
+_desktop = contextlib.ExitStack()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Prepare a run that pytest-xdist spreads over several processes, of which this may be one."""
+    if hasattr(config, "workerinput"):
+        own_desktop.move_to(_desktop)
+    elif config.getoption("numprocesses", None):
+        prepare()  # the media, once, instead of by each of them at the same time
+
+
+def pytest_unconfigure() -> None:
+    """End what was started for this process."""
+    _desktop.close()
 
 
 @pytest.fixture(scope="session")
