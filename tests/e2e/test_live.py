@@ -6,7 +6,6 @@ import subprocess
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-import psutil
 import pytest
 
 from mediadl.domain.errors import NotAllowed
@@ -39,10 +38,9 @@ def _plays(path: str) -> bool:
     return (done.returncode, done.stderr) == (0, "")
 
 
-def _workers() -> list[int]:
-    """The ids of the worker processes that this test has started."""
-    children = psutil.Process().children()
-    return [child.pid for child in children if "--worker" in " ".join(child.cmdline())]
+def _workers(watched: Watched) -> list[int]:
+    """The ids of the worker processes of this queue; those of other tests are not ours to kill."""
+    return [worker.pid for worker in watched.engine._pool._all]
 
 
 async def test_stop_and_keep_at_twenty_seconds_of_a_minute_gives_twenty_seconds_that_play(
@@ -66,7 +64,7 @@ async def test_a_killed_worker_costs_nothing_of_what_was_recorded(
     media_site.reset()
     job = await watched.engine.add(media_site.url("live/killed/60;speed=3;window=8/live.m3u8"))
     await _until_recorded(watched, job, 8.0)
-    for pid in _workers():
+    for pid in _workers(watched):
         os.killpg(pid, signal.SIGKILL)
     await _until_recorded(watched, job, 20.0)
     await watched.engine.stop_and_keep(job.id)
@@ -117,7 +115,7 @@ async def test_what_was_recorded_before_a_failure_can_be_kept(
     await watched.engine.change_settings(automatic_retries=0)
     job = await watched.engine.add(media_site.url("live/failed/60;speed=3/live.m3u8"))
     await _until_recorded(watched, job, 6.0)
-    for pid in _workers():
+    for pid in _workers(watched):
         os.killpg(pid, signal.SIGKILL)
     await watched.until_state(job.id, S.FAILED)
     await watched.engine.stop_and_keep(job.id)

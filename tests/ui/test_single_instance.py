@@ -4,6 +4,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -28,9 +29,16 @@ _HAND_OVER = _OTHER + "print(SingleInstance(paths).acquire(), hand_over(sys.argv
 
 
 @pytest.fixture
-def paths(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
-    return Paths(tmp_path / "data", tmp_path / "cache", tmp_path / "logs")
+def folder():
+    """A short path: that of a socket has at most 107 bytes (unix(7))."""
+    with tempfile.TemporaryDirectory(prefix="mdl-") as made:
+        yield Path(made)
+
+
+@pytest.fixture
+def paths(folder, monkeypatch):
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+    return Paths(folder / "data", folder / "cache", folder / "logs")
 
 
 def command(code, paths, *arguments):
@@ -124,10 +132,10 @@ def test_the_socket_is_for_this_user_only(qt_app, paths):
     serve(scenario, paths, [])
 
 
-def test_data_folders_do_not_share_an_address(paths, tmp_path):
-    other = Paths(tmp_path / "other", tmp_path, tmp_path)
+def test_data_folders_do_not_share_an_address(paths, folder):
+    other = Paths(folder / "other", folder, folder)
     assert socket_address(paths) != socket_address(other)
-    assert Path(socket_address(paths)).parent == tmp_path
+    assert Path(socket_address(paths)).parent == folder
 
 
 def test_without_a_session_folder_the_address_lies_beside_the_data(monkeypatch):
