@@ -1,10 +1,15 @@
 """What the user has chosen of a list so far, in a form that meets the list again after a restart."""
 
 from collections import Counter
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from mediadl.domain import items
+from mediadl.domain.entry_states import CHECKED_BY_RULE, EntryState
+from mediadl.domain.errors import InvalidItems
+from mediadl.domain.links import public
 from mediadl.domain.media import Entry
 from mediadl.domain.options import DownloadOptions
 
@@ -46,3 +51,31 @@ class Choice(BaseModel):
     """Name of the preset picked for all; None is what the link was added with."""
     own_options: tuple[tuple[EntryKey, DownloadOptions], ...] = ()
     """Entries that are downloaded with other options than the rest."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether entries may be taken that have not come yet."""
+        return self.everything or self.range is not None
+
+
+def chosen(
+    choice: Choice, entries: Sequence[Entry], states: Sequence[EntryState], taken: Collection[str] = ()
+) -> list[int]:
+    """Indexes of the entries of a whole list that a choice takes, but for links that are `taken` already."""
+    keys, last = EntryKeys(), entries[-1].index if entries else 0
+    checked, unchecked = frozenset(choice.checked), frozenset(choice.unchecked)
+    named: frozenset[int] = frozenset()
+    if choice.range is not None:
+        try:
+            named = frozenset(items.selected(choice.range, last))
+        except InvalidItems:
+            named = frozenset()  # the list has become too short for it
+    indexes: list[int] = []
+    for entry, state in zip(entries, states, strict=True):
+        key = keys.key_of(entry)
+        by_rule = choice.everything and state in CHECKED_BY_RULE
+        by_rule = entry.index in named if choice.range is not None else by_rule
+        is_wanted = key in checked or (by_rule and key not in unchecked)
+        if is_wanted and public(entry.url) not in taken:
+            indexes.append(entry.index)
+    return indexes

@@ -153,6 +153,8 @@ class Entry(BaseModel):
     """yt-dlp's word when it is not public: "private", "premium_only", "needs_auth"…"""
     live_status: str | None = None
     """yt-dlp's word when it is or was live: "is_live", "is_upcoming", "was_live"…"""
+    problem: str | None = None
+    """Why a look at the media's own page failed; None when there was none, or it went well."""
     is_list: bool = False
     """Whether the site says that this is a list itself, as a tab of a channel is."""
     names_the_file: bool = False

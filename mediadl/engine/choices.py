@@ -26,6 +26,9 @@ class Choices:
     def __getitem__(self, job_id: str) -> Choice:
         return self._by_job.get(job_id, _NOTHING_SAID)
 
+    def __contains__(self, job_id: str) -> bool:
+        return job_id in self._by_job
+
     def forget(self, job_id: str) -> None:
         """Drop a choice that has been made; the database forgets it with the job."""
         self._by_job.pop(job_id, None)

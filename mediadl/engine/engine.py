@@ -10,10 +10,8 @@ from typing import Any
 
 from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
-from mediadl.domain.choice import Choice
-from mediadl.domain.errors import InvalidItems, UnknownJob, UserError
+from mediadl.domain.errors import UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
-from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import DownloadOptions
@@ -28,7 +26,8 @@ from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
 from mediadl.engine.hours import Hours
 from mediadl.engine.job_commands import JobCommands
-from mediadl.engine.new_jobs import again, entry_jobs, restored
+from mediadl.engine.list_commands import ListCommands
+from mediadl.engine.new_jobs import again, restored
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.recovery import Recovery
@@ -45,7 +44,7 @@ from mediadl.store.store import Store
 PROBES_AT_ONCE = 2
 
 
-class Engine(JobCommands):
+class Engine(JobCommands, ListCommands):
     """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
 
     def __init__(
@@ -152,10 +151,6 @@ class Engine(JobCommands):
         """What is known of the job in this run: media, list, entries, progress, log. To be read only."""
         return self._findings.peek(job_id)
 
-    def choice(self, job_id: str) -> Choice:
-        """What is chosen so far of a list that waits; everything, when nothing was said yet."""
-        return self._choices[job_id]
-
     async def history(self, limit: int = 500, search: str = "") -> list[Job]:
         """Finished jobs, newest first."""
         return await self._store.history.newest(limit, search)
@@ -216,40 +211,6 @@ class Engine(JobCommands):
         check_transition(job, JobState.RESOLVING)
         async with self._scheduler.stopped(job_id):
             await self._queue.move_to(job_id, JobState.RESOLVING, start=StartMode.CHOOSE, fraction=0.0)
-
-    async def choose_entries(
-        self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None = None
-    ) -> tuple[Job, ...]:
-        """Put the chosen entries of a list into the queue, one job each, in place of the list's own job.
-
-        An entry with options of its own (`Choice.own_options`) gets these.
-
-        Raises:
-            InvalidItems: nothing is chosen.
-        """
-        listing = self._queue.get(job_id)
-        check_transition(listing, JobState.QUEUED)
-        placed = self._placed(options or listing.options)
-        own = {key: self._placed(options) for key, options in self.choice(job_id).own_options}
-        entries = self._findings[job_id].entries
-        jobs = entry_jobs(listing, entries, indexes, lambda key: own.get(key, placed))
-        if not jobs:
-            raise InvalidItems("Choose at least one entry of the list.")
-        async with self._scheduler.stopped(job_id):
-            await self._queue.add(jobs, instead_of=job_id)
-        self._findings.forget(job_id)
-        self._choices.forget(job_id)
-        return jobs
-
-    async def save_choice(self, job_id: str, choice: Choice) -> None:
-        """Save what is chosen so far of a list that waits. It is forgotten when the list's job goes.
-
-        Who calls this while somebody checks boxes waits a moment for the next one. A job that is gone is no
-        error.
-        """
-        with contextlib.suppress(UnknownJob):
-            self._queue.get(job_id)
-            await self._choices.save(job_id, choice)
 
     async def add_again(self, job: Job) -> Job:
         """Put a job of the history into the queue once more, with its options."""
@@ -322,20 +283,3 @@ class Engine(JobCommands):
         task = self._tasks.spawn(sweep(jobs), name="sweep temporary folders")
         self._sweeps.add(task)
         task.add_done_callback(self._sweeps.discard)
-
-    def _on_listing_finished(self, event: ListingFinished) -> None:
-        job = self._queue.get(event.job_id)
-        if event.entry_count == 0 or job.items is not None:
-            self._tasks.spawn(self._take_items(job), name=f"items of {job.id}")
-
-    async def _take_items(self, job: Job) -> None:
-        entries = self._findings[job.id].entries
-        problem: Failure
-        try:
-            if entries:  # the last one's number, not how many there are: a list may have gaps
-                await self.choose_entries(job.id, ranges.selected(job.items or "", entries[-1].index))
-                return
-            problem = failure(FailureKind.EMPTY_LIST)
-        except InvalidItems as error:
-            problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
-        await self._queue.move_to(job.id, JobState.FAILED, failure=problem)

@@ -2,7 +2,7 @@
 
 import dataclasses
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from mediadl.domain.choice import EntryKey, EntryKeys
@@ -37,15 +37,15 @@ def entry_jobs(
     entries: Iterable[Entry],
     indexes: Sequence[int],
     options_of: Callable[[EntryKey], DownloadOptions],
-) -> tuple[Job, ...]:
+) -> Iterator[Job]:
     """New jobs for the entries with these indexes, in the indexes' order; what is not there is skipped.
 
     `entries` are all of the list from its start, which is what their keys are made from.
     """
     keys = EntryKeys()
     by_index = {entry.index: (entry, keys.key_of(entry)) for entry in entries}
-    chosen = [by_index[index] for index in indexes if index in by_index]
-    return tuple(entry_job(listing, entry, options_of(key)) for entry, key in chosen)
+    chosen = (by_index[index] for index in indexes if index in by_index)
+    return (entry_job(listing, entry, options_of(key)) for entry, key in chosen)
 
 
 def again(job: Job, start: StartMode) -> Job:

@@ -185,8 +185,12 @@ class JobQueue:
             self._undeleted.difference_update(job.id for job in jobs)
         if replaced is not None:
             self._bus.publish(JobRemoved(replaced))
+        began_s = time.perf_counter()
         for job in jobs:
             self._bus.publish(JobAdded(job))
+            if time.perf_counter() - began_s > _TELLING_S:
+                await asyncio.sleep(0)
+                began_s = time.perf_counter()
 
     async def _remove(self, job_ids: set[str]) -> tuple[Removed, ...]:
         async with self._lock:

@@ -18,6 +18,10 @@ class HistoryStore:
         """The last finished jobs whose title contains `search`, newest first."""
         return await self._database.read(lambda connection: _newest(connection, limit, search))
 
+    async def links(self) -> list[str]:
+        """The links of all finished jobs, in no order; one that was loaded twice is there twice."""
+        return await self._database.read(_links)
+
     async def delete(self, job_ids: Sequence[str]) -> None:
         """Forget lines; the files stay where they are."""
         rows = [(job_id,) for job_id in job_ids]
@@ -33,6 +37,11 @@ def insert_history(connection: sqlite3.Connection, job: Job, body: str) -> None:
         "INSERT OR REPLACE INTO history (id, finished_at, title, body) VALUES (?, ?, ?, ?)",
         (job.id, finished_at, job.display_title, body),
     )
+
+
+def _links(connection: sqlite3.Connection) -> list[str]:
+    rows = connection.execute("SELECT json_extract(body, '$.url') FROM history WHERE json_valid(body)")
+    return [link for (link,) in rows if isinstance(link, str)]
 
 
 def _newest(connection: sqlite3.Connection, limit: int, search: str) -> list[Job]:

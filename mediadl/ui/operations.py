@@ -124,9 +124,11 @@ class Operations:
         """Download what waits in the formats view."""
         self.run(self._engine.choose_format(job_id, options, delivery), name="choose format")
 
-    def choose_entries(self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None) -> None:
-        """Download these entries of a list."""
-        self.run(self._engine.choose_entries(job_id, indexes, options), name="choose entries")
+    def choose_entries(
+        self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None, choice: Choice
+    ) -> None:
+        """Download these entries of a list; `choice` also says what becomes of entries still to come."""
+        self.run(self._engine.choose_entries(job_id, indexes, options, choice), name="choose entries")
 
     def save_choice(self, job_id: str, choice: Choice) -> None:
         """Keep what is chosen so far of a list."""

@@ -56,3 +56,8 @@ async def test_lines_are_forgotten_and_the_queue_is_not(store: Store):
     await store.history.delete([first.id, "nobody"])
     assert await store.history.newest() == [second]
     assert len(await store.jobs.load()) == 2
+
+
+async def test_the_links_of_what_was_loaded_are_there_in_one_question(store: Store):
+    jobs = await _finish(store, "1", "2")
+    assert sorted(await store.history.links()) == sorted(job.url for job in jobs)

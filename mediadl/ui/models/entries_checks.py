@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from mediadl.domain import items
-from mediadl.domain.availability import is_open
 from mediadl.domain.choice import Choice, EntryKey, EntryKeys
+from mediadl.domain.entry_states import CHECKED_BY_RULE, EntryState, state_of
 from mediadl.domain.errors import InvalidItems
 from mediadl.domain.media import Entry
 
@@ -22,6 +22,8 @@ class EntriesChecks:
         self._entries: list[Entry] = []
         self._positions: dict[int, int] = {}
         self._flags = bytearray()
+        self._takes = bytearray()
+        """Whether a rule for all takes the entry (`CHECKED_BY_RULE`)."""
         self._default = True
         self._expression: str | None = None
         self._wanted: frozenset[int] = frozenset()
@@ -29,7 +31,8 @@ class EntriesChecks:
         self._restored: set[int] = set()
         """Positions whose checks come from an earlier run."""
         self._keys_of_list = EntryKeys()
-        self._keys: list[EntryKey] = []
+        self.keys: list[EntryKey] = []
+        """Of all entries so far, in the list's order."""
         self._awaited: dict[EntryKey, bool] = {}
         """Checks of an earlier run whose entries have not come yet."""
 
@@ -50,7 +53,7 @@ class EntriesChecks:
         """The choice with these checks, for `restore`; what else it says stays."""
         deviating = [
             (key, checked)
-            for at, (key, checked) in enumerate(zip(self._keys, map(bool, self._flags), strict=True))
+            for at, (key, checked) in enumerate(zip(self.keys, map(bool, self._flags), strict=True))
             if checked is not self._by_rule(at)
         ]
         deviating += self._awaited.items()
@@ -62,21 +65,34 @@ class EntriesChecks:
         }
         return choice.model_copy(update=checks)
 
-    def append(self, entries: Iterable[Entry]) -> bool:
-        """Take in more entries of the list; return whether checks of earlier ones changed with it."""
+    def append(self, entries: Iterable[Entry], states: Sequence[EntryState] | None = None) -> bool:
+        """Take in more entries of the list; return whether checks of earlier ones changed with it.
+
+        `states` are theirs where more is known than the list itself says.
+        """
         start = len(self._entries)
         self._entries.extend(entries)
+        found = states or [state_of(entry) for entry in self._entries[start:]]
+        self._takes.extend(state in CHECKED_BY_RULE for state in found)
         self._positions.update((self._entries[at].index, at) for at in range(start, len(self._entries)))
         self._flags.extend(bytes(len(self._entries) - start))
-        self._keys.extend(self._keys_of_list.key_of(entry) for entry in self._entries[start:])
+        self.keys.extend(self._keys_of_list.key_of(entry) for entry in self._entries[start:])
         rechecked = self._expression is not None and self._append_by_range(start)
         for at in range(start, len(self._entries)):
-            if (awaited := self._awaited.pop(self._keys[at], None)) is not None:
+            if (awaited := self._awaited.pop(self.keys[at], None)) is not None:
                 self._restored.add(at)
                 self._put(at, awaited)
             elif self._expression is None:
                 self._put(at, self._by_rule(at))
         return rechecked
+
+    def change(self, at: int, entry: Entry, state: EntryState) -> bool:
+        """More is known of an entry now; return whether its check changed with it, as a rule's may."""
+        before, by_rule = bool(self._flags[at]), bool(self._flags[at]) is self._by_rule(at)
+        self._put(at, False)  # out of the sums with what it said, into them with what it says
+        self._entries[at], self._takes[at] = entry, state in CHECKED_BY_RULE
+        self._put(at, self._by_rule(at) if by_rule else before)
+        return bool(self._flags[at]) is not before
 
     def put(self, positions: Iterable[int], checked: bool) -> None:
         """Check or uncheck these."""
@@ -87,21 +103,21 @@ class EntriesChecks:
     def put_all(self, positions: Sequence[int], checked: bool, *, whole: bool) -> None:
         """Check or uncheck what is shown; `whole` when that is the whole list, with what is still to come.
 
-        What cannot be watched is never checked for being among all.
+        What no rule takes (`CHECKED_BY_RULE`) is never checked for being among all.
         """
         if whole:
             self._default, self._expression = checked, None
             self._awaited.clear()
         for at in positions:
-            self._put(at, checked and is_open(self._entries[at].availability))
+            self._put(at, checked and bool(self._takes[at]))
 
     def invert(self, positions: Sequence[int], *, whole: bool) -> None:
-        """Turn the checks of what is shown around; as with all, what cannot be watched is never checked."""
+        """Turn the checks of what is shown around; as with all, what no rule takes is never checked."""
         if whole:
             self._default, self._expression = not self._default, None
             self._awaited = {key: not awaited for key, awaited in self._awaited.items()}
         for at in positions:
-            self._put(at, not self._flags[at] and is_open(self._entries[at].availability))
+            self._put(at, not self._flags[at] and bool(self._takes[at]))
 
     def select(self, expression: str) -> None:
         """Check exactly what a range expression such as "1-10,15,-5:" names, also as the list grows.
@@ -129,7 +145,7 @@ class EntriesChecks:
         """Whether the entry is checked when nobody says anything of it alone."""
         if self._expression is not None:
             return self._entries[at].index in self._wanted
-        return self._default and is_open(self._entries[at].availability)
+        return self._default and bool(self._takes[at])
 
     def _append_by_range(self, start: int) -> bool:
         try:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from mediadl.domain.availability import availability_words
+from mediadl.domain.entry_criteria import Criteria
+from mediadl.domain.entry_states import NOTHING_KNOWN, EntryState, KnownLinks, state_of
 from mediadl.domain.media import Entry
 
 
@@ -18,7 +19,8 @@ class EntryColumn(IntEnum):
     UPLOADER = 3
     DATE = 4
     VIEWS = 5
-    STATE = 6
+    OPTIONS = 6
+    STATE = 7
 
 
 SortKey = Callable[[Entry], float | str | None]
@@ -29,8 +31,10 @@ SORT_KEYS: dict[EntryColumn, SortKey] = {
     EntryColumn.UPLOADER: lambda entry: entry.uploader.casefold() if entry.uploader else None,
     EntryColumn.DATE: lambda entry: entry.upload_date,
     EntryColumn.VIEWS: lambda entry: entry.view_count,
-    EntryColumn.STATE: lambda entry: availability_words(entry.availability) or None,
 }
+"""How the columns are ordered that an entry itself fills."""
+_EVERYTHING = Criteria()
+_STATE_RANKS = {state: rank or None for rank, state in enumerate(EntryState)}
 
 
 class EntriesFilter:
@@ -40,10 +44,20 @@ class EntriesFilter:
         self.entries: list[Entry] = []
         self.rows: list[int] = []
         self.words: tuple[str, ...] = ()
+        self.criteria = _EVERYTHING
+        self.states: list[EntryState] = []
+        """One for each entry."""
+        self.known = NOTHING_KNOWN
         self._haystacks: list[str] = []
         self._column: EntryColumn | None = None
         self._keys: list[Any] = []
+        self._option_ranks: Callable[[int], int | None] = lambda _at: None
         self._descending = False
+
+    @property
+    def hides(self) -> bool:
+        """Whether a search or a bound may hide entries."""
+        return bool(self.words) or self.criteria is not _EVERYTHING
 
     @property
     def is_sorted(self) -> bool:
@@ -56,8 +70,9 @@ class EntriesFilter:
         new = list(entries)
         self.entries.extend(new)
         self._haystacks.extend(haystack(entry) for entry in new)
+        self.states.extend(state_of(entry, self.known) for entry in new)
         if self._column is not None:
-            self._keys.extend(map(SORT_KEYS[self._column], new))
+            self._keys.extend(map(self._key, range(start, len(self.entries))))
         return [at for at in range(start, len(self.entries)) if self._matches(at)]
 
     def search(self, text: str) -> None:
@@ -70,17 +85,60 @@ class EntriesFilter:
         else:
             self.rows = self._ordered([at for at in range(len(self.entries)) if self._matches(at)])
 
-    def sort(self, column: EntryColumn | None, *, descending: bool) -> None:
-        """Order by a column, or as the list is for None. What is not known stands last either way."""
-        self._column, self._descending = column, descending
-        self._keys = [] if column is None else list(map(SORT_KEYS[column], self.entries))
+    def bound(self, criteria: Criteria) -> None:
+        """Show the entries that lie within other bounds."""
+        self.criteria = _EVERYTHING if criteria.is_empty else criteria
+        self.rows = self._ordered([at for at in range(len(self.entries)) if self._matches(at)])
+
+    def change(self, at: int, entry: Entry) -> None:
+        """More is known of an entry; where it stands, and whether, stays until the next question."""
+        self.entries[at] = entry
+        self._haystacks[at] = haystack(entry)
+        self.states[at] = state_of(entry, self.known)
+        if self._column is not None:
+            self._keys[at] = self._key(at)
+
+    def know(self, known: KnownLinks) -> list[int]:
+        """Other links are known now; return the positions of entries whose state that changes."""
+        if known == self.known:
+            return []
+        self.known = known
+        fresh = [state_of(entry, known) for entry in self.entries]
+        changed = [at for at, state in enumerate(fresh) if state is not self.states[at]]
+        self.states = fresh
+        if changed and self._column is EntryColumn.STATE:
+            self._keys = [self._key(at) for at in range(len(self.entries))]
+        return changed
+
+    def sort(
+        self,
+        column: EntryColumn | None,
+        *,
+        descending: bool,
+        option_ranks: Callable[[int], int | None] = lambda _at: None,
+    ) -> None:
+        """Order by a column, or as the list is for None. What is not known stands last either way.
+
+        `option_ranks` orders positions by the options of their own.
+        """
+        self._column, self._descending, self._option_ranks = column, descending, option_ranks
+        self._keys = [] if column is None else [self._key(at) for at in range(len(self.entries))]
         self.rows = self._ordered(sorted(self.rows))
 
     def sort_rows(self) -> None:
         """Bring rows that were added at the end to their place."""
         self.rows = self._ordered(self.rows)
 
+    def _key(self, at: int) -> float | str | None:
+        if self._column is EntryColumn.STATE:
+            return _STATE_RANKS[self.states[at]]
+        if self._column is EntryColumn.OPTIONS:
+            return self._option_ranks(at)
+        return SORT_KEYS[self._column](self.entries[at]) if self._column is not None else None
+
     def _matches(self, at: int) -> bool:
+        if self.criteria is not _EVERYTHING and not self.criteria.accepts(self.entries[at], self.states[at]):
+            return False
         haystack_at = self._haystacks[at]
         return all(word in haystack_at for word in self.words)
 

@@ -5,11 +5,16 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from mediadl.domain import units
-from mediadl.domain.availability import availability_words
+from mediadl.domain.choice import Choice
+from mediadl.domain.entry_criteria import Criteria
+from mediadl.domain.entry_states import EntryState, KnownLinks, state_words
+from mediadl.domain.estimate import usual_bytes
 from mediadl.domain.media import Entry
+from mediadl.domain.options import DownloadOptions
 from mediadl.ui.models.entries_checks import EntriesChecks
 from mediadl.ui.models.entries_filter import SORT_KEYS, EntriesFilter, EntryColumn
+from mediadl.ui.models.entries_own import EntriesOwn
+from mediadl.ui.models.entry_words import HEADERS, alignment, options_words, text_of
 
 _Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -18,16 +23,9 @@ _Role = Qt.ItemDataRole
 ENTRY_ROLE = int(_Role.UserRole)
 """The `Entry` of a row."""
 
-HEADERS = {
-    EntryColumn.NUMBER: "#",
-    EntryColumn.TITLE: "Title",
-    EntryColumn.DURATION: "Duration",
-    EntryColumn.UPLOADER: "Uploader",
-    EntryColumn.DATE: "Date",
-    EntryColumn.VIEWS: "Views",
-    EntryColumn.STATE: "State",
-}
-NUMERIC = frozenset({EntryColumn.DURATION, EntryColumn.VIEWS})
+_TIPPED = frozenset({EntryColumn.TITLE, EntryColumn.UPLOADER, EntryColumn.OPTIONS})
+STATE_ROLE = int(_Role.UserRole) + 1
+"""The `EntryState` of a row."""
 
 
 class EntriesModel(QAbstractTableModel):
@@ -44,9 +42,17 @@ class EntriesModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.checks = EntriesChecks()
+        self.own = EntriesOwn()
+        """Entries with options of their own, by position in the list."""
         self._shown = EntriesFilter()
         self.has_thumbnails = False
         """Whether any entry so far comes with a picture."""
+        self._readers: dict[int, Callable[[int, EntryColumn], Any]] = {
+            ENTRY_ROLE: lambda row, _column: self.entry_at(row),
+            STATE_ROLE: lambda row, _column: self.state_at(row),
+            _Role.TextAlignmentRole: lambda _row, column: alignment(column),
+            _Role.ToolTipRole: self._tip,
+        }
         self._filled: set[EntryColumn] = {EntryColumn.NUMBER, EntryColumn.TITLE}
 
     # --- reading --------------------------------------------------------------------------------------------
@@ -58,8 +64,17 @@ class EntriesModel(QAbstractTableModel):
 
     @property
     def is_searching(self) -> bool:
-        """Whether a search hides entries."""
-        return bool(self._shown.words)
+        """Whether a search or a bound may hide entries."""
+        return self._shown.hides
+
+    @property
+    def criteria(self) -> Criteria:
+        """The bounds that entries are shown within."""
+        return self._shown.criteria
+
+    def count_of(self, state: EntryState) -> int:
+        """How many entries so far are in a state, shown or not."""
+        return self._shown.states.count(state)
 
     def has_data(self, column: EntryColumn) -> bool:
         """Whether any entry so far says something in this column."""
@@ -68,6 +83,27 @@ class EntriesModel(QAbstractTableModel):
     def entry_at(self, row: int) -> Entry:
         """The entry of a shown row."""
         return self._shown.entries[self._shown.rows[row]]
+
+    def state_at(self, row: int) -> EntryState:
+        """The state of a shown row's entry."""
+        return self._shown.states[self._shown.rows[row]]
+
+    def own_at(self, row: int) -> DownloadOptions | None:
+        """The options that a shown row's entry has of its own."""
+        return self.own[self._shown.rows[row]]
+
+    def estimated_bytes(self, usual: DownloadOptions) -> int:
+        """About how large the checked entries of known length become; `usual` for those without options."""
+        total = usual_bytes(usual, self.checks.duration_s)
+        for at, options in self.own:
+            length_s = self._shown.entries[at].duration_s if self.checks[at] else None
+            if length_s:
+                total += usual_bytes(options, length_s) - usual_bytes(usual, length_s)
+        return total
+
+    def described(self, choice: Choice) -> Choice:
+        """The choice with these checks and own options, for `restore`; what else it says stays."""
+        return self.own.described(self.checks.described(choice), self.checks.keys)
 
     def is_checked(self, row: int) -> bool:
         """Whether the entry of a shown row is checked."""
@@ -95,19 +131,15 @@ class EntriesModel(QAbstractTableModel):
         return alignment(EntryColumn(section)) if role == _Role.TextAlignmentRole else None
 
     def data(self, index: _Index, role: int = _Role.DisplayRole) -> Any:
-        """Text, check, alignment, and the entry itself under `ENTRY_ROLE`."""
+        """Text, check, alignment, and the entry and its state under their roles."""
         if not index.isValid() or index.row() >= len(self._shown.rows):
             return None
-        column, entry = EntryColumn(index.column()), self.entry_at(index.row())
+        row, column = index.row(), EntryColumn(index.column())
         if role == _Role.DisplayRole:
-            return text_of(entry, column)
-        if role == ENTRY_ROLE:
-            return entry
-        if role == _Role.TextAlignmentRole:
-            return alignment(column)
-        if role == _Role.ToolTipRole and column in {EntryColumn.TITLE, EntryColumn.UPLOADER}:
-            return text_of(entry, column)
-        return self._mark(index.row(), role) if column is EntryColumn.NUMBER else None
+            return self._text(row, column)
+        if (reader := self._readers.get(role)) is not None:
+            return reader(row, column)
+        return self._mark(row, role) if column is EntryColumn.NUMBER else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Every row can be selected and checked."""
@@ -125,12 +157,19 @@ class EntriesModel(QAbstractTableModel):
         self.check_rows([index.row()], Qt.CheckState(value) is Qt.CheckState.Checked)
         return True
 
+    def restore(self, choice: Choice) -> None:
+        """Go on from what was chosen in an earlier run; to be called before the first entry comes."""
+        self.checks.restore(choice)
+        self.own.restore(choice)
+
     def append(self, entries: Sequence[Entry]) -> None:
         """Take in the next batch of the list."""
         if not entries:
             return
-        rechecked = self.checks.append(entries)
+        start = self.entry_count
         new = self._shown.append(entries)
+        rechecked = self.checks.append(entries, self._shown.states[start:])
+        self.own.append(self.checks.keys[start:], start)
         if new:
             first = len(self._shown.rows)
             self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
@@ -150,11 +189,46 @@ class EntriesModel(QAbstractTableModel):
         self._shown.search(text)
         self.endResetModel()
 
+    def bound(self, criteria: Criteria) -> None:
+        """Show only what lies within these bounds."""
+        if criteria != self.criteria:
+            self.beginResetModel()
+            self._shown.bound(criteria)
+            self.endResetModel()
+
+    def know(self, known: KnownLinks) -> None:
+        """Other links are known to history and queue now: states, and the checks of rules, follow."""
+        changed = self._shown.know(known)
+        for at in changed:
+            self.checks.change(at, self._shown.entries[at], self._shown.states[at])
+        if changed:
+            self._note_filled([])
+            self._tell_all()
+            self.checks_changed.emit()
+
+    def learn(self, news: Iterable[tuple[int, Entry]]) -> None:
+        """More is known of the entries at these positions of the list."""
+        learned = list(news)
+        for at, entry in learned:
+            self._shown.change(at, entry)
+            self.checks.change(at, entry, self._shown.states[at])
+        self._note_filled([entry for _at, entry in learned])
+        self._tell_all()
+        self.checks_changed.emit()
+
+    def give(self, rows: Iterable[int], options: DownloadOptions | None) -> None:
+        """Give shown rows options of their own, or take them away for None."""
+        self.own.put([self._shown.rows[row] for row in rows], options)
+        self._note_filled([])
+        self._tell_all()
+        self.checks_changed.emit()
+        self.chosen.emit()
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; -1 is the list's own order."""
         by = EntryColumn(column) if column >= 0 else None
         descending = order is Qt.SortOrder.DescendingOrder
-        self._relayout(lambda: self._shown.sort(by, descending=descending))
+        self._relayout(lambda: self._shown.sort(by, descending=descending, option_ranks=self._option_rank))
 
     def check_rows(self, rows: Iterable[int], checked: bool) -> None:
         """Check or uncheck shown rows."""
@@ -187,6 +261,21 @@ class EntriesModel(QAbstractTableModel):
 
     # --- inside ---------------------------------------------------------------------------------------------
 
+    def _text(self, row: int, column: EntryColumn) -> str:
+        if column is EntryColumn.STATE:
+            return state_words(self.entry_at(row), self.state_at(row))
+        return options_words(self.own_at(row)) if column is EntryColumn.OPTIONS else text_of(
+            self.entry_at(row), column
+        )  # fmt: skip
+
+    def _tip(self, row: int, column: EntryColumn) -> str | None:
+        if column is EntryColumn.STATE:
+            return self.entry_at(row).problem or self._text(row, column)
+        return self._text(row, column) if column in _TIPPED else None
+
+    def _option_rank(self, at: int) -> int | None:
+        return 1 if self.own[at] is not None else None
+
     def _mark(self, row: int, role: int) -> Any:
         if role == _Role.CheckStateRole:
             return Qt.CheckState.Checked if self.is_checked(row) else Qt.CheckState.Unchecked
@@ -212,33 +301,22 @@ class EntriesModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(first, column), self.index(last, column), [_Role.CheckStateRole])
         self.checks_changed.emit()
 
+    def _tell_all(self) -> None:
+        last = len(self._shown.rows) - 1
+        if last >= 0:
+            self.dataChanged.emit(self.index(0, 0), self.index(last, len(EntryColumn) - 1), [])
+
     def _note_filled(self, entries: Sequence[Entry]) -> None:
         before = (len(self._filled), self.has_thumbnails)
         self.has_thumbnails = self.has_thumbnails or any(entry.thumbnail_url for entry in entries)
-        for column in EntryColumn:
-            if column not in self._filled and any(SORT_KEYS[column](entry) is not None for entry in entries):
+        for column, key in SORT_KEYS.items():
+            if column not in self._filled and any(key(entry) is not None for entry in entries):
                 self._filled.add(column)
+        if self.own:
+            self._filled.add(EntryColumn.OPTIONS)
+        if EntryColumn.STATE not in self._filled and any(
+            state is not EntryState.READY for state in self._shown.states
+        ):
+            self._filled.add(EntryColumn.STATE)
         if (len(self._filled), self.has_thumbnails) != before:
             self.filled.emit()
-
-
-def alignment(column: EntryColumn) -> Qt.AlignmentFlag:
-    """Numbers stand to the right, words to the left."""
-    side = Qt.AlignmentFlag.AlignRight if column in NUMERIC else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
-
-
-_TEXTS: dict[EntryColumn, Callable[[Entry], str]] = {
-    EntryColumn.NUMBER: lambda entry: f"{entry.index:,}",
-    EntryColumn.TITLE: lambda entry: entry.title,
-    EntryColumn.DURATION: lambda entry: "" if entry.duration_s is None else units.duration(entry.duration_s),
-    EntryColumn.UPLOADER: lambda entry: entry.uploader or "",
-    EntryColumn.DATE: lambda entry: units.date(entry.upload_date) if entry.upload_date else "",
-    EntryColumn.VIEWS: lambda entry: "" if entry.view_count is None else f"{entry.view_count:,}",
-    EntryColumn.STATE: lambda entry: availability_words(entry.availability),
-}
-
-
-def text_of(entry: Entry, column: EntryColumn) -> str:
-    """What a cell says; nothing where the list says nothing."""
-    return _TEXTS[column](entry)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, QTimer
 
 from mediadl.engine.engine import Engine
-from mediadl.ui.models.entries_checks import EntriesChecks
+from mediadl.ui.models.entries_model import EntriesModel
 from mediadl.ui.operations import Operations
 
 DELAY_MS = 300
@@ -17,13 +17,13 @@ class ChoiceSaver(QObject):
         super().__init__(parent)
         self._engine = engine
         self._operations = operations
-        self._changed: dict[str, tuple[EntriesChecks, str | None]] = {}
+        self._changed: dict[str, tuple[EntriesModel, str | None]] = {}
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.flush)
 
-    def note(self, job_id: str, checks: EntriesChecks, preset: str | None) -> None:
+    def note(self, job_id: str, model: EntriesModel, preset: str | None) -> None:
         """The user has changed these; they are read when the time comes."""
-        self._changed[job_id] = checks, preset
+        self._changed[job_id] = model, preset
         self._timer.start()
 
     def forget(self, job_id: str) -> None:
@@ -34,6 +34,6 @@ class ChoiceSaver(QObject):
         """Save what is to be saved."""
         self._timer.stop()
         changed, self._changed = self._changed, {}
-        for job_id, (checks, preset) in changed.items():
+        for job_id, (model, preset) in changed.items():
             choice = self._engine.choice(job_id).model_copy(update={"preset": preset})
-            self._operations.save_choice(job_id, checks.described(choice))
+            self._operations.save_choice(job_id, model.described(choice))

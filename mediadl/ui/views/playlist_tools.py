@@ -28,7 +28,9 @@ class PlaylistTools(QWidget):
     range_given = Signal(str)
     left_downwards = Signal()
 
-    def __init__(self, theme: Theme, sort_menu: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, sort_menu: QMenu, options_menu: QMenu, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.range_field = QLineEdit(self)
         self.search_field = SearchField("search", theme, self)
@@ -37,9 +39,10 @@ class PlaylistTools(QWidget):
         self.none_action = self._action("Check none", "select-none", "Ctrl+Shift+D", theme)
         self.invert_action = self._action("Invert checks", "invert", "Ctrl+Shift+I", theme)
         self.search_action = self._action("Search the list", "search", "Ctrl+F", theme)
-        self._sort_button = QToolButton(self)
+        self.filter_action = self._action("Filter the list", "filter", "Ctrl+Shift+F", theme)
+        self.filter_action.setCheckable(True)
         self._theme = theme
-        self._build(sort_menu)
+        self._build(sort_menu, options_menu)
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -54,6 +57,12 @@ class PlaylistTools(QWidget):
         """Empty both fields, as for another list."""
         self.range_field.clear()
         self.search_field.clear()
+        self.filter_action.setChecked(False)
+
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the tools."""
+        return self.search_field
 
     def _action(self, text: str, icon: str, keys: str, theme: Theme) -> QAction:
         action = QAction(icons.icon(icon, theme), text, self)
@@ -62,20 +71,16 @@ class PlaylistTools(QWidget):
         action.setToolTip(f"{text} ({keys})")
         return action
 
-    def _build(self, sort_menu: QMenu) -> None:
+    def _build(self, sort_menu: QMenu, options_menu: QMenu) -> None:
         self._flow = FlowLayout()
         self._build_fields()
-        self._sort_button.setObjectName("sortButton")
-        self._sort_button.setText("Sort")
-        self._sort_button.setMenu(sort_menu)
-        self._sort_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._sort_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._sort_button.setIcon(icons.icon("list", self._theme))
-        self._sort_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._sort_button.setAccessibleName("Sort by")
         words = {self.all_action: "All", self.none_action: "None", self.invert_action: "Invert"}
         buttons = [self._button(action, word) for action, word in words.items()]
-        in_line = (*buttons, self.range_field, self._sort_button, self.search_field)
+        sort = self._menu_button("Sort", "list", sort_menu, "Sort by")
+        sort.setObjectName("sortButton")
+        options = self._menu_button("Options", "settings", options_menu, "Options for selected")
+        filters = self._button(self.filter_action, "Filter")
+        in_line = (*buttons, self.range_field, sort, filters, options, self.search_field)
         for widget in in_line:
             self._flow.addWidget(widget)
         for before, after in pairwise(in_line):
@@ -115,6 +120,18 @@ class PlaylistTools(QWidget):
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setAccessibleName(action.text())
         action.changed.connect(lambda: button.setText(word))
+        return button
+
+    def _menu_button(self, word: str, icon: str, menu: QMenu, spoken: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(word)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setIcon(icons.icon(icon, self._theme))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(spoken)
+        button.setToolTip(spoken)
         return button
 
     def _on_range_edited(self, text: str) -> None:

@@ -1,41 +1,37 @@
 """The playlist page: entries that stream in, which of them are checked, and the way to download them."""
 
-from itertools import pairwise
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QHideEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from mediadl.domain import units
 from mediadl.domain.choice import Choice
+from mediadl.domain.entry_criteria import Criteria
 from mediadl.domain.errors import InvalidItems
 from mediadl.domain.events import EntriesFound, ListingFinished, PlaylistFound
 from mediadl.domain.job import Job, JobState
 from mediadl.domain.media import Playlist
+from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import preset_of, preset_options
 from mediadl.domain.presets import BUILT_IN, preset
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.entries_filter import EntryColumn
 from mediadl.ui.models.entries_model import EntriesModel
 from mediadl.ui.operations import Operations
+from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
+from mediadl.ui.views import selection_words
 from mediadl.ui.views.choice_footer import ChoiceFooter, action_button
 from mediadl.ui.views.choice_saver import ChoiceSaver
 from mediadl.ui.views.choice_view import ChoiceView
 from mediadl.ui.views.entry_delegate import EntryDelegate
+from mediadl.ui.views.entry_marks import EntryMarks
+from mediadl.ui.views.entry_options_menu import EntryOptionsMenu
+from mediadl.ui.views.list_notice import ListNotice
+from mediadl.ui.views.playlist_columns import PlaylistColumns
+from mediadl.ui.views.playlist_filter import PlaylistFilter
 from mediadl.ui.views.playlist_tools import PlaylistTools
 from mediadl.ui.views.row_table import RowTable
-
-# Texts that a column has room for; the title takes what is left.
-_SAMPLES = {
-    EntryColumn.TITLE: "A title of some length",
-    EntryColumn.DURATION: "0:00:00",
-    EntryColumn.UPLOADER: "Uploader 12",
-    EntryColumn.DATE: "2026-00-00",
-    EntryColumn.VIEWS: "0,000,000",
-    EntryColumn.STATE: "Members only",
-}
 
 
 class PlaylistView(ChoiceView):
@@ -66,7 +62,12 @@ class PlaylistView(ChoiceView):
         )
         self.delegate = EntryDelegate(theme, thumbnails, self)
         self.table = RowTable(theme, self.delegate, parent=self)
-        self.tools = PlaylistTools(theme, self.table.sort_menu, self)
+        self.options_menu = EntryOptionsMenu(theme, self)
+        self.tools = PlaylistTools(theme, self.table.sort_menu, self.options_menu, self)
+        self.filter = PlaylistFilter(theme, self)
+        self._columns = PlaylistColumns(theme, self.table, self.delegate)
+        self._marks = EntryMarks(engine, operations, self)
+        self._notice = ListNotice(self)
         self.preset_box = QComboBox(self)
         self._blank = EntriesModel(self)
         self.model = self._blank
@@ -88,7 +89,8 @@ class PlaylistView(ChoiceView):
         """What can be done here, for the window's menu."""
         tools = self.tools
         checks = (tools.all_action, tools.none_action, tools.invert_action)
-        return (self._check_action, *checks, tools.search_action, *super().menu_actions)
+        more = (tools.search_action, tools.filter_action, self.options_menu.open_action)
+        return (self._check_action, *checks, *more, *super().menu_actions)
 
     # --- what the frame asks --------------------------------------------------------------------------------
 
@@ -98,8 +100,10 @@ class PlaylistView(ChoiceView):
         if job.id not in self._models:
             self._models[job.id] = self._new_model(self.engine.choice(job.id))
         self.tools.reset()
+        self.filter.reset()
         self._use(self._models[job.id])
         self.model.append(finding.entries[self.model.entry_count :])
+        self._marks.follow(self.model)
         self.tools.range_field.setText(self.model.checks.range or "")
         self._notice.hide()
         self._show_asked_preset(job)
@@ -112,14 +116,18 @@ class PlaylistView(ChoiceView):
     def emptied(self) -> None:
         """Let go of the lists whose jobs wait no more."""
         self._use(self._blank)
+        self._marks.follow(None)
         waiting = {job.id for job in self.engine.jobs if job.state is JobState.CHOOSING}
         for job_id in [job_id for job_id in self._models if job_id not in waiting]:
             self._saver.forget(job_id)
             self._models.pop(job_id).deleteLater()
 
     def job_changed(self, job: Job) -> None:
-        """A title may come late."""
-        self._show_header(job)
+        """A title may come late; a list whose rest follows by itself needs no choice any more."""
+        if job.items is not None:
+            self._leave()
+        else:
+            self._show_header(job)
 
     def job_failed(self, job: Job) -> None:
         """Say why the list broke off; what had arrived stays to be seen, but can no longer be downloaded."""
@@ -127,12 +135,10 @@ class PlaylistView(ChoiceView):
         self._saver.flush()
         self._models.pop(job.id, None)
         self._has_failed = True
-        self._notice_text.setText(sentence)
-        self._notice.show()
+        self._notice.say(sentence)
         self.table.placeholder = sentence
         self.table.setEnabled(False)
         self.tools.setEnabled(False)
-        self._retry_button.setFocus()
         self._show_header(job)
         self.footer.say("Nothing can be taken from this list now.", "“Try again” reads it from its start.")
         self.update_actions()
@@ -150,11 +156,10 @@ class PlaylistView(ChoiceView):
         """Ask for the checked entries, in the list's order."""
         if self.job_id is None:
             return False
-        base = self.engine.job(self.job_id).options
-        name = self.preset_box.currentData()
-        options = preset_options(preset(name), base) if name else None
+        choice = self.model.described(self._picked(self.job_id))
         self._saver.forget(self.job_id)
-        self.operations.choose_entries(self.job_id, self.model.checks.indexes(), options)
+        indexes = self.model.checks.indexes()
+        self.operations.choose_entries(self.job_id, indexes, self._usual_options(), choice)
         return True
 
     # --- building -------------------------------------------------------------------------------------------
@@ -170,15 +175,17 @@ class PlaylistView(ChoiceView):
         tools = self.tools
         self._connect_tools()
         self.addActions([tools.all_action, tools.none_action, tools.invert_action, tools.search_action])
+        self.addActions([tools.filter_action, self.options_menu.open_action])
         self.download_action.setText("Download selected")
         # Return in a field is the field's; only in the list it means the download.
         self.removeAction(self.download_action)
         self.download_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         self.table.addActions([self._check_action, tools.all_action, tools.none_action, tools.invert_action])
-        self.table.addActions([self.table.sort_menu.menuAction(), self.download_action])
+        self.table.addActions([self.options_menu.menuAction(), self.table.sort_menu.menuAction()])
+        self.table.addAction(self.download_action)
         self.table.addActions([self.later_action, self.cancel_action])
         self._build_presets()
-        self._build_notice()
+        self._notice.retry_button.clicked.connect(self._on_retry)
         self._use(self.model)
         buttons = [
             self.preset_box,
@@ -188,9 +195,7 @@ class PlaylistView(ChoiceView):
         ]
         self.footer = ChoiceFooter(self.theme, buttons, self)
         self.frame(self._body(), self.footer)
-        in_order = (tools.search_field, self._retry_button, self.table, *buttons)
-        for before, after in pairwise(in_order):
-            QWidget.setTabOrder(before, after)
+        walk([tools.last_stop, *self.filter.tab_stops, self._notice.retry_button, self.table, *buttons])
 
     def _connect_tools(self) -> None:
         tools = self.tools
@@ -200,6 +205,11 @@ class PlaylistView(ChoiceView):
         tools.searched.connect(self._on_searched)
         tools.range_given.connect(self._on_range_given)
         tools.left_downwards.connect(self._on_left_downwards)
+        tools.filter_action.toggled.connect(self._on_filter_wanted)
+        self.filter.changed.connect(self._on_bounds_given)
+        self.filter.hide()
+        self.options_menu.open_action.triggered.connect(self._on_options_wanted)
+        self.options_menu.chosen.connect(self._on_options_chosen)
 
     def _build_presets(self) -> None:
         self.preset_box.setAccessibleName("Preset for all entries")
@@ -210,23 +220,10 @@ class PlaylistView(ChoiceView):
             self.preset_box.setItemData(self.preset_box.count() - 1, known.hint, Qt.ItemDataRole.ToolTipRole)
         self.preset_box.activated.connect(self._on_chosen)
 
-    def _build_notice(self) -> None:
-        self._notice = QFrame(self)
-        self._notice.setObjectName("notice")
-        self._notice.setProperty("kind", "error")
-        self._notice_text = QLabel(self._notice)
-        self._notice_text.setWordWrap(True)
-        self._notice_text.setTextFormat(Qt.TextFormat.PlainText)
-        self._retry_button = QPushButton("Try again", self._notice)
-        self._retry_button.clicked.connect(self._on_retry)
-        row = QHBoxLayout(self._notice)
-        row.addWidget(self._notice_text, 1)
-        row.addWidget(self._retry_button)
-
     def _body(self) -> QWidget:
         body = QWidget(self)
         column = QVBoxLayout(body)
-        for widget in (self.header, self._notice, self.tools):
+        for widget in (self.header, self._notice, self.tools, self.filter):
             column.addWidget(widget)
         column.addWidget(self.table, 1)
         self._column = column
@@ -234,7 +231,7 @@ class PlaylistView(ChoiceView):
 
     def _new_model(self, choice: Choice) -> EntriesModel:
         model = EntriesModel(self)
-        model.checks.restore(choice)
+        model.restore(choice)
         model.chosen.connect(self._on_chosen)
         model.checks_changed.connect(self._summarise)
         model.filled.connect(self._show_columns)
@@ -245,35 +242,25 @@ class PlaylistView(ChoiceView):
     def _use(self, model: EntriesModel) -> None:
         self.model, self._has_failed = model, False
         model.search("")
+        model.bound(Criteria())
         model.sort(-1)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.table.setModel(model)
         self._show_columns()
 
     def _show_columns(self) -> None:
-        for column in EntryColumn:
-            self.table.setColumnHidden(column, not self.model.has_data(column))
-        self.delegate.with_thumbnails = self.model.has_thumbnails
-        self.table.set_row_height(self.delegate.row_height())
-        self.table.set_widths(self._widths(), EntryColumn.TITLE)
-
-    def _widths(self) -> dict[int, int]:
-        font, metrics = self.table.fontMetrics(), self.theme.metrics
-        widths = {
-            int(column): font.horizontalAdvance(sample) + 2 * metrics.space_s + metrics.space_xs
-            for column, sample in {**_SAMPLES, EntryColumn.NUMBER: self._largest_number()}.items()
-        }
-        for column in (EntryColumn.NUMBER, EntryColumn.STATE):
-            widths[column] += metrics.icon_s + metrics.space_s
-        if self.model.has_thumbnails:
-            widths[EntryColumn.TITLE] += self.delegate.thumbnail_size().width()
-        return widths
-
-    def _largest_number(self) -> str:
-        """The widest number that the list will show, as far as is known."""
         playlist = self.engine.finding(self.job_id).playlist if self.job_id else None
-        announced = playlist.entry_count if playlist else None
-        return f"{max(self.model.entry_count, announced or 0, 100):,}"
+        self._columns.show(self.model, playlist.entry_count if playlist else None)
+
+    def _picked(self, job_id: str) -> Choice:
+        """What was chosen of a list, with the preset that is picked now."""
+        return self.engine.choice(job_id).model_copy(update={"preset": self.preset_box.currentData()})
+
+    def _usual_options(self) -> DownloadOptions:
+        """What every entry without options of its own is downloaded with."""
+        base = self.engine.job(self.job_id).options if self.job_id else DownloadOptions()
+        name = self.preset_box.currentData()
+        return preset_options(preset(name), base) if name else base
 
     def _show_asked_preset(self, job: Job) -> None:
         asked = preset_of(job.options)
@@ -295,23 +282,16 @@ class PlaylistView(ChoiceView):
     def _count_words(self, playlist: Playlist | None) -> str:
         count, announced = self.model.entry_count, playlist.entry_count if playlist else None
         if self._has_failed:
-            return f"broke off after {_entries(count)}"
+            return f"broke off after {selection_words.entries(count)}"
         if self.job_id is not None and self.engine.finding(self.job_id).listing_finished:
-            return _entries(count)
+            return selection_words.entries(count)
         if announced is not None and announced >= count:
             return f"{count:,} of {announced:,} entries, loading…"
-        return f"{_entries(count)} so far, loading…"
+        return f"{selection_words.entries(count)} so far, loading…"
 
     def _summarise(self) -> None:
-        checks = self.model.checks
-        line = f"{checks.count:,} of {self.model.entry_count:,} selected"
-        if checks.duration_s:
-            line += f" · {units.duration(checks.duration_s)}"
-        if checks.duration_s and checks.unknown_durations:
-            line += f" and {checks.unknown_durations:,} of unknown length"
-        shown = self.model.rowCount()
-        detail = f"{shown:,} shown by the search; All, None and Invert act on these."
-        self.footer.say(line, detail if self.model.is_searching else "")
+        line = selection_words.total(self.model, self._usual_options())
+        self.footer.say(line, selection_words.detail(self.model))
         self.update_actions()
 
     def _on_playlist_found(self, event: PlaylistFound) -> None:
@@ -320,7 +300,7 @@ class PlaylistView(ChoiceView):
         old = self._models.pop(event.job_id, None)
         if old is None:
             return
-        choice = old.checks.described(self.engine.choice(event.job_id))
+        choice = old.described(self.engine.choice(event.job_id))
         self._models[event.job_id] = self._new_model(choice)
         if event.job_id == self.job_id:
             self.fill(self.engine.job(event.job_id))
@@ -339,15 +319,45 @@ class PlaylistView(ChoiceView):
     def _on_chosen(self) -> None:
         """Keep it: a choice may take longer than a run of the program."""
         if self.job_id is not None:
-            self._saver.note(self.job_id, self.model.checks, self.preset_box.currentData())
+            self._saver.note(self.job_id, self.model, self.preset_box.currentData())
+            self._summarise()
 
     def _on_rows_checked(self, rows: list[int], checked: bool) -> None:
         self.model.check_rows(rows, checked)
 
     def _on_searched(self, text: str) -> None:
         self.model.search(text)
-        self.table.placeholder = f"Nothing in the list matches “{text}”." if text else ""
+        self._show_emptiness()
         self._summarise()
+
+    def _on_filter_wanted(self, wanted: bool) -> None:
+        self.filter.setVisible(wanted)
+        if wanted:
+            self.filter.tab_stops[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.filter.reset()
+
+    def _on_bounds_given(self, criteria: Criteria) -> None:
+        self.model.bound(criteria)
+        self._show_emptiness()
+        self._summarise()
+
+    def _show_emptiness(self) -> None:
+        text, bounded = self.tools.search_field.text(), not self.model.criteria.is_empty
+        searched = f"Nothing in the list matches “{text}”." if text else ""
+        self.table.placeholder = "Nothing in the list fits the filter." if bounded else searched
+
+    def _selected_rows(self) -> list[int]:
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def _on_options_wanted(self, _checked: bool) -> None:
+        if self._selected_rows() and self.job_id is not None:
+            self.options_menu.base = self.engine.job(self.job_id).options
+            current = self.table.visualRect(self.table.currentIndex())
+            self.options_menu.popup(self.table.viewport().mapToGlobal(current.center()))
+
+    def _on_options_chosen(self, options: DownloadOptions | None) -> None:
+        self.model.give(self._selected_rows(), options)
 
     def _on_range_given(self, expression: str) -> None:
         try:
@@ -369,7 +379,3 @@ class PlaylistView(ChoiceView):
         self._column.setContentsMargins(metrics.space_l, metrics.space_l, metrics.space_l, metrics.space_s)
         self._column.setSpacing(metrics.space_m)
         self._show_columns()
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count:,} entries"

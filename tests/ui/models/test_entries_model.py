@@ -37,7 +37,7 @@ def test_a_row_says_what_the_list_says(model):
         an_entry(1234, duration_s=3725.0, uploader="Nord", upload_date="20240131", view_count=1234567,
                  availability="private")
     ])  # fmt: skip
-    wanted = ["1,234", "Title 1234", "1:02:05", "Nord", "2024-01-31", "1,234,567", "Private"]
+    wanted = ["1,234", "Title 1234", "1:02:05", "Nord", "2024-01-31", "1,234,567", "", "Private"]
     assert [model.index(0, column).data() for column in EntryColumn] == wanted
 
 

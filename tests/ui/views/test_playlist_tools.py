@@ -12,7 +12,7 @@ from tests.helpers.pages import put_away, put_on_screen
 
 @pytest.fixture
 def tools(qt_app):
-    made = PlaylistTools(Theme(), QMenu())
+    made = PlaylistTools(Theme(), QMenu(), QMenu())
     put_on_screen(made)
     yield made
     put_away(made)

@@ -13,6 +13,7 @@ from mediadl.ui.models.entries_filter import EntryColumn
 from mediadl.ui.operations import Operations
 from mediadl.ui.views.playlist_view import PlaylistView
 from tests.helpers.choices import Stage, a_stage, an_entry, some_entries
+from tests.helpers.jobs import a_job
 from tests.helpers.pages import a_dressed_page, click_cell, put_away, put_on_screen, until
 
 
@@ -69,7 +70,7 @@ async def test_entries_stream_in_and_the_count_goes_along(page, stage):
     assert [fact.split(" · ")[-1] for fact in seen] == [
         "2 of 5 entries, loading…", "5 of 5 entries, loading…", "5 entries"
     ]  # fmt: skip
-    assert page.footer.line.text() == "5 of 5 selected · 5:00"
+    assert page.footer.line.text() == "5 of 5 selected · 5:00 · about 158 MB"
 
 
 async def test_a_list_that_does_not_say_how_long_it_is_counts_what_came(page, stage):
@@ -83,7 +84,7 @@ async def test_unchecked_entries_are_not_downloaded(page, stage):
     finish(stage, job.id)
     click_cell(page.table, page.model.index(1, EntryColumn.NUMBER), at_box=True)
     click_cell(page.table, page.model.index(3, EntryColumn.NUMBER), at_box=True)
-    assert page.footer.line.text() == "2 of 4 selected · 2:00"
+    assert page.footer.line.text() == "2 of 4 selected · 2:00 · about 63 MB"
     press(page, "Download selected")
     await until(lambda: len(urls(stage)) == 2)
     assert urls(stage) == ["1", "3"]
@@ -91,15 +92,22 @@ async def test_unchecked_entries_are_not_downloaded(page, stage):
 
 
 async def test_a_download_may_start_before_the_list_has_ended(page, stage):
-    job = await stage.add_list(some_entries(2), announced=100)
+    job = await stage.add_list(some_entries(3), announced=100)
     page.show_job(job.id)
+    page.model.check_rows([1], False)
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    await until(lambda: len(urls(stage)) == 2)
-    assert page.empty.isVisible()
+    await until(lambda: urls(stage) == ["watch", "1", "3"])
+    await until(page.empty.isVisible)
+    arrive(stage, job.id, (an_entry(4), an_entry(5, availability="private"), an_entry(6)))
+    finish(stage, job.id)
+    await until(lambda: urls(stage) == ["1", "3", "4", "6"])
+    assert job.id not in stage.engine._choices
 
 
 async def test_pressing_twice_downloads_once(page, stage):
-    page.show_job((await stage.add_list(some_entries(3))).id)
+    job = await stage.add_list(some_entries(3))
+    page.show_job(job.id)
+    finish(stage, job.id)
     for _ in range(2):
         QTest.keyClick(page.table, Qt.Key.Key_Return)
     await until(lambda: page.job_id is None)
@@ -109,6 +117,7 @@ async def test_pressing_twice_downloads_once(page, stage):
 async def test_a_preset_for_all_goes_to_every_entry(page, stage):
     job = await stage.add_list(some_entries(2))
     page.show_job(job.id)
+    finish(stage, job.id)
     assert page.preset_box.currentText() == "Best"
     page.preset_box.setFocus()
     QTest.keyClicks(page.preset_box, "Audio MP3")
@@ -137,7 +146,7 @@ async def test_a_search_shows_some_and_none_acts_on_these(page, stage):
     assert QApplication.focusWidget() is page.tools.search_field
     QTest.keyClicks(page.tools.search_field, "title 1")
     assert page.model.rowCount() == 4
-    assert page.footer.detail.text().startswith("4 shown by the search")
+    assert page.footer.detail.text().startswith("4 shown by search and filter")
     page.tools.none_action.trigger()
     QTest.keyClick(page.tools.search_field, Qt.Key.Key_Escape)
     assert (page.model.rowCount(), page.job_id is not None) == (12, True)
@@ -228,7 +237,7 @@ async def test_a_list_that_breaks_off_says_why_and_can_be_tried_again(page, stag
     problem = failure(FailureKind.RATE_LIMITED, host="lab.example")
     await stage.engine._queue.move_to(job.id, JobState.FAILED, failure=problem)
     assert page._notice.isVisible()
-    assert "lab.example asks to slow down" in page._notice_text.text()
+    assert "lab.example asks to slow down" in page._notice.text.text()
     assert (page.job_id, done.count(), page.download_action.isEnabled()) == (job.id, 0, False)
     QApplication.processEvents()
     press(page, "Try again")
@@ -251,3 +260,45 @@ async def test_a_page_takes_ten_thousand_entries_batch_by_batch(page, stage):
         arrive(stage, job.id, some_entries(200, first=first))
         QApplication.processEvents()
     assert page.model.entry_count == 10_000
+
+
+async def test_exceptions_stand_in_the_row_are_kept_and_are_downloaded_so(page, stage):
+    job = await stage.add_list(some_entries(3))
+    page.show_job(job.id)
+    finish(stage, job.id)
+    assert page.table.isColumnHidden(EntryColumn.OPTIONS)
+    page.table.selectRow(1)
+    page.options_menu.base = job.options
+    next(action for action in page.options_menu.actions() if action.text() == "Audio MP3").trigger()
+    assert page.model.index(1, EntryColumn.OPTIONS).data() == "Audio MP3"
+    assert not page.table.isColumnHidden(EntryColumn.OPTIONS)
+    assert "1 with options of their own" in page.footer.detail.text()
+    await until(lambda: bool(stage.engine.choice(job.id).own_options))
+    press(page, "Download selected")
+    await until(lambda: len(urls(stage)) == 3)
+    assert [each.options.audio_format for each in stage.engine.jobs] == [None, "mp3", None]
+
+
+async def test_what_is_there_already_is_marked_and_not_taken_unasked(page, stage):
+    await stage.engine._queue.add([a_job(JobState.COMPLETED, url=an_entry(2).url)])
+    page.show_job((await stage.add_list(some_entries(3))).id)
+    await until(lambda: page.model.checks.indexes() == [1, 3])
+    assert page.model.index(1, EntryColumn.STATE).data() == "Already have it"
+    assert "1 you already have" in page.footer.detail.text()
+
+
+async def test_bounds_hide_what_lies_outside_and_say_what_cannot_be_read(page, stage):
+    lengths = (an_entry(number, duration_s=60.0 * number) for number in (1, 2, 3))
+    page.show_job((await stage.add_list(tuple(lengths))).id)
+    page.tools.filter_action.trigger()
+    field = page.filter.fields["shortest_s"]
+    assert field.hasFocus()
+    field.setText("2:00")
+    assert [page.model.entry_at(row).index for row in range(page.model.rowCount())] == [2, 3]
+    page.filter.fields["first_day"].setText("never")
+    assert "is not a day" in page.filter.problem.text()
+    assert page.model.rowCount() == 2
+    page.filter.fields["longest_s"].setText("0:30")
+    assert page.table.placeholder == "Nothing in the list fits the filter."
+    page.tools.filter_action.trigger()
+    assert page.model.rowCount() == 3

@@ -1,0 +1,150 @@
+"""What can be asked of a list that waits for a choice: what is known of it, and the download of some."""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+
+from mediadl.domain import items as ranges
+from mediadl.domain.choice import Choice, EntryKey, chosen
+from mediadl.domain.entry_states import KnownLinks, known_links, state_of
+from mediadl.domain.errors import InvalidItems, UnknownJob
+from mediadl.domain.events import ListingFinished
+from mediadl.domain.failures import Failure, FailureKind, failure
+from mediadl.domain.job import Job, JobState, check_transition
+from mediadl.domain.links import public
+from mediadl.domain.options import DownloadOptions
+from mediadl.engine.choices import Choices
+from mediadl.engine.findings import Findings
+from mediadl.engine.new_jobs import entry_jobs
+from mediadl.engine.queue import JobQueue
+from mediadl.engine.scheduler import Scheduler
+from mediadl.engine.tasks import Tasks
+from mediadl.store.store import Store
+
+_TURN_S = 0.008
+"""How long jobs are made before the loop gets its turn: half a frame, so that no window stops."""
+
+
+class ListCommands:
+    """A part of `Engine`, which makes what stands here."""
+
+    _store: Store
+    _queue: JobQueue
+    _choices: Choices
+    _findings: Findings
+    _scheduler: Scheduler
+    _tasks: Tasks
+    _placed: Callable[[DownloadOptions], DownloadOptions]
+
+    def choice(self, job_id: str) -> Choice:
+        """What is chosen so far of a list that waits; everything, when nothing was said yet."""
+        return self._choices[job_id]
+
+    async def known_links(self) -> KnownLinks:
+        """The links that were loaded, are in the queue, or failed there."""
+        had = [public(link) for link in await self._store.history.links()]
+        return known_links(self._queue.jobs, had)
+
+    async def save_choice(self, job_id: str, choice: Choice) -> None:
+        """Save what is chosen so far of a list that waits. It is forgotten when the list's job goes.
+
+        Who calls this while somebody checks boxes waits a moment for the next one. A job that is gone is no
+        error.
+        """
+        with contextlib.suppress(UnknownJob):
+            self._queue.get(job_id)
+            await self._choices.save(job_id, choice)
+
+    async def choose_entries(
+        self,
+        job_id: str,
+        indexes: Sequence[int],
+        options: DownloadOptions | None = None,
+        choice: Choice | None = None,
+    ) -> tuple[Job, ...]:
+        """Put the chosen entries of a list into the queue, one job each, in place of the list's own job.
+
+        An entry with options of its own (`Choice.own_options`) gets these. While the list is still being
+        read, its job stays when `choice` has a rule for what comes: it takes the rest at the end.
+
+        Raises:
+            InvalidItems: nothing is chosen.
+        """
+        listing = self._queue.get(job_id)
+        check_transition(listing, JobState.QUEUED)
+        placed = self._placed(options or listing.options)
+        own = {key: self._placed(options) for key, options in (choice or self.choice(job_id)).own_options}
+        jobs = await self._jobs(listing, indexes, lambda key: own.get(key, placed))
+        if not jobs:
+            raise InvalidItems("Choose at least one entry of the list.")
+        if choice is not None and choice.goes_on and not self._findings[job_id].listing_finished:
+            await self._leave_the_rest(listing, jobs, placed, choice)
+            return jobs
+        await self._replace(listing, jobs)
+        return jobs
+
+    async def _leave_the_rest(
+        self, listing: Job, jobs: Sequence[Job], placed: DownloadOptions, choice: Choice
+    ) -> None:
+        await self._choices.save(listing.id, choice)
+        await self._queue.add(jobs)
+        await self._queue.change(listing.id, items=choice.range or ranges.EVERYTHING, options=placed)
+        finding = self._findings.peek(listing.id)
+        if finding.listing_finished:  # meanwhile, when nobody had said yet what becomes of the rest
+            self._on_listing_finished(ListingFinished(listing.id, len(finding.entries)))
+
+    async def _replace(self, listing: Job, jobs: Sequence[Job]) -> None:
+        async with self._scheduler.stopped(listing.id):
+            await self._queue.add(jobs, instead_of=listing.id)
+        self._findings.forget(listing.id)
+        self._choices.forget(listing.id)
+
+    async def _jobs(
+        self, listing: Job, indexes: Sequence[int], options_of: Callable[[EntryKey], DownloadOptions]
+    ) -> tuple[Job, ...]:
+        made = entry_jobs(listing, self._findings[listing.id].entries, indexes, options_of)
+        return tuple([job async for job in _in_turns(made)])
+
+    def _on_listing_finished(self, event: ListingFinished) -> None:
+        job = self._queue.get(event.job_id)
+        if event.entry_count == 0 or job.items is not None:
+            self._tasks.spawn(self._take_items(job), name=f"items of {job.id}")
+
+    async def _take_items(self, job: Job) -> None:
+        entries = self._findings[job.id].entries
+        problem: Failure
+        try:
+            if entries and job.id in self._choices:
+                await self._take_the_rest(job)
+                return
+            if entries:  # the last one's number, not how many there are: a list may have gaps
+                await self.choose_entries(job.id, ranges.selected(job.items or "", entries[-1].index))
+                return
+            problem = failure(FailureKind.EMPTY_LIST)
+        except InvalidItems as error:
+            problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
+        except UnknownJob:  # the list was removed, or its entries were taken, in the meantime
+            return
+        await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
+
+    async def _take_the_rest(self, listing: Job) -> None:
+        """Take what the choice says of all entries, but for those that were taken when they had come."""
+        choice, known = self.choice(listing.id), await self.known_links()
+        entries = self._findings[listing.id].entries
+        taken = {public(job.url) for job in self._queue.jobs if job.batch_id == listing.id}
+        states = [state_of(entry, known) for entry in entries]
+        own = {key: self._placed(options) for key, options in choice.own_options}
+        indexes = chosen(choice, entries, states, taken)
+        jobs = await self._jobs(listing, indexes, lambda key: own.get(key, listing.options))
+        await self._replace(listing, jobs)
+
+
+async def _in_turns(jobs: Iterable[Job]) -> AsyncIterator[Job]:
+    """The jobs as they are made, with turns for the loop in between."""
+    began_s = time.perf_counter()
+    for job in jobs:
+        yield job
+        if time.perf_counter() - began_s > _TURN_S:
+            await asyncio.sleep(0)
+            began_s = time.perf_counter()

@@ -1,0 +1,67 @@
+"""Lists that wait for a choice: what is known of their links, and a start before the end."""
+
+import asyncio
+
+import pytest
+
+from mediadl.domain.choice import Choice, EntryKey
+from mediadl.domain.events import ListingFinished
+from mediadl.domain.job import JobState
+from mediadl.domain.options import DownloadOptions
+from tests.helpers.choices import Stage, a_stage, an_entry, some_entries
+from tests.helpers.jobs import a_job
+
+SOUND = DownloadOptions(quality="audio_only")
+
+
+async def finish(stage: Stage, job_id: str, *more) -> None:
+    """What a run does at the end of a list, and what follows from it."""
+    finding = stage.engine._findings[job_id]
+    finding.entries.extend(more)
+    finding.listing_finished = True
+    stage.engine.bus.publish(ListingFinished(job_id, len(finding.entries)))
+    async with asyncio.timeout(30):
+        while any(job.id == job_id for job in stage.engine.jobs):
+            await asyncio.sleep(0.005)
+
+
+async def test_links_are_known_from_history_and_queue(tmp_path):
+    async with a_stage(tmp_path) as stage:
+        done = a_job(JobState.RUNNING, url="https://x/done")
+        await stage.engine._queue.add(
+            [done, a_job(url="https://x/waits"), a_job(JobState.FAILED, url="https://x/no")]
+        )
+        await stage.engine._queue.move_to(done.id, JobState.COMPLETED)
+        await stage.engine.remove_many([done.id])
+        known = await stage.engine.known_links()
+        assert (known.had, known.queued, known.failed) == (
+            {"https://x/done"},
+            {"https://x/waits"},
+            {"https://x/no"},
+        )
+
+
+@pytest.mark.parametrize(
+    ("choice", "indexes", "more"),
+    [
+        (Choice(unchecked=(EntryKey(an_entry(2).url), EntryKey(an_entry(4).url))), [1, 3], [5]),
+        (Choice(everything=False, range="1,3-4"), [1, 3], [4]),
+    ],
+)
+async def test_a_start_before_the_end_takes_the_rest_by_the_rule(choice, indexes, more, tmp_path):
+    async with a_stage(tmp_path) as stage:
+        own = choice.model_copy(update={"own_options": ((EntryKey(an_entry(more[0]).url), SOUND),)})
+        listing = await stage.add_list(some_entries(3))
+        await stage.engine.choose_entries(listing.id, indexes, DownloadOptions(quality="480p"), own)
+        waits = stage.engine.job(listing.id)
+        assert (waits.state, waits.items) == (JobState.CHOOSING, choice.range or ":")
+        await finish(stage, listing.id, *some_entries(2, first=4))
+        assert [job.playlist_index for job in stage.engine.jobs] == [*indexes, *more]
+        assert [job.options.quality for job in stage.engine.jobs] == ["480p", "480p", "audio_only"]
+
+
+async def test_without_a_rule_for_more_the_list_goes_at_once(tmp_path):
+    async with a_stage(tmp_path) as stage:
+        listing = await stage.add_list(some_entries(3))
+        await stage.engine.choose_entries(listing.id, [2], None, Choice(everything=False))
+        assert [job.playlist_index for job in stage.engine.jobs] == [2]

@@ -1,0 +1,21 @@
+"""The menu with options for selected entries."""
+
+from PySide6.QtWidgets import QWidget
+
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.presets import BUILT_IN
+from mediadl.ui.theme import Theme
+from mediadl.ui.views.entry_options_menu import EntryOptionsMenu
+
+
+def test_presets_become_options_in_the_lists_folder_and_the_last_one_takes_them_away(qt_app):
+    page = QWidget()
+    menu, chosen = EntryOptionsMenu(Theme(), page), []
+    menu.base = DownloadOptions(folder="/downloads")
+    menu.chosen.connect(chosen.append)
+    actions = [action for action in menu.actions() if not action.isSeparator()]
+    assert [action.text() for action in actions[:-1]] == [known.title for known in BUILT_IN]
+    actions[4].trigger()
+    actions[-1].trigger()
+    assert chosen == [BUILT_IN[4].options.model_copy(update={"folder": "/downloads"}), None]
+    page.deleteLater()
