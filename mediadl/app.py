@@ -22,6 +22,7 @@ from mediadl.domain.events import QueueRestored, SaveFailed
 from mediadl.domain.restoration import Restoration
 from mediadl.engine.bus import Bus
 from mediadl.engine.engine import PROBES_AT_ONCE, Engine
+from mediadl.engine.fork_server import forks_command
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.prober import Prober
 from mediadl.engine.tasks import Tasks, report_to_log
@@ -50,7 +51,8 @@ async def open_engine(
     ensure_private(paths.data)
     store = await Store.open(paths.database, keeps_backups=keeps_backups)
     try:
-        pool = WorkerPool(worker_command(), ensure_private(paths.cache / "worker"), store.workers, tasks)
+        folder = ensure_private(paths.cache / "worker")
+        pool = WorkerPool(worker_command(), folder, store.workers, tasks, forks=forks_command())
         engine = Engine(store, pool, Bus(), tasks, probes_at_once=probes_at_once)
         try:
             await engine.start()

@@ -162,8 +162,33 @@ Message = Annotated[
     Hello | Probed | EntryFound | ProgressMade | StageChanged | StepReported | Logged | Finished | Failed,
     Field(discriminator="type"),
 ]
-Line = Request | Message
 
+
+class Fork(_Line):
+    """Asks the fork server for a worker, whose stdin, stdout and stderr travel beside this. See `Forked`."""
+
+    cmd: Literal["fork"] = "fork"
+    cwd: str
+
+
+class Warm(_Line):
+    """The fork server says once that its workers have nothing left to warm up."""
+
+    type: Literal["warm"] = "warm"
+
+
+class Forked(_Line):
+    """A worker is there, leader of its own session; a pidfd of it travels beside this."""
+
+    type: Literal["forked"] = "forked"
+    pid: int
+    """0 when the system refused, and nothing travels beside this."""
+
+
+ForkNews = Annotated[Warm | Forked, Field(discriminator="type")]
+Line = Request | Message | Fork | ForkNews
+
+_FORK_NEWS: TypeAdapter[ForkNews] = TypeAdapter(ForkNews)
 _MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
 _REQUEST: TypeAdapter[Request] = TypeAdapter(Request)
 
@@ -194,3 +219,21 @@ def decode_request(line: bytes) -> Work | Control:
         pydantic.ValidationError: it is no request of this protocol.
     """
     return _REQUEST.validate_json(line)
+
+
+def decode_fork(line: bytes) -> Fork:
+    """Read what the engine asks the fork server.
+
+    Raises:
+        pydantic.ValidationError: it is no order of this protocol.
+    """
+    return Fork.model_validate_json(line)
+
+
+def decode_fork_news(line: bytes) -> Warm | Forked:
+    """Read what the fork server says.
+
+    Raises:
+        pydantic.ValidationError: it is no news of this protocol.
+    """
+    return _FORK_NEWS.validate_json(line)

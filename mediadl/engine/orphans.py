@@ -40,6 +40,11 @@ def birth_of(pid: int) -> str:
         return ""
 
 
+def record_of(pid: int) -> WorkerRecord:
+    """What tells a process that runs now from any later one with its id."""
+    return WorkerRecord(pid, started_at(pid) or 0.0, birth_of(pid))
+
+
 def end_orphans(records: Iterable[WorkerRecord], owner: str) -> list[int]:
     """End the recorded workers that are still alive, and every process that one of this owner's has started.
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mediadl.domain.errors import StoreUnusable
-from mediadl.engine.orphans import birth_of, end_orphans, started_at
+from mediadl.engine.orphans import end_orphans, record_of
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerLost, WorkerProcess
-from mediadl.store.workers import WorkerRecord, WorkerStore
+from mediadl.engine.worker_starter import WorkerStarter
+from mediadl.store.workers import WorkerStore
 
 MAX_REQUESTS = 40
 MAX_MEMORY_BYTES = 300_000_000
@@ -22,9 +23,17 @@ SPARE_AFTER_S = 1.0
 class WorkerPool:
     """Hands out workers and takes them back. How many run at once is the scheduler's business."""
 
-    def __init__(self, command: Sequence[str], cwd: Path, records: WorkerStore, tasks: Tasks) -> None:
-        self._command = command
-        self._cwd = cwd
+    def __init__(
+        self,
+        command: Sequence[str],
+        cwd: Path,
+        records: WorkerStore,
+        tasks: Tasks,
+        *,
+        forks: Sequence[str] | None = None,
+    ) -> None:
+        """`command` starts a worker, `forks` a server that forks them where there can be one."""
+        self._starter = WorkerStarter(command, forks, cwd, records, tasks)
         self._records = records
         self._tasks = tasks
         self._idle: list[WorkerProcess] = []
@@ -33,6 +42,7 @@ class WorkerPool:
         self._most: Callable[[], int] | None = None
         self._spare_is_due = False
         self._starting = 0
+        self._started = 0
         self.engine_version = ""
         """yt-dlp's version, once a worker has said hello."""
 
@@ -47,6 +57,7 @@ class WorkerPool:
     async def prewarm(self, most: Callable[[], int] | None = None) -> None:
         """Have one worker ready; with `most` also later, whenever one is taken and fewer than that run."""
         self._most = most
+        await self._starter.until_warm()
         if not self._idle and not self._closed:
             self.release(await self._start())
 
@@ -82,11 +93,14 @@ class WorkerPool:
             self._all.remove(worker)
             with contextlib.suppress(StoreUnusable):  # a record too many is checked at the next start
                 await self._records.delete(worker.pid)
+            if not self._all and not self._closed:
+                self._tasks.spawn(self._rest(self._started), name="end the fork server")
 
     async def close(self) -> None:
         """End all workers."""
         self._closed = True
         await asyncio.gather(*(self.discard(worker) for worker in tuple(self._all)))
+        await self._starter.close()
 
     def _order_spare(self) -> None:
         if self._most is not None and not self._idle and not self._spare_is_due:
@@ -104,18 +118,16 @@ class WorkerPool:
 
     async def _start(self) -> WorkerProcess:
         self._starting += 1
+        self._started += 1
         try:
-            owner = self._records.owner
-            worker = await WorkerProcess.start(self._command, self._cwd, self._tasks, owner=owner)
+            worker = await self._starter.start()
             self._all.add(worker)
         finally:
             self._starting -= 1
         self.engine_version = worker.engine_version
         try:
             with contextlib.suppress(StoreUnusable):  # on a full disk it still works, only unrecorded
-                await self._records.add(
-                    WorkerRecord(worker.pid, started_at(worker.pid) or 0.0, birth_of(worker.pid))
-                )
+                await self._records.add(record_of(worker.pid))
         except BaseException:
             await self.discard(worker)
             raise
@@ -125,3 +137,9 @@ class WorkerPool:
         await asyncio.sleep(IDLE_S)
         if worker in self._idle and worker.requests_answered == answered:
             await self.discard(worker)
+
+    async def _rest(self, started: int) -> None:
+        """What only makes workers is not needed when there has been none for a while."""
+        await asyncio.sleep(IDLE_S)
+        if started == self._started and not self._all:
+            await self._starter.rest()

@@ -12,6 +12,7 @@ from pathlib import Path
 import psutil
 
 from mediadl import wire
+from mediadl.engine.forked_process import ForkedProcess
 from mediadl.engine.tasks import Tasks
 
 OWNER = "MEDIADL_OWNER"
@@ -40,10 +41,15 @@ def worker_environment(base: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in base.items() if name not in hidden}
 
 
+def marked_environment(owner: str) -> dict[str, str]:
+    """Our own environment for a child that shall be known as this owner's."""
+    return {**worker_environment(os.environ), OWNER: owner}
+
+
 class WorkerProcess:
     """A running worker. It answers one request at a time."""
 
-    def __init__(self, process: asyncio.subprocess.Process, tasks: Tasks) -> None:
+    def __init__(self, process: asyncio.subprocess.Process | ForkedProcess, tasks: Tasks) -> None:
         self._process = process
         self._stderr: deque[str] = deque(maxlen=_STDERR_LINES)
         self._stderr_task = tasks.spawn(self._keep_stderr(), name=f"stderr of worker {process.pid}")
@@ -59,7 +65,18 @@ class WorkerProcess:
         Raises:
             WorkerLost: it did not get that far.
         """
-        worker = cls(await _spawn(command, cwd, owner), tasks)
+        return await cls.greeted(await _spawn(command, cwd, owner), tasks)
+
+    @classmethod
+    async def greeted(
+        cls, process: asyncio.subprocess.Process | ForkedProcess, tasks: Tasks
+    ) -> "WorkerProcess":
+        """Wait until a process that has just started says hello as a worker.
+
+        Raises:
+            WorkerLost: it does not; it has been ended.
+        """
+        worker = cls(process, tasks)
         try:
             hello = await asyncio.wait_for(worker._next_message(), _START_TIMEOUT_S)
         except TimeoutError:
@@ -128,6 +145,8 @@ class WorkerProcess:
         # Closing the pipe's transport here keeps it from complaining when the loop is gone.
         if self._process.stdin is not None:
             self._process.stdin.close()
+        if isinstance(self._process, ForkedProcess):
+            self._process.close()
 
     async def _next_message(self) -> wire.Message:
         stdout = self._process.stdout
@@ -165,7 +184,7 @@ async def _spawn(command: Sequence[str], cwd: Path, owner: str) -> asyncio.subpr
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             cwd=cwd,
-            env={**worker_environment(os.environ), OWNER: owner},
+            env=marked_environment(owner),
             limit=wire.MAX_LINE_BYTES,
             start_new_session=True,  # so that ffmpeg and the rest can be ended with it
         )

@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import queue
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +29,8 @@ from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.redo import Redo
 from mediadl.worker.same_file import SourceChanged
-from mediadl.worker.shortcuts import QuickYoutubeDL
 from mediadl.worker.source_checkout import is_source_checkout
+from mediadl.worker.warm_up import warming_up
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
 """Environment variable with a folder of yt-dlp plugins, for tests; only a source checkout heeds it."""
@@ -41,19 +40,32 @@ _NICENESS = 10
 
 def main() -> int:
     """Run until stdin ends; the reader thread then ends the process, so this returns never by itself."""
-    channel = Channel.take_over_stdout()
+    prepare()
+    return serve(is_warm=False)
+
+
+def prepare() -> None:
+    """Set up what holds for this process and for all that it forks."""
     with contextlib.suppress(AttributeError, OSError):
         os.nice(_NICENESS)  # the window comes first; ffmpeg inherits this
     _set_plugins()
     shortcuts.take()
     stream_feeds()
+
+
+def serve(*, is_warm: bool) -> int:
+    """Be a worker, with what stdin, stdout and stderr are now; as `main`, it never returns by itself."""
+    channel = Channel.take_over_stdout()
     channel.send(
         wire.Hello(version=mediadl.__version__, engine_version=yt_dlp.version.__version__, pid=os.getpid())
     )
     controls = Controls()
     channel.on_work, channel.on_control = controls.begin, controls.obey
     channel.listen()
-    _warm_up(channel.requests)
+    if not is_warm:
+        for _step in warming_up():
+            if not channel.requests.empty():
+                break
     while True:
         _answer(channel.requests.get(), channel, controls)
 
@@ -131,15 +143,6 @@ def _set_plugins() -> None:
     """No plugin is ever loaded from the user's folders or from sys.path: that would be code of anybody's."""
     folder = os.environ.get(PLUGIN_SWITCH)
     plugin_dirs.value = [folder] if folder and is_source_checkout() else []
-
-
-def _warm_up(requests: "queue.Queue[Any]") -> None:
-    """Compile the extractors' patterns while nobody waits: it costs half a second at the first link."""
-    with QuickYoutubeDL({"quiet": True, "cachedir": False}) as ydl:
-        for extractor in list(ydl._ies.values()):  # noqa: SLF001 - no public way
-            if not requests.empty():
-                return
-            extractor.suitable("https://warm.up.invalid/")
 
 
 class _Log:

@@ -3,12 +3,15 @@
 Each of these was measured with yt-dlp 2026.10.26; `dev.py bench` does it again.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yt_dlp
 from yt_dlp.downloader.common import FileDownloader
 from yt_dlp.extractor import gen_extractor_classes
+from yt_dlp.networking import common
+from yt_dlp.networking._helper import make_ssl_context
 
 from mediadl.worker.transport_stream import without_repair
 
@@ -24,6 +27,8 @@ def take() -> None:
     """Take the shortcuts that concern all downloads, in this process, for good."""
     FileDownloader.report_progress = _say_nothing
     FileDownloader.best_block_size = staticmethod(best_block_size)
+    # Equal ones are equal for good, and reading the authorities' certificates costs 2 MB and 50 ms each time.
+    common.make_ssl_context = cache(make_ssl_context)
 
 
 def best_block_size(elapsed_s: float, size_bytes: int) -> int:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from tests.chaos import processes
 
-Victim = Literal["app", "app and workers", "worker group", "worker", "ffmpeg"]
+Victim = Literal["app", "app and workers", "worker group", "worker", "fork server", "ffmpeg"]
 Moment = Literal["start", "transfer", "processing", "delivery"]
 
 _WAIT_S = 15.0
@@ -36,8 +36,15 @@ def plan(seed: str, most: int) -> list[Kill]:
 
 
 def _kill(dice: random.Random) -> Kill:
-    victims: tuple[Victim, ...] = ("app", "app and workers", "worker group", "worker", "ffmpeg")
-    victim = dice.choices(victims, (4, 2, 2, 2, 2))[0]
+    victims: tuple[Victim, ...] = (
+        "app",
+        "app and workers",
+        "worker group",
+        "worker",
+        "fork server",
+        "ffmpeg",
+    )
+    victim = dice.choices(victims, (4, 2, 2, 2, 1, 2))[0]
     moments: tuple[Moment, ...] = ("start", "transfer", "processing", "delivery")
     moment = "processing" if victim == "ffmpeg" else dice.choices(moments, (2, 10, 3, 2))[0]
     longest_s = {"start": 1.5, "transfer": 2.0, "processing": 0.3, "delivery": 0.03}[moment]
@@ -87,6 +94,8 @@ class Scene:
                 return _any(processes.kill_group, processes.workers(self._app)[:1])
             case "worker":
                 return _any(processes.kill, processes.workers(self._app)[:1])
+            case "fork server":
+                return _any(processes.kill, processes.fork_servers(self._app))
             case "ffmpeg":
                 return _any(processes.kill, processes.ffmpegs(self._app)[:1])
 

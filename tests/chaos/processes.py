@@ -34,9 +34,22 @@ def name_of(pid: int) -> str:
     return ""
 
 
+def fork_servers(app: int) -> list[int]:
+    """The processes of the app that fork its workers."""
+    return [child for child in children(app) if b"--worker-forks" in _words_of(child)]
+
+
 def workers(app: int) -> list[int]:
-    """The workers of an app process."""
-    return [child for child in children(app) if name_of(child) != "ffmpeg"]
+    """The workers of an app process, its own children and those of its fork servers."""
+    servers = fork_servers(app)
+    own = [child for child in children(app) if child not in servers and name_of(child) != "ffmpeg"]
+    return own + [worker for server in servers for worker in children(server)]
+
+
+def _words_of(pid: int) -> list[bytes]:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    return []
 
 
 def ffmpegs(app: int) -> list[int]:

@@ -1,5 +1,6 @@
 """One real worker process and what it says, line by line with the time of each; no engine in between."""
 
+import contextlib
 import os
 import queue
 import signal
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
+
+import psutil
 
 from mediadl import wire
 from mediadl.domain.media import Entry, Media, Playlist
@@ -195,6 +198,25 @@ class WorkerChild:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.kill()
+
+
+def fork_servers(engine: int | None = None) -> list[int]:
+    """The ids of the fork servers that a process, by default this one, has started."""
+    return [child.pid for child in psutil.Process(engine).children() if _is_of(child, "--worker-forks")]
+
+
+def living_workers(engine: int | None = None) -> list[int]:
+    """The ids of the workers that a process, by default this one, has started or had forked."""
+    servers = fork_servers(engine)
+    below = psutil.Process(engine).children(recursive=True)
+    return [child.pid for child in below if child.pid not in servers and _is_of(child, "--worker")]
+
+
+def _is_of(process: psutil.Process, switch: str) -> bool:
+    with contextlib.suppress(psutil.Error):
+        is_there = process.status() != psutil.STATUS_ZOMBIE
+        return is_there and any(word.startswith(switch) for word in process.cmdline())
+    return False
 
 
 def download(url: str, folder: Path, *, job: str = "job", **options: Any) -> wire.Download:

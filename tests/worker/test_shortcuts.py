@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 import yt_dlp
 from yt_dlp.downloader.common import FileDownloader
+from yt_dlp.networking import common
 
 from mediadl.worker import shortcuts
 from mediadl.worker.shortcuts import (
@@ -43,6 +44,7 @@ def test_a_download_with_shortcuts_is_the_same_and_calls_its_hooks(
 ):
     for name in ("report_progress", "best_block_size"):
         monkeypatch.setattr(FileDownloader, name, vars(FileDownloader)[name])  # puts them back at the end
+    monkeypatch.setattr(common, "make_ssl_context", common.make_ssl_context)
     shortcuts.take()
     content = bytes(range(256)) * 20_000
     (tmp_path / "a.mp4").write_bytes(content)
@@ -53,3 +55,5 @@ def test_a_download_with_shortcuts_is_the_same_and_calls_its_hooks(
             ydl.download([f"{base}/a.mp4"])
     assert (tmp_path / "got.mp4").read_bytes() == content
     assert told[-1] == "finished"
+    assert common.make_ssl_context(verify=True) is common.make_ssl_context(verify=True)
+    assert common.make_ssl_context(verify=True) is not common.make_ssl_context(verify=False)
