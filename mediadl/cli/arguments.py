@@ -15,12 +15,11 @@ from mediadl.cli.text import visible
 from mediadl.cli.wishes import add_wishes, wishes
 from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
+from mediadl.domain.layers import Layer
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.presets import preset
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 
 COMMANDS = ("get", "formats", "playlist")
-_DEFAULT_PRESET = "best"
 _MOST_BPS = 1024**4
 """A limit above this is none in practice, and would not fit where it is saved."""
 
@@ -38,8 +37,10 @@ class GetArguments:
 
     links: tuple[str, ...]
     """At least one, valid, in order, each once."""
-    options: DownloadOptions = field(default_factory=DownloadOptions)
-    """With an absolute folder, which need not exist, or None for the one in the user's Settings."""
+    options: Layer = field(default_factory=DownloadOptions)
+    """What was typed alone; with an absolute folder, which need not exist, or none for the Settings'."""
+    preset: str | None = None
+    """Name of a preset, the user's own among them; None leaves it to the user's rules, then "best"."""
     items: str | None = None
     """Range expression that can be read; None takes everything of a list."""
     jobs: int | None = None
@@ -134,7 +135,6 @@ def _perhaps_a_command(word: str) -> str:
 
 
 def _get(named: argparse.Namespace) -> GetArguments:
-    preset_options = preset(named.preset).options
     if named.items is not None:
         ranges.check(named.items)
     if named.format is not None and not named.format.strip():
@@ -144,15 +144,16 @@ def _get(named: argparse.Namespace) -> GetArguments:
         links += links_in_file(name)
     if not links:
         raise UserError("There is no link to download. Give one, or a file of links with --from-file.")
-    changes = {
+    typed = {
         "custom_format": named.format,
         "folder": _folder(named.to),
-        "live_from_start": named.live_from_start,
+        "live_from_start": named.live_from_start or None,
         **wishes(named),
     }
     return GetArguments(
         links=tuple(dict.fromkeys(links)),
-        options=preset_options.model_copy(update=changes),
+        options=DownloadOptions(**{name: value for name, value in typed.items() if value is not None}),
+        preset=named.preset,
         items=named.items,
         jobs=named.jobs,
         limit_rate=named.limit_rate,
@@ -239,7 +240,9 @@ def _get_parser() -> _Parser:
     )
     add = parser.add_argument
     add("links", nargs="*", metavar="URL", help="link of a video, a sound or a list")
-    add("--preset", default=_DEFAULT_PRESET, metavar="NAME", help="what to get (default: %(default)s)")
+    add("--preset", metavar="NAME",
+        help="what to get: a built-in preset or one of your own (default: as your rules say,"
+        " else best)")  # fmt: skip
     add("--format", metavar="SELECTOR", help="yt-dlp format selector; wins over the preset's quality")
     add("--items", metavar="RANGES", help="entries to take from lists, such as 1-3,7 (default: all)")
     add("--to", metavar="DIR", help="folder for the files, made if missing (default: as in Settings)")

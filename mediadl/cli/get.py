@@ -15,7 +15,7 @@ from mediadl.cli.own_folders import OwnFolders, remove_abandoned
 from mediadl.cli.recordings import Recordings
 from mediadl.cli.run_settings import from_line
 from mediadl.cli.text import CANNOT_WRITE, Lines, visible
-from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob
+from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob, UnknownPreset
 from mediadl.domain.events import (
     EntriesFound,
     JobAdded,
@@ -26,6 +26,7 @@ from mediadl.domain.events import (
 )
 from mediadl.domain.items import EVERYTHING
 from mediadl.domain.job import FINAL_STATES, Job, JobState
+from mediadl.domain.resolving import find_preset
 from mediadl.engine.engine import Engine
 from mediadl.engine.workspace import folders_of
 
@@ -40,8 +41,10 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
     """
     errors = errors or sys.stderr
     try:
+        if arguments.preset is not None:
+            find_preset(engine.settings, arguments.preset)
         _make_folder(arguments.options.folder)
-    except FolderUnusable as error:
+    except (FolderUnusable, UnknownPreset) as error:
         Lines(errors).write(f"mediadl get: {visible(str(error))}")
         return _BAD_USAGE
     folder = Path(arguments.options.folder or engine.download_folder)
@@ -106,7 +109,9 @@ class _Download:
         if typed := from_line(arguments):
             await self._engine.change_settings(**typed)
         for link in arguments.links:
-            await self._engine.add(link, arguments.options, items=arguments.items or EVERYTHING)
+            await self._engine.add(
+                link, arguments.options, preset=arguments.preset, items=arguments.items or EVERYTHING
+            )
         while self._unfinished:
             await self._news.wait()
             self._news.clear()

@@ -8,6 +8,7 @@ from mediadl.domain.settings import Settings
 _TAKEN = frozenset({
     "download_folder", "max_downloads", "site_downloads", "site_pause_s", "concurrent_fragments",
     "automatic_retries", "speed_limit_bps", "outside_windows", "outside_speed_limit_bps",
+    "defaults", "own_presets", "rules",
 })  # fmt: skip
 
 

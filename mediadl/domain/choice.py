@@ -9,9 +9,9 @@ from pydantic import BaseModel, ConfigDict
 from mediadl.domain import items
 from mediadl.domain.entry_states import CHECKED_BY_RULE, EntryState
 from mediadl.domain.errors import InvalidItems
+from mediadl.domain.layers import Layer
 from mediadl.domain.links import public
 from mediadl.domain.media import Entry
-from mediadl.domain.options import DownloadOptions
 
 
 class EntryKey(NamedTuple):
@@ -49,8 +49,8 @@ class Choice(BaseModel):
     unchecked: tuple[EntryKey, ...] = ()
     preset: str | None = None
     """Name of the preset picked for all; None is what the link was added with."""
-    own_options: tuple[tuple[EntryKey, DownloadOptions], ...] = ()
-    """Entries that are downloaded with other options than the rest."""
+    own_options: tuple[tuple[EntryKey, Layer], ...] = ()
+    """Entries that are downloaded with other options than the rest: what lies over those."""
 
     @property
     def goes_on(self) -> bool:

@@ -2,13 +2,14 @@
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failures import Failure
+from mediadl.domain.layers import Layer
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.steps import StepName, StepReport, StepState, with_report
 from mediadl.domain.waiting import Wait
@@ -116,6 +117,14 @@ class Job:
     """Higher ones start earlier; equal ones in queue order."""
     urgent: bool = False
     """The user said "start now": no limit and no schedule holds it back."""
+    preset: str | None = None
+    """Name of the preset that was picked for this job; None leaves it to rules and settings."""
+    asked: Layer = field(default_factory=DownloadOptions)
+    """What was set for this very job: the top layer of `options`."""
+    rule: str = ""
+    """Which rule its options come from and why, as a sentence; empty when none."""
+    rules_open: bool = False
+    """A rule may still count once it is known what the link is: that is found out before the download."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
 

@@ -3,10 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from mediadl.domain.layers import layered
 from mediadl.domain.media import Format, FormatKind, Media
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.presets import BUILT_IN, Preset
+from mediadl.domain.presets import BUILT_IN, Preset, is_built_in
+from mediadl.domain.resolving import all_presets, below_item
 from mediadl.domain.selection import codec_name, resolution, selector_for
+from mediadl.domain.settings import Settings
+
+_PLAIN = Settings()
+_UNASKED = DownloadOptions()
+_PLACES = ("folder", "temp_folder")
 
 
 @dataclass(frozen=True)
@@ -56,32 +63,42 @@ def options_for(picks: Picks, base: DownloadOptions) -> DownloadOptions:
     return base.model_copy(update={**plain, "audio_quality_kbps": None, "custom_format": wanted})
 
 
-def preset_options(preset: Preset, base: DownloadOptions) -> DownloadOptions:
-    """The preset's options with what a preset has no say in taken from `base`."""
-    kept = {"folder", "temp_folder", "embed_metadata"}
-    return preset.options.model_copy(update=base.model_dump(include=kept))
+def preset_options(
+    preset: Preset, base: DownloadOptions, settings: Settings = _PLAIN, asked: DownloadOptions = _UNASKED
+) -> DownloadOptions:
+    """The preset over the global options, with the folders of `base`; `asked` was set for this very item."""
+    options = layered(below_item(settings, preset), asked)
+    return options.model_copy(update={name: getattr(base, name) for name in _PLACES})
 
 
-def preset_of(options: DownloadOptions) -> Preset | None:
-    """The built-in preset that these options are, wherever the file goes; None for options of one's own."""
-    return next((known for known in BUILT_IN if preset_options(known, options) == options), None)
+def preset_of(
+    options: DownloadOptions, settings: Settings = _PLAIN, asked: DownloadOptions = _UNASKED
+) -> Preset | None:
+    """The preset that these options are, wherever the file goes; None for options of one's own."""
+    presets = all_presets(settings)
+    return next((one for one in presets if preset_options(one, options, settings, asked) == options), None)
 
 
-def presets_for(media: Media) -> tuple[Preset, ...]:
-    """The built-in presets that make a difference for this media: only heights and streams that it has."""
+def presets_for(media: Media, settings: Settings = _PLAIN) -> tuple[Preset, ...]:
+    """The presets that make a difference for this media: only heights and streams that it has.
+
+    The user's own are always among them.
+    """
     pictures = [one for one in media.formats if one.kind is not FormatKind.AUDIO_ONLY]
     has_sound = any(one.kind is not FormatKind.VIDEO_ONLY for one in media.formats)
     lines = {height for one in pictures if (height := resolution(one))}
     served = _served_heights(lines)
 
     def fits(preset: Preset) -> bool:
+        if not is_built_in(preset.name):
+            return True
         if preset.options.is_audio_only:
             return has_sound
         if preset.options.plays_everywhere:
             return bool(pictures)
         return preset.options.max_height is None or preset.options.max_height in served
 
-    return tuple(preset for preset in BUILT_IN if fits(preset)) if media.formats else ()
+    return tuple(preset for preset in all_presets(settings) if fits(preset)) if media.formats else ()
 
 
 def likely_formats(media: Media, options: DownloadOptions) -> tuple[Format, ...]:

@@ -5,7 +5,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from mediadl.domain.errors import InvalidTemplate
-from mediadl.domain.options import MOST_FRAGMENTS
+from mediadl.domain.layers import Layer
+from mediadl.domain.options import MOST_FRAGMENTS, DownloadOptions
+from mediadl.domain.presets import Preset
+from mediadl.domain.rules import Rule
 from mediadl.domain.templates import parse
 from mediadl.domain.timetable import Window
 
@@ -59,6 +62,12 @@ class Settings(BaseModel):
     appearance: Literal["system", "light", "dark"] = "system"
     hidden_format_columns: tuple[str, ...] = ()
     """Columns of the table of formats that are not wanted, by name; those that nobody knows are ignored."""
+    defaults: Layer = DownloadOptions()
+    """The global layer: what holds where neither preset nor item says something."""
+    own_presets: tuple[Preset, ...] = ()
+    """The user's presets, beside the built-in ones."""
+    rules: tuple[Rule, ...] = ()
+    """The first that matches a link counts; see `domain.rules`."""
 
     @field_validator(*TEMPLATES)
     @classmethod

@@ -15,6 +15,7 @@ from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, 
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import Asked, check
 from mediadl.domain.restoration import Restoration
 from mediadl.domain.settings import TEMPLATES, Settings
 from mediadl.domain.templates import parse
@@ -31,6 +32,7 @@ from mediadl.engine.new_jobs import again, restored
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.recovery import Recovery
+from mediadl.engine.resolution import Resolution
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
@@ -61,8 +63,11 @@ class Engine(JobCommands, ListCommands):
         self._budget = SpeedBudget(bus, tasks)
         self._hours = Hours(bus, lambda: self.settings)
         self._recovery = Recovery(self._queue, bus, tasks, lambda: self.settings)
+        self._resolution = Resolution(lambda: self.settings, lambda: self.download_folder)
         watches = Watches(tasks, self._slowest_block_s)
-        means = Means(pool, self._budget, self._recovery.retries, watches, lambda: self.settings)
+        means = Means(
+            pool, self._budget, self._recovery.retries, watches, lambda: self.settings, self._resolution
+        )
         self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
             self._queue,
@@ -166,22 +171,28 @@ class Engine(JobCommands, ListCommands):
         link: str,
         options: DownloadOptions | None = None,
         *,
+        preset: str | None = None,
         start: StartMode = StartMode.NOW,
         items: str | None = None,
     ) -> Job:
         """Put a link at the end of the queue. `items` takes these entries if it is a list, without asking.
 
+        What `options` say lies over the preset, and that over the global options. Without a preset the rules
+        decide, then the settings.
+
         Raises:
             InvalidLink: it is no link.
             InvalidItems: `items` cannot be read.
             InvalidTemplate: the name that the options ask for cannot be used.
+            UnknownPreset: there is none of this name.
         """
         if items is not None:
             ranges.check(items)
+        url = parse_link(link)
         job = Job(
             id=str(uuid.uuid4()),
-            url=parse_link(link),
-            options=self._placed(options or DownloadOptions()),
+            url=url,
+            **self._resolution.of_link(url, Asked(preset, options or DownloadOptions())),
             created_at=datetime.now(UTC),
             start=start,
             items=items,
@@ -193,7 +204,12 @@ class Engine(JobCommands, ListCommands):
     async def choose_format(self, job_id: str, options: DownloadOptions, delivery: str | None = None) -> None:
         """Download a job that waits for a choice with these options."""
         await self._queue.move_to(
-            job_id, JobState.QUEUED, options=self._placed(options), delivery=delivery, start=StartMode.NOW
+            job_id,
+            JobState.QUEUED,
+            options=self._resolution.placed(options),
+            delivery=delivery,
+            start=StartMode.NOW,
+            rules_open=False,
         )
 
     async def choose_again(self, job_id: str) -> None:
@@ -231,6 +247,7 @@ class Engine(JobCommands, ListCommands):
                 parse(str(changes[name]))
             try:
                 settings = Settings.model_validate({**before.model_dump(), **changes})
+                check(settings)
             except ValueError as error:
                 raise UserError(f"This setting cannot be used: {error}") from error
             await self._store.settings.save(settings)
@@ -240,18 +257,6 @@ class Engine(JobCommands, ListCommands):
         self._follow_hours()
 
     # --- inside ---------------------------------------------------------------------------------------------
-
-    def _placed(self, options: DownloadOptions) -> DownloadOptions:
-        """Pin the folders, so that a later change of the settings does not separate a job from its files.
-
-        Raises:
-            InvalidTemplate: the name cannot be used; nothing has begun.
-        """
-        if options.path_template is not None:
-            parse(options.path_template)
-        folder = options.folder or str(self.download_folder)
-        temp = options.temp_folder or self.settings.temp_folder or folder
-        return options.model_copy(update={"folder": folder, "temp_folder": temp})
 
     def _follow_hours(self) -> None:
         """Have the limit of this hour hold, and stop what may not run now."""

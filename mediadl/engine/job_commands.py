@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, check_transition
+from mediadl.domain.layers import layered
+from mediadl.domain.options import DownloadOptions
 from mediadl.domain.schedule import goes_on_at_any_hour
 from mediadl.domain.steps import REPEATABLE, StepName
 from mediadl.engine.choices import Choices
@@ -95,7 +97,9 @@ class JobCommands:
         check_transition(job, state)
         await self._discard_partial_files([job])
         options = job.options.placed_in(folder)
-        await self._queue.move_to(job_id, state, **{**changes, "options": options, "fraction": 0.0})
+        asked = layered(job.asked, DownloadOptions(folder=folder))  # now picked by hand: no rule changes it
+        changes.update(options=options, asked=asked, fraction=0.0)
+        await self._queue.move_to(job_id, state, **changes)
 
     async def redo(self, job_id: str, steps: Sequence[StepName]) -> None:
         """Do steps again on the file of a job that completed with differences; others are skipped.

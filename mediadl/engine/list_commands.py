@@ -3,10 +3,10 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 
 from mediadl.domain import items as ranges
-from mediadl.domain.choice import Choice, EntryKey, chosen
+from mediadl.domain.choice import Choice, chosen
 from mediadl.domain.entry_states import KnownLinks, known_links, state_of
 from mediadl.domain.errors import InvalidItems, UnknownJob
 from mediadl.domain.events import ListingFinished
@@ -14,10 +14,12 @@ from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import Job, JobState, check_transition
 from mediadl.domain.links import public
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import Asked
 from mediadl.engine.choices import Choices
 from mediadl.engine.findings import Findings
 from mediadl.engine.new_jobs import entry_jobs
 from mediadl.engine.queue import JobQueue
+from mediadl.engine.resolution import Resolution
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
@@ -35,7 +37,7 @@ class ListCommands:
     _findings: Findings
     _scheduler: Scheduler
     _tasks: Tasks
-    _placed: Callable[[DownloadOptions], DownloadOptions]
+    _resolution: Resolution
 
     def choice(self, job_id: str) -> Choice:
         """What is chosen so far of a list that waits; everything, when nothing was said yet."""
@@ -62,34 +64,36 @@ class ListCommands:
         indexes: Sequence[int],
         options: DownloadOptions | None = None,
         choice: Choice | None = None,
+        *,
+        preset: str | None = None,
     ) -> tuple[Job, ...]:
         """Put the chosen entries of a list into the queue, one job each, in place of the list's own job.
 
-        An entry with options of its own (`Choice.own_options`) gets these. While the list is still being
-        read, its job stays when `choice` has a rule for what comes: it takes the rest at the end.
+        `preset` is one that was picked for all of them, `options` lie over it; with neither, an entry gets
+        what the list was added with, or what a rule says. What an entry has of its own
+        (`Choice.own_options`) lies over all that. While the list is still being read, its job stays when
+        `choice` has a rule for what comes: it takes the rest at the end.
 
         Raises:
             InvalidItems: nothing is chosen.
         """
         listing = self._queue.get(job_id)
         check_transition(listing, JobState.QUEUED)
-        placed = self._placed(options or listing.options)
-        own = {key: self._placed(options) for key, options in (choice or self.choice(job_id)).own_options}
-        jobs = await self._jobs(listing, indexes, lambda key: own.get(key, placed))
+        asked = Asked(preset or listing.preset, options or listing.asked)
+        jobs = await self._jobs(listing, indexes, asked, choice or self.choice(job_id))
         if not jobs:
             raise InvalidItems("Choose at least one entry of the list.")
         if choice is not None and choice.goes_on and not self._findings[job_id].listing_finished:
-            await self._leave_the_rest(listing, jobs, placed, choice)
+            await self._leave_the_rest(listing, jobs, asked, choice)
             return jobs
         await self._replace(listing, jobs)
         return jobs
 
-    async def _leave_the_rest(
-        self, listing: Job, jobs: Sequence[Job], placed: DownloadOptions, choice: Choice
-    ) -> None:
+    async def _leave_the_rest(self, listing: Job, jobs: Sequence[Job], asked: Asked, choice: Choice) -> None:
         await self._choices.save(listing.id, choice)
         await self._queue.add(jobs)
-        await self._queue.change(listing.id, items=choice.range or ranges.EVERYTHING, options=placed)
+        of_rest = self._resolution.of_list(listing, asked)
+        await self._queue.change(listing.id, items=choice.range or ranges.EVERYTHING, **of_rest)
         finding = self._findings.peek(listing.id)
         if finding.listing_finished:  # meanwhile, when nobody had said yet what becomes of the rest
             self._on_listing_finished(ListingFinished(listing.id, len(finding.entries)))
@@ -101,9 +105,10 @@ class ListCommands:
         self._choices.forget(listing.id)
 
     async def _jobs(
-        self, listing: Job, indexes: Sequence[int], options_of: Callable[[EntryKey], DownloadOptions]
+        self, listing: Job, indexes: Sequence[int], asked: Asked, choice: Choice
     ) -> tuple[Job, ...]:
-        made = entry_jobs(listing, self._findings[listing.id].entries, indexes, options_of)
+        fields_of = self._resolution.of_entries(listing, asked, dict(choice.own_options))
+        made = entry_jobs(listing, self._findings[listing.id].entries, indexes, fields_of)
         return tuple([job async for job in _in_turns(made)])
 
     def _on_listing_finished(self, event: ListingFinished) -> None:
@@ -134,9 +139,8 @@ class ListCommands:
         entries = self._findings[listing.id].entries
         taken = {public(job.url) for job in self._queue.jobs if job.batch_id == listing.id}
         states = [state_of(entry, known) for entry in entries]
-        own = {key: self._placed(options) for key, options in choice.own_options}
         indexes = chosen(choice, entries, states, taken)
-        jobs = await self._jobs(listing, indexes, lambda key: own.get(key, listing.options))
+        jobs = await self._jobs(listing, indexes, Asked(listing.preset, listing.asked), choice)
         await self._replace(listing, jobs)
 
 

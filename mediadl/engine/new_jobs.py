@@ -8,15 +8,15 @@ from datetime import UTC, datetime
 from mediadl.domain.choice import EntryKey, EntryKeys
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode
 from mediadl.domain.media import Entry
-from mediadl.domain.options import DownloadOptions
+from mediadl.engine.resolution import Fields
 
 
-def entry_job(listing: Job, entry: Entry, options: DownloadOptions) -> Job:
-    """A new job for one entry of a list, with what the list says of it."""
+def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
+    """A new job for one entry of a list, with what the list says of it and what it shall be."""
     return Job(
         id=str(uuid.uuid4()),
         url=entry.url,
-        options=options,
+        **fields,
         created_at=datetime.now(UTC),
         title=entry.title,
         thumbnail_url=entry.thumbnail_url,
@@ -36,7 +36,7 @@ def entry_jobs(
     listing: Job,
     entries: Iterable[Entry],
     indexes: Sequence[int],
-    options_of: Callable[[EntryKey], DownloadOptions],
+    fields_of: Callable[[EntryKey, Entry], Fields],
 ) -> Iterator[Job]:
     """New jobs for the entries with these indexes, in the indexes' order; what is not there is skipped.
 
@@ -45,7 +45,7 @@ def entry_jobs(
     keys = EntryKeys()
     by_index = {entry.index: (entry, keys.key_of(entry)) for entry in entries}
     chosen = (by_index[index] for index in indexes if index in by_index)
-    return (entry_job(listing, entry, options_of(key)) for entry, key in chosen)
+    return (entry_job(listing, entry, fields_of(key, entry)) for entry, key in chosen)
 
 
 def again(job: Job, start: StartMode) -> Job:
@@ -66,6 +66,9 @@ def again(job: Job, start: StartMode) -> Job:
         playlist_count=job.playlist_count,
         playlist_is_channel=job.playlist_is_channel,
         playlist_thumbnail_url=job.playlist_thumbnail_url,
+        preset=job.preset,
+        asked=job.asked,
+        rule=job.rule,
     )
 
 

@@ -23,6 +23,7 @@ from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
+from mediadl.engine.resolution import Resolution
 from mediadl.engine.retries import Retries
 from mediadl.engine.watch import Stalled, Watches
 from mediadl.engine.worker_process import WorkerLost, WorkerProcess
@@ -55,6 +56,8 @@ class Means:
     """Notice that a run is stuck."""
     settings: Callable[[], Settings]
     """Asked at each start of a run, so that a new one holds for the next."""
+    resolution: Resolution
+    """Says what rules make of a job once it is known what its link is."""
 
 
 class JobRunner:
@@ -69,6 +72,7 @@ class JobRunner:
         self._retries = means.retries
         self._watches = means.watches
         self._settings = means.settings
+        self._resolution = means.resolution
         self._workers: dict[str, WorkerProcess] = {}
         self._stopping: set[str] = set()
         """Jobs whose recording shall end, whatever happens to the worker that was told so."""
@@ -107,7 +111,7 @@ class JobRunner:
         finding = self._findings[job_id]
         finding.recorded_before_s = (finding.progress and finding.progress.recorded_s) or 0.0
         try:
-            await self._converse(worker, job_id, kind)
+            await self._take_through(worker, job_id, kind)
         except BaseException:
             await self._pool.discard(worker)
             raise
@@ -115,6 +119,15 @@ class JobRunner:
             self._workers.pop(job_id, None)
             self._budget.leave(job_id)
         self._pool.release(worker)
+
+    async def _take_through(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
+        """Look first where a rule may change what is asked for, then do what the run is for."""
+        if kind is RunKind.DOWNLOAD and self._queue.get(job_id).rules_open:
+            await self._converse(worker, job_id, RunKind.PROBE)
+            if self._queue.get(job_id).state is not JobState.QUEUED:  # it is a list, or it has failed
+                return
+            await self._queue.move_to(job_id, JobState.RUNNING)
+        await self._converse(worker, job_id, kind)
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
         request = self._request(self._queue.get(job_id), kind)
@@ -190,6 +203,7 @@ class JobRunner:
             "duration_s": media.duration_s,
             "is_live": media.is_live,
             "delivery": delivery(chosen_formats(media), job.options) or None,
+            **self._resolution.now_known(job, media),
         }
         target = JobState.RUNNING if kind is RunKind.DOWNLOAD else _AFTER_PROBE[job.start]
         if job.state is target:
@@ -202,6 +216,7 @@ class JobRunner:
         await self.tell(job_id, wire.SetRate())  # reading a list takes little, and has to be quick
         finding = self._findings[job_id]
         finding.playlist, finding.entries, finding.listing_finished = playlist, [], False
+        job = self._queue.get(job_id)
         known: dict[str, Any] = {
             "title": playlist.title,
             "site": playlist.extractor,
@@ -211,7 +226,8 @@ class JobRunner:
             "playlist_is_channel": playlist.is_channel,
             "playlist_thumbnail_url": playlist.thumbnail_url,
         }
-        if self._queue.get(job_id).state is JobState.CHOOSING:  # read again, after its first worker was lost
+        known.update(self._resolution.now_known(job, playlist))
+        if job.state is JobState.CHOOSING:  # read again, after its first worker was lost
             await self._queue.change(job_id, **known)
         else:
             await self._queue.move_to(job_id, JobState.CHOOSING, **known)

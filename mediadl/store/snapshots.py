@@ -23,6 +23,7 @@ def read_all(texts: Iterable[str | bytes]) -> list[Job]:
     """The jobs of these texts; one that cannot be read, such as a newer version's, is left out."""
     jobs: list[Job] = []
     options: dict[DownloadOptions, DownloadOptions] = {}
+    layers: dict[tuple[DownloadOptions, frozenset[str]], DownloadOptions] = {}
     for text in texts:
         try:
             job = _JOB.validate_json(text)
@@ -30,5 +31,13 @@ def read_all(texts: Iterable[str | bytes]) -> list[Job]:
             _log.warning("a saved job cannot be read and is left where it is: %s", error)
             continue
         # One object for all entries of a list: ten thousand equal ones take twenty megabytes.
-        jobs.append(dataclasses.replace(job, options=options.setdefault(job.options, job.options)))
+        shared = options.setdefault(job.options, job.options)
+        jobs.append(dataclasses.replace(job, options=shared, asked=_shared_layer(layers, job.asked)))
     return jobs
+
+
+def _shared_layer(
+    layers: dict[tuple[DownloadOptions, frozenset[str]], DownloadOptions], layer: DownloadOptions
+) -> DownloadOptions:
+    """One object for layers that say the same; that they are equal does not tell."""
+    return layers.setdefault((layer, frozenset(layer.model_fields_set)), layer)

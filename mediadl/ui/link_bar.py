@@ -17,6 +17,8 @@ _CHOOSE = "Choose format…"
 _CHOOSE_KEY = "Ctrl+Return"
 # The field keeps at least this many characters before the buttons move below it.
 _FIELD_CHARACTERS = 34
+_MOST_OF_TITLE = 24
+"""A longer name of a preset is cut on its button; its tool tip and its menu have it whole."""
 
 
 class LinkBar(QWidget):
@@ -41,6 +43,8 @@ class LinkBar(QWidget):
         self.menu_button = QToolButton(self)
         self._layout = QGridLayout(self)
         self._preset_actions: dict[str, QAction] = {}
+        self._presets: tuple[presets.Preset, ...] = ()
+        self._preset_menu = QMenu(self)
         self._build_field()
         self._build_presets()
         self._build_buttons(main_menu)
@@ -51,12 +55,32 @@ class LinkBar(QWidget):
         self._resize()
         theme.changed.connect(self._resize)
 
+    def show_presets(self, offered: tuple[presets.Preset, ...]) -> None:
+        """Offer these, each with its hint; which one counts is said with `show_preset`."""
+        if offered == self._presets:
+            return
+        self._presets = offered
+        self._preset_menu.clear()
+        self._preset_actions = {}
+        previous: presets.Preset | None = None
+        for preset in offered:
+            if previous is not None and _kind(previous) != _kind(preset):
+                self._preset_menu.addSeparator()
+            previous = preset
+            hint = f"\t{preset.hint}" if preset.hint and not preset.hint.endswith(preset.title) else ""
+            action = self._preset_menu.addAction(preset.title.replace("&", "&&") + hint)
+            action.setCheckable(True)
+            action.setData(preset.name)
+            self._preset_group.addAction(action)
+            action.triggered.connect(lambda _checked=False, name=preset.name: self.preset_chosen.emit(name))
+            self._preset_actions[preset.name] = action
+
     def show_preset(self, name: str) -> None:
         """Show this preset as the one that counts; a name that is gone shows as the first."""
         shown = self._preset_actions.get(name) or next(iter(self._preset_actions.values()))
         shown.setChecked(True)
-        title = presets.preset(shown.data()).title
-        self.preset_button.setText(title)
+        title = presets.named(self._presets, shown.data()).title
+        self.preset_button.setText(_short(title).replace("&", "&&"))
         self.preset_button.setAccessibleName(f"Preset: {title}")
         self._arrange(self.width())
 
@@ -82,22 +106,10 @@ class LinkBar(QWidget):
         self.field.textChanged.connect(self._on_text_changed)
 
     def _build_presets(self) -> None:
-        menu = QMenu(self)
-        menu.setAccessibleName("Preset")
-        group = QActionGroup(menu)
-        previous: presets.Preset | None = None
-        for preset in presets.BUILT_IN:
-            if previous is not None and _kind(previous) != _kind(preset):
-                menu.addSeparator()
-            previous = preset
-            hint = "" if preset.hint.endswith(preset.title) else f"\t{preset.hint}"
-            action = menu.addAction(preset.title + hint)
-            action.setCheckable(True)
-            action.setData(preset.name)
-            group.addAction(action)
-            action.triggered.connect(lambda _checked=False, name=preset.name: self.preset_chosen.emit(name))
-            self._preset_actions[preset.name] = action
-        self.preset_button.setMenu(menu)
+        self._preset_menu.setAccessibleName("Preset")
+        self._preset_group = QActionGroup(self._preset_menu)
+        self.show_presets(presets.BUILT_IN)
+        self.preset_button.setMenu(self._preset_menu)
         self.preset_button.setToolTip("What the next downloads will be (Alt+P)")
         self.preset_button.setShortcut("Alt+P")
 
@@ -177,5 +189,12 @@ class LinkBar(QWidget):
         self._arrange(self.width())
 
 
-def _kind(preset: presets.Preset) -> tuple[bool, bool]:
-    return preset.options.is_audio_only, preset.name == preset.options.quality
+def _kind(preset: presets.Preset) -> tuple[bool, bool, bool]:
+    is_own = not presets.is_built_in(preset.name)
+    if is_own:
+        return True, False, False
+    return False, preset.options.is_audio_only, preset.name == preset.options.quality
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= _MOST_OF_TITLE else f"{title[: _MOST_OF_TITLE - 1]}…"

@@ -19,13 +19,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mediadl.domain import presets
-from mediadl.domain.errors import UnknownPreset
 from mediadl.domain.events import SettingsChanged
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import StartMode
 from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links
-from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import all_presets
+from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.choosing import Choosing
 from mediadl.ui.choosing_flow import ChoosingFlow
@@ -69,7 +68,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("MediaDL")
         self._engine, self._operations, self._theme = engine, operations, theme
-        self._preset = engine.settings.preset
+        self._picked: str | None = None
+        """The preset that was picked since the last link: it is for the next one, whatever rules say."""
         self.place = Place.QUEUE
         parts = _Parts(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.queue_view = QueueView(**parts)
@@ -104,7 +104,8 @@ class MainWindow(QMainWindow):
         if not unique:
             return
         self.notices.end_complaint()
-        self._operations.add(unique, self._options(), start=start)
+        self._operations.add(unique, preset=self._picked, start=start)
+        self._picked = None
         if self.place in CHOICES:
             added = "1 link" if len(unique) == 1 else f"{len(unique)} links"
             self.notify(Notice("info", f"Added {added} to the queue."))
@@ -176,14 +177,12 @@ class MainWindow(QMainWindow):
         dialog.filesSelected.connect(self._drop.take_files)
         dialog.open()
 
-    def _options(self) -> DownloadOptions:
-        try:
-            return presets.preset(self._preset).options
-        except UnknownPreset:  # of a newer version's settings
-            return presets.BUILT_IN[0].options
+    def _show_presets(self, settings: Settings) -> None:
+        self.link_bar.show_presets(all_presets(settings))
+        self.link_bar.show_preset(settings.preset)
 
     def _on_preset_chosen(self, name: str) -> None:
-        self._preset = name  # counts at once; the saved setting follows
+        self._picked = name
         self._operations.change_settings(preset=name)
 
     # --- views --------------------------------------------------------------------------------------------
@@ -262,7 +261,7 @@ class MainWindow(QMainWindow):
         escape.activated.connect(self._on_field_escape)
         self.link_bar.submitted.connect(self._on_submitted)
         self.link_bar.preset_chosen.connect(self._on_preset_chosen)
-        self.link_bar.show_preset(self._preset)
+        self._show_presets(self._engine.settings)
         self.settings_view.naming.item = self.queue_view.selected_job
         self._drop.links_found.connect(self.add_links)
         self._drop.nothing_found.connect(self._on_nothing_found)
@@ -274,8 +273,7 @@ class MainWindow(QMainWindow):
             self._theme.set_appearance(appearance)
 
     def _on_settings_changed(self, event: SettingsChanged) -> None:
-        self._preset = event.settings.preset
-        self.link_bar.show_preset(self._preset)
+        self._show_presets(event.settings)
         self._wear(event.settings.appearance)
 
     def showEvent(self, event: QShowEvent) -> None:

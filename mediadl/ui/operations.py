@@ -63,10 +63,15 @@ class Operations:
         task.add_done_callback(lambda _task: command.close())
 
     def add(
-        self, links: Sequence[str], options: DownloadOptions, *, start: StartMode = StartMode.NOW
+        self,
+        links: Sequence[str],
+        options: DownloadOptions | None = None,
+        *,
+        preset: str | None = None,
+        start: StartMode = StartMode.NOW,
     ) -> None:
-        """Put links into the queue, in order."""
-        self.run(self._add(links, options, start), name="add links")
+        """Put links into the queue, in order; `options` were set for them, `preset` was picked."""
+        self.run(self._add(links, options, preset, start), name="add links")
 
     def pause(self, job_ids: Sequence[str]) -> None:
         """Stop these jobs, keeping what they have."""
@@ -125,10 +130,11 @@ class Operations:
         self.run(self._engine.choose_format(job_id, options, delivery), name="choose format")
 
     def choose_entries(
-        self, job_id: str, indexes: Sequence[int], options: DownloadOptions | None, choice: Choice
+        self, job_id: str, indexes: Sequence[int], choice: Choice, *, preset: str | None = None
     ) -> None:
         """Download these entries of a list; `choice` also says what becomes of entries still to come."""
-        self.run(self._engine.choose_entries(job_id, indexes, options, choice), name="choose entries")
+        command = self._engine.choose_entries(job_id, indexes, None, choice, preset=preset)
+        self.run(command, name="choose entries")
 
     def save_choice(self, job_id: str, choice: Choice) -> None:
         """Keep what is chosen so far of a list."""
@@ -165,11 +171,13 @@ class Operations:
         except UserError as error:
             self.notify(Notice("error", str(error)))
 
-    async def _add(self, links: Sequence[str], options: DownloadOptions, start: StartMode) -> None:
+    async def _add(
+        self, links: Sequence[str], options: DownloadOptions | None, preset: str | None, start: StartMode
+    ) -> None:
         problems: list[str] = []
         for link in links:
             try:
-                await self._engine.add(link, options, start=start)
+                await self._engine.add(link, options, preset=preset, start=start)
             except InvalidLink as error:
                 problems.append(str(error))
         if problems:

@@ -15,8 +15,7 @@ from mediadl.cli.arguments import (
     WorkerArguments,
     parse,
 )
-from mediadl.domain.options import DownloadOptions
-from mediadl.domain.presets import preset
+from mediadl.domain.layers import said_by
 
 LINK, OTHER = "https://a.example/1", "https://b.example/2"
 
@@ -42,7 +41,7 @@ LINK, OTHER = "https://a.example/1", "https://b.example/2"
         (f"get --items 1-3,7 {LINK}", GetArguments((LINK,), items="1-3,7")),
         (f"get --items -5: {LINK}", GetArguments((LINK,), items="-5:")),
         (f"get {LINK} --items=:", GetArguments((LINK,), items=":")),
-        (f"get {LINK} --preset 720p", GetArguments((LINK,), DownloadOptions(quality="720p"))),
+        (f"get {LINK} --preset 720p", GetArguments((LINK,), preset="720p")),
         (f"formats {LINK} --json", FormatsArguments(LINK, as_json=True)),
         (f"playlist --verbose {LINK}", PlaylistArguments(LINK, is_verbose=True)),
     ],
@@ -57,7 +56,6 @@ def test_a_line_is_read(line: str, arguments: Arguments) -> None:
         ("get", "There is no link to download"),
         ("get nolink", "“nolink” is not a link"),
         (f"get {LINK} ftp://a.example", "only http and https"),
-        (f"get {LINK} --preset huge", "There is no preset “huge”. There are: best,"),
         (f"get {LINK} --items 1-x", "“1-x” is not a range"),
         (f"get {LINK} --items", "--items"),
         (f"get {LINK} --jobs 0", "“0” is not a number from 1 to 16"),
@@ -90,11 +88,11 @@ def test_bad_usage_is_exit_code_2_and_a_sentence(
     assert "Traceback" not in err
 
 
-def test_preset_format_and_folder_become_one_options_object() -> None:
+def test_what_was_typed_lies_over_the_preset() -> None:
     arguments = parse(["get", LINK, "--preset", "audio-mp3", "--format", "ba[ext=m4a]", "--to", "down"])
     assert isinstance(arguments, GetArguments)
     expected = {"custom_format": "ba[ext=m4a]", "folder": str(Path.cwd() / "down")}
-    assert arguments.options == preset("audio-mp3").options.model_copy(update=expected)
+    assert (arguments.preset, said_by(arguments.options)) == ("audio-mp3", expected)
 
 
 def test_a_tilde_that_the_shell_left_is_the_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -360,3 +360,9 @@ def test_a_file_that_is_not_what_was_asked_for_is_said_to_differ(
     ended = terminal.run("get", media_site.url("media/small.mp4", length=-3000), "--to", str(tmp_path / "to"))
     assert ended.returncode == 0
     assert "The end of the file is missing" in ended.stderr
+
+
+def test_a_preset_that_is_not_there_ends_with_two_and_the_names_that_are(terminal: Terminal) -> None:
+    ran = terminal.run("get", "https://a.example/1", "--preset", "huge")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert "There is no preset “huge”. There are: best," in ran.stderr

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from mediadl.cli.arguments import GetArguments, parse
-from mediadl.domain.presets import preset
+from mediadl.domain.layers import said_by
 from tests.cli.conftest import Terminal
 from tests.helpers.media_facts import facts_of
 from tests.helpers.media_site import MediaSiteProcess
@@ -39,10 +39,10 @@ def test_a_wish_becomes_an_option(line: str, fields: dict[str, Any]) -> None:
     assert {name: getattr(arguments.options, name) for name in fields} == fields
 
 
-def test_without_wishes_the_preset_stays_as_it_is() -> None:
+def test_without_wishes_nothing_lies_over_the_preset() -> None:
     arguments = parse(["get", LINK, "--preset", "plays-everywhere"])
     assert isinstance(arguments, GetArguments)
-    assert arguments.options == preset("plays-everywhere").options
+    assert said_by(arguments.options) == {}
 
 
 @pytest.mark.parametrize("line", ["--require beauty", "--sponsorblock-remove ads", "--video-codec mpeg1"])

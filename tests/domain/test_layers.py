@@ -1,8 +1,9 @@
 """Options in layers."""
 
-from pydantic import BaseModel
+import pytest
+from pydantic import BaseModel, ValidationError
 
-from mediadl.domain.layers import Layer, layered, said_by
+from mediadl.domain.layers import Layer, is_same, layered, said_by, saying, silent_on
 from mediadl.domain.options import DownloadOptions
 
 
@@ -25,3 +26,20 @@ def test_a_layer_is_saved_with_what_it_says_alone() -> None:
     saved = _Saved(layer=DownloadOptions(quality="best")).model_dump_json()
     assert saved == '{"layer":{"quality":"best"}}'
     assert _Saved.model_validate_json(saved).layer.model_fields_set == {"quality"}
+
+
+def test_options_of_a_newer_version_do_not_cost_the_layer():
+    saved = _Saved.model_validate({"layer": {"quality": "720p", "smell": "roses"}})
+    assert said_by(saved.layer) == {"quality": "720p"}
+
+
+def test_saying_what_is_the_default_is_saying_something():
+    layer = saying(DownloadOptions(write_thumbnail=True), "quality", "best")
+    assert said_by(layer) == {"write_thumbnail": True, "quality": "best"}
+    assert not is_same(layer, silent_on(layer, "quality"))
+    assert is_same(silent_on(layer, "quality", "proxy"), DownloadOptions(write_thumbnail=True))
+
+
+def test_nonsense_cannot_be_said():
+    with pytest.raises(ValidationError):
+        saying(DownloadOptions(), "retries", -1)

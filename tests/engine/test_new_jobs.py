@@ -21,14 +21,14 @@ S = JobState
 def test_an_entry_becomes_a_job_of_its_list(names_the_file: bool, title: str | None):
     listing = a_job(S.CHOOSING, title="A list")
     entry = Entry(index=3, url="https://x/3", title="Third", names_the_file=names_the_file)
-    job = entry_job(listing, entry, DownloadOptions(quality="720p"))
+    job = entry_job(listing, entry, {"options": DownloadOptions(quality="720p"), "rule": "why"})
     assert (job.batch_id, job.playlist_title, job.playlist_index) == (listing.id, "A list", 3)
     assert (job.url, job.fixed_title, job.options.quality) == ("https://x/3", title, "720p")
 
 
 def test_what_the_list_is_goes_along_and_stays_when_it_is_done_once_more():
     listing = a_job(S.CHOOSING, playlist_id="PL", playlist_count=20, playlist_is_channel=True)
-    job = entry_job(listing, Entry(index=3, url="https://x/3", title="T"), DownloadOptions())
+    job = entry_job(listing, Entry(index=3, url="https://x/3", title="T"), {"options": DownloadOptions()})
     for one in (job, again(job, StartMode.NOW)):
         assert (one.playlist_id, one.playlist_count, one.playlist_is_channel) == ("PL", 20, True)
         assert one.playlist_index == 3
@@ -38,7 +38,10 @@ def test_entries_become_jobs_in_the_order_asked_for_each_with_its_own_options():
     entries = [Entry(index=number, url=f"https://x/{min(number, 2)}", title="T") for number in (1, 2, 3)]
     second = EntryKey("https://x/2", 1)
     jobs = entry_jobs(
-        a_job(S.CHOOSING), entries, [3, 9, 1], lambda key: DownloadOptions(live_from_start=key == second)
+        a_job(S.CHOOSING),
+        entries,
+        [3, 9, 1],
+        lambda key, _entry: {"options": DownloadOptions(live_from_start=key == second)},
     )
     assert [(job.playlist_index, job.options.live_from_start) for job in jobs] == [(3, True), (1, False)]
 

@@ -1,5 +1,7 @@
 """What runs share, for tests that build a runner by hand."""
 
+from pathlib import Path
+
 from mediadl.domain.settings import Settings
 from mediadl.domain.watchdog import Patience
 from mediadl.engine.budget import SpeedBudget
@@ -7,6 +9,7 @@ from mediadl.engine.bus import Bus
 from mediadl.engine.network import Network
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
+from mediadl.engine.resolution import Resolution
 from mediadl.engine.retries import Retries
 from mediadl.engine.runner import Means
 from mediadl.engine.sites import Sites
@@ -19,4 +22,5 @@ def means_of(
 ) -> Means:
     """Real parts with the settings as they come."""
     retries = Retries(queue, Sites(), Network(), Settings)
-    return Means(pool, SpeedBudget(bus, tasks), retries, Watches(tasks, lambda: 0.0, patience), Settings)
+    watches = Watches(tasks, lambda: 0.0, patience)
+    return Means(pool, SpeedBudget(bus, tasks), retries, watches, Settings, Resolution(Settings, Path.home))

@@ -22,6 +22,22 @@ async def _restarted(store: Store, path: Path) -> list[Job]:
     return jobs
 
 
+OF_LIST = {
+    "playlist_title": "List",
+    "playlist_index": 3,
+    "playlist_id": "p",
+    "playlist_count": 9,
+    "playlist_is_channel": True,
+    "playlist_thumbnail_url": "https://x/p.jpg",
+}
+OF_LAYERS = {
+    "preset": "own",
+    "asked": DownloadOptions(quality="best"),
+    "rule": "A rule counts here.",
+    "rules_open": True,
+}
+
+
 async def test_every_field_survives(store: Store, path: Path):
     job = a_job(
         title="Film 🎬",
@@ -36,8 +52,7 @@ async def test_every_field_survives(store: Store, path: Path):
         is_live=True,
         fixed_title="Fixed",
         batch_id="b",
-        playlist_title="List",
-        playlist_index=3,
+        **OF_LIST,
         fraction=0.25,
         size_bytes=10,
         files=("/a.mp4", "/b.srt"),
@@ -49,6 +64,7 @@ async def test_every_field_survives(store: Store, path: Path):
         attempts=2,
         priority=3,
         urgent=True,
+        **OF_LAYERS,
         started_at=NOON,
         finished_at=NOON,
     )

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mediadl.domain.layers import complete
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import preset_options
 from mediadl.domain.presets import BUILT_IN
@@ -38,4 +39,7 @@ class EntryOptionsMenu(QMenu):
 
     def _on_triggered(self, action: QAction) -> None:
         known = action.data()
-        self.chosen.emit(preset_options(known, self.base) if known is not None else None)
+        if known is None:
+            self.chosen.emit(None)
+        else:
+            self.chosen.emit(complete(preset_options(known, self.base)))

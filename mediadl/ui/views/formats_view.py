@@ -19,7 +19,8 @@ from mediadl.domain.picking import (
     preset_options,
     presets_for,
 )
-from mediadl.domain.presets import Preset, preset
+from mediadl.domain.presets import Preset
+from mediadl.domain.resolving import known_preset
 from mediadl.domain.selection import chosen_formats, delivery, is_silent
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.outcome_words import Outcome, detail_words, outcome_words, picked_words
@@ -69,7 +70,7 @@ class FormatsView(ChoiceView):
         panes = (("Formats", self.formats), ("Subtitles", self.subtitles), ("Chapters and clips", self.clips))
         self.panes = FormatPanes(theme, panes, self)
         self._media: Media | None = None
-        self._base = DownloadOptions()
+        self._base, self._layer = DownloadOptions(), DownloadOptions()
         self._preset: Preset | None = None
         self._build()
         theme.changed.connect(self._refresh)
@@ -86,15 +87,16 @@ class FormatsView(ChoiceView):
     def fill(self, job: Job) -> None:
         """Show the formats that the probe has found, with what the job was asked for chosen."""
         media = self.engine.finding(job.id).media or Media(id="", extractor="", url=job.url, title="")
-        self._media, self._base = media, job.options
+        self._media, self._base, self._layer = media, job.options, job.asked
         self._show_header(job)
-        self.chips.show_presets(presets_for(media))
-        asked = preset_of(job.options) or preset_of(without_extras(job.options))
-        offered = [known.name for known in presets_for(media)]
+        settings = self.engine.settings
+        self.chips.show_presets(presets_for(media, settings))
+        asked = self._preset_of(job)
+        offered = [known.name for known in presets_for(media, settings)]
         self._preset = asked if asked and asked.name in offered else None
         by_hand = picks_of(chosen_formats(media)) if asked is None else Picks()
         if self._preset is None and not by_hand.formats and offered:
-            self._preset = preset(offered[0])
+            self._preset = known_preset(settings, offered[0])
         self.subtitles.show_media(media, job.options)
         self.clips.show_media(media, job.options)
         self.panes.show_pane(0)
@@ -168,7 +170,7 @@ class FormatsView(ChoiceView):
         return chosen[0].kind if chosen else FormatKind.COMBINED
 
     def _on_preset_chosen(self, name: str) -> None:
-        self._preset = preset(name)
+        self._preset = known_preset(self.engine.settings, name)
         self.model.set_picks(Picks())
         if says_extras(self._preset.options) and self._media is not None:
             self.subtitles.show_options(self._media, self._preset.options)
@@ -191,7 +193,12 @@ class FormatsView(ChoiceView):
         return likely_formats(self._media, options)
 
     def _options_of(self, preset: Preset) -> DownloadOptions:
-        return preset_options(preset, self._base)
+        return preset_options(preset, self._base, self.engine.settings, self._layer)
+
+    def _preset_of(self, job: Job) -> Preset | None:
+        settings, bare = self.engine.settings, without_extras
+        whole = preset_of(job.options, settings, job.asked)
+        return whole or preset_of(bare(job.options), settings, bare(job.asked))
 
     def _asked(self) -> DownloadOptions:
         """The options of what is chosen.

@@ -12,7 +12,7 @@ from mediadl.domain.job import Job, JobState
 from mediadl.domain.media import Playlist
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import preset_of, preset_options
-from mediadl.domain.presets import BUILT_IN, preset
+from mediadl.domain.resolving import all_presets, known_preset
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.entries_filter import EntryColumn
 from mediadl.ui.models.entries_model import EntriesModel
@@ -157,9 +157,11 @@ class PlaylistView(ChoiceView):
         if self.job_id is None:
             return False
         choice = self.model.described(self._picked(self.job_id))
+        job, name = self.engine.job(self.job_id), self.preset_box.currentData()
+        asked = preset_of(job.options, self.engine.settings, job.asked)
+        picked = None if asked is not None and asked.name == name else name  # what rules may still change
         self._saver.forget(self.job_id)
-        indexes = self.model.checks.indexes()
-        self.operations.choose_entries(self.job_id, indexes, self._usual_options(), choice)
+        self.operations.choose_entries(self.job_id, self.model.checks.indexes(), choice, preset=picked)
         return True
 
     # --- building -------------------------------------------------------------------------------------------
@@ -215,7 +217,7 @@ class PlaylistView(ChoiceView):
         self.preset_box.setAccessibleName("Preset for all entries")
         self.preset_box.setToolTip("What every checked entry will be")
         self.preset_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for known in BUILT_IN:
+        for known in all_presets(self.engine.settings):
             self.preset_box.addItem(known.title, known.name)
             self.preset_box.setItemData(self.preset_box.count() - 1, known.hint, Qt.ItemDataRole.ToolTipRole)
         self.preset_box.activated.connect(self._on_chosen)
@@ -258,12 +260,19 @@ class PlaylistView(ChoiceView):
 
     def _usual_options(self) -> DownloadOptions:
         """What every entry without options of its own is downloaded with."""
-        base = self.engine.job(self.job_id).options if self.job_id else DownloadOptions()
-        name = self.preset_box.currentData()
-        return preset_options(preset(name), base) if name else base
+        if self.job_id is None:
+            return DownloadOptions()
+        job, name, settings = (
+            self.engine.job(self.job_id),
+            self.preset_box.currentData(),
+            self.engine.settings,
+        )
+        if name is None:
+            return job.options
+        return preset_options(known_preset(settings, name), job.options, settings, job.asked)
 
     def _show_asked_preset(self, job: Job) -> None:
-        asked = preset_of(job.options)
+        asked = preset_of(job.options, self.engine.settings, job.asked)
         has_own = self.preset_box.itemData(0) is None
         if asked is None and not has_own:
             self.preset_box.insertItem(0, "As asked for", None)

@@ -137,7 +137,8 @@ async def test_a_picked_hdr_picture_is_named(page, stage):
 
 
 async def test_a_chip_lets_go_of_picked_rows_and_asks_for_its_preset(page, stage):
-    job = await stage.add_media(a_media(), options=DownloadOptions(folder="/here", embed_metadata=False))
+    asked = DownloadOptions(folder="/here", embed_metadata=False)
+    job = await stage.add_media(a_media(), options=asked, asked=asked)
     page.show_job(job.id)
     pick(page, "Video only", 0)
     press(page, "Audio MP3")

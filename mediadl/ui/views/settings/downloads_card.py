@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
-from mediadl.domain import presets
+from mediadl.domain.presets import Preset
+from mediadl.domain.resolving import all_presets
 from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT, Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.operations import Operations
@@ -27,6 +28,7 @@ class DownloadsCard(SettingsCard):
         self.downloads = QSpinBox(self)
         self.preset = QComboBox(self)
         self.keep_awake = QCheckBox("Keep the computer awake", self)
+        self._offered: tuple[Preset, ...] = ()
         self._build()
         self.folder.chosen.connect(lambda folder: operations.change_settings(download_folder=folder))
         self.temp_folder.chosen.connect(lambda folder: operations.change_settings(temp_folder=folder))
@@ -42,17 +44,24 @@ class DownloadsCard(SettingsCard):
         self.folder.show_folder(settings.download_folder, str(self.engine.download_folder))
         self.temp_folder.show_folder(settings.temp_folder, _BESIDE)
         with quiet(self.downloads, self.preset, self.keep_awake):
+            self._offer(all_presets(settings))
             self.downloads.setValue(settings.max_downloads)
             self.preset.setCurrentIndex(max(0, self.preset.findData(settings.preset)))
             self.keep_awake.setChecked(settings.keep_awake)
+
+    def _offer(self, offered: tuple[Preset, ...]) -> None:
+        if offered == self._offered:
+            return
+        self._offered = offered
+        self.preset.clear()
+        for preset in offered:
+            hint = f" — {preset.hint}" if preset.hint and not preset.hint.endswith(preset.title) else ""
+            self.preset.addItem(preset.title + hint, preset.name)
 
     def _build(self) -> None:
         self.downloads.setRange(1, MAX_DOWNLOADS_LIMIT)
         self.prepare("Simultaneous downloads", self.downloads)
         self.prepare("Preset for new links", self.preset)
-        for preset in presets.BUILT_IN:
-            hint = "" if preset.hint.endswith(preset.title) else f" — {preset.hint}"
-            self.preset.addItem(preset.title + hint, preset.name)
         self.preset.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.preset.setMinimumContentsLength(24)
         self.add(self.folder)
