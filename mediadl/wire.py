@@ -65,6 +65,17 @@ class Redo(_Line):
     """As in `Download`."""
 
 
+class Peek(_Line):
+    """See how the subtitles of a media begin. Answered by `Peeked`, and by `Finished` or `Failed`."""
+
+    cmd: Literal["peek"] = "peek"
+    url: str
+    options: DownloadOptions = DownloadOptions()
+    key: str
+    """The site's own key of the track, as in `SubtitleTrack`."""
+    is_automatic: bool = False
+
+
 class SetRate(_Line):
     """From now on read at most so many bytes a second, over all streams. Not answered."""
 
@@ -79,11 +90,11 @@ class StopLive(_Line):
     cmd: Literal["stop_live"] = "stop_live"
 
 
-Work = Probe | Download | Redo
+Work = Probe | Download | Redo | Peek
 """What is answered, one after the other."""
 Control = SetRate | StopLive
 """What holds at once, whatever is being worked on."""
-Request = Annotated[Probe | Download | Redo | SetRate | StopLive, Field(discriminator="cmd")]
+Request = Annotated[Probe | Download | Redo | Peek | SetRate | StopLive, Field(discriminator="cmd")]
 
 
 class Hello(_Line):
@@ -100,6 +111,13 @@ class Probed(_Line):
 
     type: Literal["probed"] = "probed"
     found: Annotated[Media | Playlist, Field(discriminator="kind")]
+
+
+class Peeked(_Line):
+    """How the subtitles begin: a few lines of plain text, each with its time."""
+
+    type: Literal["peeked"] = "peeked"
+    text: str
 
 
 class EntryFound(_Line):
@@ -159,7 +177,16 @@ class Failed(_Line):
 
 
 Message = Annotated[
-    Hello | Probed | EntryFound | ProgressMade | StageChanged | StepReported | Logged | Finished | Failed,
+    Hello
+    | Probed
+    | Peeked
+    | EntryFound
+    | ProgressMade
+    | StageChanged
+    | StepReported
+    | Logged
+    | Finished
+    | Failed,
     Field(discriminator="type"),
 ]
 

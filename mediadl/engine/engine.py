@@ -14,6 +14,7 @@ from mediadl.domain.errors import UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
+from mediadl.domain.media import SubtitleTrack
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked, check
 from mediadl.domain.restoration import Restoration
@@ -35,6 +36,7 @@ from mediadl.engine.recovery import Recovery
 from mediadl.engine.resolution import Resolution
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
+from mediadl.engine.subtitle_peek import peek
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.upkeep import Upkeep
 from mediadl.engine.watch import Watches
@@ -159,6 +161,14 @@ class Engine(JobCommands, ListCommands):
     async def history(self, limit: int = 500, search: str = "") -> list[Job]:
         """Finished jobs, newest first."""
         return await self._store.history.newest(limit, search)
+
+    async def peek_subtitles(self, job_id: str, track: SubtitleTrack) -> str:
+        """How a track of the job's media begins: a few lines, each with its time.
+
+        Raises:
+            UserError: it cannot be fetched, or the job is gone.
+        """
+        return await peek(self._pool, self._queue.get(job_id), track)
 
     async def forget_history(self, job_ids: Sequence[str]) -> None:
         """Delete lines of the history; files stay."""

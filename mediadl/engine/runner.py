@@ -132,7 +132,7 @@ class JobRunner:
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
         request = self._request(self._queue.get(job_id), kind)
         folder = None
-        if not isinstance(request, wire.Probe):
+        if isinstance(request, wire.Download | wire.Redo):
             folder = Path(request.temp_folder)
             share = self._budget.join(job_id, worker.tell)
             request = request.model_copy(update={"bytes_per_s": share})

@@ -12,6 +12,7 @@ import mediadl
 from mediadl import wire
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.links import host_of
+from mediadl.domain.subtitle_choice import Track
 from mediadl.log import masked
 from mediadl.paths import Paths
 from mediadl.worker import leftovers, shortcuts
@@ -30,6 +31,7 @@ from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.redo import Redo
 from mediadl.worker.same_file import SourceChanged
 from mediadl.worker.source_checkout import is_source_checkout
+from mediadl.worker.subtitle_peek import how_it_begins
 from mediadl.worker.warm_up import warming_up
 
 PLUGIN_SWITCH = "MEDIADL_TEST_PLUGINS"
@@ -86,6 +88,8 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
                 channel.send(_probe(request, channel, controls))
             case wire.Redo():
                 channel.send(_redo(request, channel, controls))
+            case wire.Peek():
+                channel.send(_peek(request, channel, controls))
     except DownloadProblem as problem:
         channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
     except Exception as error:
@@ -133,6 +137,14 @@ def _redo(request: wire.Redo, channel: Channel, controls: Controls) -> wire.Fini
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
     with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
         return Redo(request, ydl, channel.send).run()
+
+
+def _peek(request: wire.Peek, channel: Channel, controls: Controls) -> wire.Finished:
+    params = probe_params(request.options, find_ffmpeg(), _cache())
+    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+        track = Track(request.key, request.is_automatic)
+        channel.send(wire.Peeked(text=how_it_begins(ydl, request.url, track)))
+    return wire.Finished()
 
 
 def _cache() -> Path:

@@ -44,7 +44,7 @@ def fetch_subtitles(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptions,
     problems: list[StepProblem] = []
     for track in choice.tracks:
         try:
-            fetched[track.key] = _fetch(ydl, info, track, options.subtitle_format, folder)
+            fetched[track.key] = fetch_track(ydl, info, track, options.subtitle_format, folder)
         except StepProblem as problem:
             problems.append(problem)
     _convert(ydl, info, options.subtitle_format)
@@ -59,7 +59,12 @@ def subtitle_files(info: Info) -> list[tuple[Path, str]]:
     return [(Path(sub["filepath"]), f".{_safe(key)}") for key, sub in fetched if "filepath" in sub]
 
 
-def _fetch(ydl: yt_dlp.YoutubeDL, info: Info, track: Track, wanted: str | None, folder: Path) -> Info:
+def fetch_track(ydl: yt_dlp.YoutubeDL, info: Info, track: Track, wanted: str | None, folder: Path) -> Info:
+    """Put one track into `folder`, in the format wanted if the site has it; "filepath" says where.
+
+    Raises:
+        StepProblem: it could not be fetched, or is of a kind that is not safe to keep.
+    """
     offered = info["automatic_captions" if track.is_automatic else "subtitles"][track.key]
     suffixes = [str(one.get("ext") or "") for one in offered]
     found = dict(offered[best_format(suffixes, wanted)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -27,8 +27,9 @@ class ChoiceFooter(QFrame):
     def __init__(self, theme: Theme, controls: Sequence[QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("choiceFooter")
-        self.line = QLabel(self)
-        self.detail = QLabel(self)
+        self.line = _Words(self)
+        self.detail = _Words(self)
+        self.line.least_lines = 2
         self._theme = theme
         self._controls = FlowLayout(to_the_right=True)
         self._texts = QVBoxLayout()
@@ -36,9 +37,6 @@ class ChoiceFooter(QFrame):
         self.line.setProperty("role", "heading")
         self.detail.setProperty("role", "muted")
         for label in (self.line, self.detail):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setSizePolicy(_wrapping())
             self._texts.addWidget(label)
         for control in controls:
             self._controls.addWidget(control)
@@ -86,11 +84,30 @@ class ChoiceFooter(QFrame):
         self._turn()
 
 
-def _wrapping() -> QSizePolicy:
-    """As wide as it may be, and as high as its lines; a policy forgets the latter unless told."""
-    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    return policy
+class _Words(QLabel):
+    """Wraps to the width that it is given; where there is no room, lines at the end are given up."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.least_lines = 1
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """All lines at the present width."""
+        return QSize(0, self.heightForWidth(max(1, self.width())))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Only the lines that have to be seen."""
+        least = self.least_lines * self.fontMetrics().lineSpacing()
+        return QSize(0, min(self.sizeHint().height(), least))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width takes another number of lines."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
 
 class _ActionButton(QPushButton):

@@ -8,7 +8,7 @@ from mediadl.domain.conversions import delivered_as
 from mediadl.domain.errors import UserError
 from mediadl.domain.extras import asked_tracks, says_extras, without_extras
 from mediadl.domain.job import Job
-from mediadl.domain.media import Format, FormatKind, Media
+from mediadl.domain.media import Format, FormatKind, Media, SubtitleTrack
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import (
     Picks,
@@ -134,6 +134,7 @@ class FormatsView(ChoiceView):
         self.formats.picked.connect(self._on_picked)
         self.formats.columns_chosen.connect(self._on_columns_chosen)
         self.chips.chosen.connect(self._on_preset_chosen)
+        self.subtitles.preview_wanted.connect(self._on_preview_wanted)
         for pane in (self.subtitles, self.clips):
             pane.changed.connect(self._summarise)
             pane.addActions([self.download_action, self.later_action])
@@ -176,6 +177,18 @@ class FormatsView(ChoiceView):
             self.subtitles.show_options(self._media, self._preset.options)
             self.clips.show_options(self._preset.options)
         self._summarise()
+
+    def _on_preview_wanted(self, track: SubtitleTrack) -> None:
+        if self.job_id is not None:
+            self.operations.run(self._preview(self.job_id, track), name=f"preview of {track.key}")
+
+    async def _preview(self, job_id: str, track: SubtitleTrack) -> None:
+        try:
+            text = await self.engine.peek_subtitles(job_id, track) or "There is nothing in it."
+        except UserError as error:
+            text = str(error)
+        if job_id == self.job_id:
+            self.subtitles.show_preview(track, text)
 
     def _on_columns_chosen(self, hidden: tuple[str, ...]) -> None:
         self.operations.change_settings(hidden_format_columns=hidden)
@@ -230,8 +243,9 @@ class FormatsView(ChoiceView):
             is_problem = bool(formats) or bool(self.clips.problem_words)
             self.footer.say(str(error), "" if self._preset else picked, is_problem=is_problem)
         else:
-            chosen = f"{self._preset.title}: {self._preset.hint}." if self._preset else picked
-            detail = " ".join(word for word in (chosen, detail_words(outcome)) if word)
+            hint = f"{self._preset.title}: {self._preset.hint}." if self._preset else ""
+            on_the_way = detail_words(outcome)
+            detail = on_the_way or hint if self._preset else f"{picked} {on_the_way}".strip()
             self.footer.say(
                 outcome_words(outcome) or "Ready to download", detail, is_warning=is_silent(formats)
             )
