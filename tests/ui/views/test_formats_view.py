@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from mediadl.domain.clips import clips_text
 from mediadl.domain.job import JobState
-from mediadl.domain.media import FormatKind
+from mediadl.domain.media import FormatKind, SubtitleTrack
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.presets import preset
 from mediadl.ui.models.format_words import FormatColumn
@@ -210,3 +211,53 @@ async def test_columns_that_are_hidden_stay_hidden(page, stage):
     page.formats.hide_columns(())
     page.show_job((await stage.add_media(a_media())).id)
     assert page.table.isColumnHidden(FormatColumn.SIZE)
+
+
+TRACKS = {"tracks": (SubtitleTrack(key="de"), SubtitleTrack(key="en")), "subtitles": ("de", "en")}
+
+
+async def test_subtitles_and_clips_go_with_whatever_is_chosen(page, stage):
+    job = await stage.add_media(a_media(**TRACKS))
+    page.show_job(job.id)
+    page.panes.show_pane(1)
+    click_cell(page.subtitles.table, page.subtitles.model.index(1, 0))
+    page.panes.show_pane(2)
+    QTest.keyClicks(page.clips.field, "1:00-2:00")
+    press(page, "720p")
+    assert page.footer.line.text() == "720p · MKV · H.264 + Opus · English (original) · about 8.1 MB"
+    assert "Only 1:00 to 2:00. Subtitles beside the file: German." in page.footer.detail.text()
+    assert [page.panes.tabs.tabText(number) for number in (1, 2)] == ["Subtitles  1", "Chapters and clips  1"]
+    press(page, "Download")
+    await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
+    options = stage.engine.job(job.id).options
+    assert (options.quality, options.subtitle_languages, clips_text(options.clips)) == (
+        "720p",
+        ("de",),
+        "1:00-2:00",
+    )
+
+
+async def test_a_clip_that_cannot_be_stops_the_download_and_is_said_in_place(page, stage):
+    page.show_job((await stage.add_media(a_media())).id)
+    page.panes.show_pane(2)
+    QTest.keyClicks(page.clips.field, "11:00-12:00")
+    assert "begins after the end" in page.footer.line.text()
+    assert (page.footer.line.property("role"), page.download_action.isEnabled()) == ("danger", False)
+    page.clips.field.clear()
+    QTest.keyClicks(page.clips.field, "9:00-")
+    assert page.download_action.isEnabled()
+
+
+async def test_what_was_chosen_beside_the_formats_is_there_when_one_chooses_again(page, stage):
+    asked = DownloadOptions(folder="/here", embed_subtitles=True, subtitle_languages=("de",))
+    page.show_job((await stage.add_media(a_media(**TRACKS), options=asked)).id)
+    assert checked_chip(page) == "Best"
+    assert [track.key for track in page.subtitles.checked] == ["de"]
+
+
+async def test_a_look_at_subtitles_that_fails_says_so_where_they_would_be(page, stage):
+    page.show_job((await stage.add_media(a_media(**TRACKS))).id)
+    page.panes.show_pane(1)
+    press(page, "Show how it begins")
+    await until(lambda: page.subtitles.preview.toPlainText() not in {"", "Fetching…"}, 30.0)
+    assert page.subtitles.preview.toPlainText().endswith(".")
