@@ -12,6 +12,7 @@ from tests.bench import downloads, window
 from tests.bench.budget import budget_plot
 from tests.bench.events import events
 from tests.bench.lists import lists
+from tests.bench.playlist import playlist
 from tests.bench.queue import queue_rows
 from tests.bench.queue_load import queue_load
 from tests.bench.site import bench_site
@@ -32,6 +33,7 @@ MEASUREMENTS = {
     "events": events,
     "queue": queue_load,
     "lists": lists,
+    "playlist": playlist,
 }
 BUDGET = "budget"
 """One speed limit for ten downloads, changed while they run: figures of its own, and a picture."""

@@ -1,7 +1,7 @@
 """The playlist page: entries that stream in, which of them are checked, and the way to download them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mediadl.domain.choice import Choice
@@ -142,6 +142,12 @@ class PlaylistView(ChoiceView):
         self._show_header(job)
         self.footer.say("Nothing can be taken from this list now.", "“Try again” reads it from its start.")
         self.update_actions()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Keys that lead to this page lead to its list."""
+        super().focusInEvent(event)
+        if self.job_id is not None:
+            self.table.setFocus(event.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save at once what a closing window would not wait for."""
