@@ -24,6 +24,10 @@ class InvalidItems(UserError):
     """A range expression cannot be read, or selects nothing."""
 
 
+class InvalidArchive(UserError):
+    """A file is no archive of yt-dlp."""
+
+
 class UnknownJob(UserError):
     """No job has this id: it was removed."""
 

@@ -79,7 +79,9 @@ class Job:
     """Range expression to take from a list without asking; None lets the user choose."""
     title: str | None = None
     site: str | None = None
-    """The extractor's name, or None while it is not known."""
+    """The extractor's key, or the host of a page that none is made for; None while it is not known."""
+    media_id: str | None = None
+    """The site's own id of the media."""
     thumbnail_url: str | None = None
     duration_s: float | None = None
     delivery: str | None = None

@@ -199,6 +199,7 @@ class JobRunner:
         known = {
             "title": media.title,
             "site": media.extractor,
+            "media_id": media.id or None,
             "thumbnail_url": media.thumbnail_url or job.thumbnail_url,
             "duration_s": media.duration_s,
             "is_live": media.is_live,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from mediadl.domain.job import DELIVERED_STATES, Job
+from mediadl.store.archive import insert_archived
 from mediadl.store.database import Database
 from mediadl.store.history import insert_history
 from mediadl.store.snapshots import dump, read_all
@@ -79,6 +80,7 @@ def _save(connection: sqlite3.Connection, changes: Sequence[tuple[Job, bool]]) -
     for (job, to_history), body in zip(changes, bodies, strict=True):
         if to_history:
             insert_history(connection, job, body)
+            insert_archived(connection, job)
 
 
 def _rewrite(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
@@ -88,6 +90,7 @@ def _rewrite(connection: sqlite3.Connection, jobs: Sequence[Job]) -> None:
     for job in jobs:
         if job.state in DELIVERED_STATES:
             insert_history(connection, job, dump(job))
+            insert_archived(connection, job)
 
 
 def _move(connection: sqlite3.Connection, job_ids: Sequence[str], before: str | None) -> None:

@@ -54,6 +54,8 @@ def merge(rows: Rows, into: sqlite3.Connection) -> int:
                 _replace("history", row, into)
         for row in rows.get("choices", ()):
             _replace("choices", row, into)
+        for row in rows.get("archive", ()):
+            _replace("archive", row, into)
         for row in rows.get("workers", ()):
             _replace("workers", row, into)
         into.execute("DELETE FROM choices WHERE job_id NOT IN (SELECT id FROM jobs)")

@@ -10,6 +10,7 @@ from mediadl.domain.errors import StoreUnusable
 COLUMNS = {
     "jobs": ("id", "position", "state", "body", "revision", "checksum"),
     "choices": ("job_id", "body"),
+    "archive": ("identity", "intent", "url", "title", "path", "job_id", "source", "added_at"),
     "history": ("id", "finished_at", "title", "body"),
     "settings": ("name", "value"),
     "workers": ("pid", "started_at", "birth"),

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
+from mediadl.store.archive import ArchiveStore
 from mediadl.store.choices import ChoiceStore
 from mediadl.store.database import Database
 from mediadl.store.history import HistoryStore
@@ -24,6 +25,7 @@ class Store:
     jobs: JobStore
     choices: ChoiceStore
     history: HistoryStore
+    archive: ArchiveStore
     settings: SettingsStore
     workers: WorkerStore
 
@@ -50,6 +52,7 @@ class Store:
             JobStore(database),
             ChoiceStore(database),
             HistoryStore(database),
+            ArchiveStore(database),
             SettingsStore(database),
             WorkerStore(database),
         )

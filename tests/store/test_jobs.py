@@ -46,6 +46,7 @@ async def test_every_field_survives(store: Store, path: Path):
         start=StartMode.CHOOSE,
         items="1-3,7",
         site="Lab",
+        media_id="m1",
         thumbnail_url="https://x/1.jpg",
         duration_s=12.5,
         delivery="480p · MP4",
