@@ -69,9 +69,10 @@ class Finishing:
         items = self._made(result)
         extras = Extras(self._ydl, self._options, self._temp)
         try:
-            for item in items:
-                refuse_no_media(Path(item["filepath"]))
-                self._complete(item, extras)
+            with leftovers.fragments_cleared(self._temp):
+                for item in items:
+                    refuse_no_media(Path(item["filepath"]))
+                    self._complete(item, extras)
         except DownloadProblem as problem:
             if problem.kind is FailureKind.NOT_MEDIA:
                 leftovers.drop_all(self._temp)  # or the next attempt would take it for downloaded

@@ -8,7 +8,8 @@ anew from those needs no network and is always right. See "Resume" in ARCHITECTU
 import contextlib
 import json
 import shutil
-from collections.abc import Iterable
+import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mediadl.worker import receipt
@@ -29,6 +30,26 @@ def clean(folder: Path, final_suffix: str | None = None) -> None:
         fragment.with_name(fragment.name.split(".part-Frag")[0] + ".part").unlink(missing_ok=True)
     if final_suffix:
         for path in folder.glob(f"*.{final_suffix}"):
+            path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def fragments_cleared(folder: Path) -> Iterator[None]:
+    """Remove the fragments of files that are whole, while the block does something else; then they are gone.
+
+    There are thousands of them, and a disk that is busy takes a second for that.
+    """
+    sweeper = threading.Thread(target=_drop_fragments, args=(folder,), name="fragments", daemon=True)
+    sweeper.start()
+    try:
+        yield
+    finally:
+        sweeper.join()
+
+
+def _drop_fragments(folder: Path) -> None:
+    with contextlib.suppress(OSError):  # what is left goes with the folder
+        for path in folder.glob("*.part-Frag*"):
             path.unlink(missing_ok=True)
 
 

@@ -139,3 +139,20 @@ def test_dropping_parts_leaves_finished_streams(tmp_path: Path):
         (tmp_path / name).write_bytes(b"x")
     leftovers.drop_parts(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["media.f2.m4a"]
+
+
+def test_fragments_of_whole_files_are_gone_once_something_else_was_done(tmp_path: Path):
+    fragments = [tmp_path / f"media.f720.mp4.part-Frag{number}" for number in range(300)]
+    kept = {tmp_path / name for name in ("media.mp4", "media.en.vtt", "source.json", "media.temp.mp4")}
+    for path in (*fragments, *kept):
+        path.write_bytes(b"x")
+    with leftovers.fragments_cleared(tmp_path):
+        (tmp_path / "media.temp.mp4").replace(tmp_path / "media.mp4")
+    assert set(tmp_path.iterdir()) == kept - {tmp_path / "media.temp.mp4"}
+
+
+def test_what_fails_while_fragments_go_is_told_when_they_are_gone(tmp_path: Path):
+    (tmp_path / "media.mp4.part-Frag1").write_bytes(b"x")
+    with pytest.raises(ValueError, match="ffmpeg"), leftovers.fragments_cleared(tmp_path):
+        raise ValueError("ffmpeg")
+    assert list(tmp_path.iterdir()) == []
