@@ -51,6 +51,8 @@ class JobList(QListView):
         self._jobs, self._delegate = model, delegate
         self._pressed: tuple[str, str] | None = None
         self._gap: int | None = None
+        self._stale_from: int | None = None
+        """First row that the layout to come may have moved; None while that is not known."""
         self._kept: list[str] = []
         self._kept_current: str | None = None
         self._second = QTimer(self, singleShot=True)
@@ -68,6 +70,8 @@ class JobList(QListView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDropIndicatorShown(False)  # drawn here, where it can be seen
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        for change in (model.rowsAboutToBeRemoved, model.layoutChanged, model.modelReset):
+            change.connect(self._expect_all_moved)
         model.modelAboutToBeReset.connect(self._keep_selection)
         model.modelReset.connect(self._restore_selection)
 
@@ -125,7 +129,32 @@ class JobList(QListView):
             job, rect = self._jobs.job_at(first.row()), self.visualRect(first)
             self.viewport().update(self._delegate.moving_part(rect, job, mirrored=self._is_mirrored))
         else:
+            self.visualRect(first)  # makes the layout that is due: until then Qt's own paints no change
             QAbstractItemView.dataChanged(self, first, last, told)
+
+    def rowsInserted(self, parent: Index, first: int, last: int) -> None:  # noqa: N802 - Qt's name
+        """Note that the rows above stay as they are."""
+        self._stale_from = first if self._stale_from is None else min(first, self._stale_from)
+        super().rowsInserted(parent, first, last)
+
+    def doItemsLayout(self) -> None:  # noqa: N802 - Qt's name
+        """Paint anew from the first row that came; Qt's own list paints all rows for each that is added."""
+        first, self._stale_from = self._stale_from, None
+        viewport = self.viewport()
+        if not first or not viewport.updatesEnabled():
+            super().doItemsLayout()
+            return
+        before = viewport.size(), self.verticalOffset()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        super().doItemsLayout()
+        viewport.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        stale = viewport.rect()
+        if before == (viewport.size(), self.verticalOffset()):
+            stale.setTop(self.visualRect(self._jobs.index(first)).top())
+        viewport.update(stale)
+
+    def _expect_all_moved(self) -> None:
+        self._stale_from = 0
 
     def _seen_rows(self) -> range:
         """The rows of which something is in sight."""

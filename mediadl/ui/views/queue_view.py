@@ -131,6 +131,7 @@ class QueueView(QWidget):
         self._delegate.use_font(QFont(QApplication.font()))
         self.jobs.verticalScrollBar().setSingleStep(self._delegate.sizes.height // 2)
         self.jobs.scheduleDelayedItemsLayout()
+        self.jobs.viewport().update()
         self._column.setContentsMargins(*[metrics.space_l] * 4)
         self._column.setSpacing(metrics.space_m)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QRegio
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from mediadl.domain.events import JobAdded, JobChanged, JobProgressed
+from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.progress import Progress, Stage
@@ -169,6 +169,32 @@ async def test_changes_of_several_jobs_at_once_paint_only_their_rows(qt_app, tmp
             scene.engine.bus.publish(JobChanged(replace(before, state=JobState.COMPLETED), before))
         await paints.until_painted(scene)
         assert paints.rows == {0, 1, 4}
+
+
+async def test_a_job_that_is_added_paints_nothing_above_it(qt_app, tmp_path):
+    async with watched_list(tmp_path, *paused(3)) as (scene, view, paints):
+        scene.engine.bus.publish(JobAdded(a_job(JobState.PAUSED, id="new")))
+        await paints.until_painted(scene)
+        assert view.model.order[3] == "new"
+        assert paints.rows == {3}
+
+
+async def test_a_change_beside_a_job_that_is_added_is_painted_too(qt_app, tmp_path):
+    async with watched_list(tmp_path, *paused(3)) as (scene, view, paints):
+        before = view.model.job_at(1)
+        scene.engine.bus.publish(JobAdded(a_job(JobState.PAUSED, id="new")))
+        scene.engine.bus.publish(JobChanged(replace(before, state=JobState.COMPLETED), before))
+        await paints.until_painted(scene)
+        assert paints.rows == {1, 3}
+
+
+async def test_rows_that_move_up_while_a_job_is_added_are_painted(qt_app, tmp_path):
+    async with watched_list(tmp_path, *paused(4)) as (scene, view, paints):
+        scene.engine.bus.publish(JobRemoved(view.model.job_at(0)))
+        scene.engine.bus.publish(JobAdded(a_job(JobState.PAUSED, id="new")))
+        await paints.until_painted(scene)
+        assert view.model.order == ["1", "2", "3", "new"]
+        assert paints.rows == {0, 1, 2, 3}
 
 
 async def test_a_picture_that_has_come_paints_the_rows_that_show_it(qt_app, tmp_path):
