@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from mediadl.domain import items as ranges
 from mediadl.domain.choice import Choice, chosen
 from mediadl.domain.entry_states import KnownLinks, known_links, state_of
-from mediadl.domain.errors import InvalidItems, UnknownJob
+from mediadl.domain.errors import InvalidItems, NotAllowed, UnknownJob
 from mediadl.domain.events import ListingFinished
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import Job, JobState, check_transition
@@ -129,9 +129,10 @@ class ListCommands:
             problem = failure(FailureKind.EMPTY_LIST)
         except InvalidItems as error:
             problem = Failure(kind=FailureKind.EMPTY_LIST, message=str(error))
-        except UnknownJob:  # the list was removed, or its entries were taken, in the meantime
+        except (UnknownJob, NotAllowed):  # the list was removed, or its entries were taken, in the meantime
             return
-        await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
+        with contextlib.suppress(UnknownJob, NotAllowed):
+            await self._queue.move_to(job.id, JobState.FAILED, failure=problem)
 
     async def _take_the_rest(self, listing: Job) -> None:
         """Take what the choice says of all entries, but for those that were taken when they had come."""

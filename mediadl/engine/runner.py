@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from mediadl import wire
-from mediadl.domain.events import EntriesFound, JobProgressed, ListingFinished, MediaFound, PlaylistFound
+from mediadl.domain.events import (
+    EntriesFound,
+    JobChanged,
+    JobProgressed,
+    JobRemoved,
+    ListingFinished,
+    MediaFound,
+    PlaylistFound,
+)
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.job import Job, JobState, StartMode, news_of_redo
 from mediadl.domain.links import host_of
@@ -76,6 +84,8 @@ class JobRunner:
         self._workers: dict[str, WorkerProcess] = {}
         self._stopping: set[str] = set()
         """Jobs whose recording shall end, whatever happens to the worker that was told so."""
+        bus.subscribe(JobRemoved, lambda event: self._stopping.discard(event.job.id))
+        bus.subscribe(JobChanged, self._on_job_changed)
 
     async def run(self, job_id: str, kind: RunKind) -> None:
         """Run the job until it has ended or waits for a choice. Cancelling ends its worker at once."""
@@ -104,6 +114,10 @@ class JobRunner:
         """Have the job's worker, and whichever takes the job next, make a file of what was recorded."""
         self._stopping.add(job_id)
         await self.tell(job_id, wire.StopLive())
+
+    def _on_job_changed(self, event: JobChanged) -> None:
+        if event.job.state is JobState.CANCELLED:  # tried once more, it records anew
+            self._stopping.discard(event.job.id)
 
     async def _attempt(self, job_id: str, kind: RunKind) -> None:
         worker = await self._pool.acquire()

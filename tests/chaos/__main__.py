@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from tests.chaos import faults, table, vanilla
+from tests.chaos import clocks, faults, table, vanilla
 from tests.chaos.checks import Verdict
 from tests.chaos.shapes import MEDIA, SHAPES, Shape, reference_problem
 from tests.chaos.trial import Ground, Trial
@@ -34,6 +34,7 @@ def arguments(words: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no trial after so long (600)")
     parser.add_argument("--faults", action="store_true", help="try every fault of server and disk, too")
     parser.add_argument("--only", default="", help="shapes whose name contains this")
+    parser.add_argument("--fault", default="", help="with --faults: those whose name contains this")
     return parser.parse_args(words)
 
 
@@ -104,14 +105,18 @@ def kill_trials(batch: Batch, shapes: Sequence[Shape], made: Ground) -> tuple[Ve
     return ours, theirs
 
 
-def fault_trials(at_once: int, made: Ground) -> list[tuple[str, Verdict]]:
+def fault_trials(at_once: int, made: Ground, named: str = "") -> list[tuple[str, Verdict]]:
     """Every fault with every shape that it is for; what cannot be tried here is said loudly."""
     tried = list(faults.SERVER_FAULTS)
     if faults.can_mount():
         tried += faults.DISK_FAULTS
     else:
         print("SKIPPED, mounting needs root:", ", ".join(fault.name for fault in faults.DISK_FAULTS))
-    pairs = [(fault, shape) for fault in tried for shape in fault.shapes()]
+    if clocks.library() is not None:
+        tried += faults.CLOCK_FAULTS
+    else:
+        print("SKIPPED, libfaketime is not installed:", ", ".join(one.name for one in faults.CLOCK_FAULTS))
+    pairs = [(fault, shape) for fault in tried if named in fault.name for shape in fault.shapes()]
 
     def one(pair: tuple[faults.Fault, Shape]) -> tuple[str, Verdict]:
         verdict = faults.run(*pair, made)
@@ -139,7 +144,7 @@ def main(words: Sequence[str]) -> int:
     )
     with ground(shapes, with_vanilla=bool(asked.vanilla)) as made:
         ours, theirs = kill_trials(batch, shapes, made)
-        of_faults = fault_trials(asked.at_once, made) if asked.faults else []
+        of_faults = fault_trials(asked.at_once, made, asked.fault) if asked.faults else []
     print(table.text(table.rows(ours), table.rows(theirs)))
     if of_faults:
         print(table.faults_text(of_faults))

@@ -3,12 +3,14 @@
 import contextlib
 import subprocess
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from tests.chaos import clocks
 from tests.chaos.checks import DONE, Verdict
 from tests.chaos.shapes import SHAPES, Shape
 from tests.chaos.trial import Ground, Trial
@@ -43,6 +45,10 @@ class Fault:
     """What is done to the download folder meanwhile."""
     kinds: tuple[str, ...] = ()
     """The kinds of failure that tell the truth; empty accepts any."""
+    clock: tuple[str, clocks.Moment] | None = None
+    """By how much the clock is set, and when."""
+    least_s: float = 0.0
+    """A job that ends sooner was not left alone for as long as the site asked."""
 
     def shapes(self) -> list[Shape]:
         """The shapes that this is tried with."""
@@ -97,6 +103,17 @@ DISK_FAULTS = (
     Fault("read-only folder", {}, "failed", ("http", "hls"), lambda folder: mounted(folder, "size=1m,ro"),
           ("folder_unusable",)),
 )  # fmt: skip
+_MOMENTS: tuple[tuple[clocks.Moment, Mapping[str, Any], float], ...] = (
+    ("downloading", {"rate": 60_000, "only": ""}, 0.0),
+    ("waiting", {"status": 429, "times": 1}, 6.0),
+)
+CLOCK_FAULTS = tuple(
+    Fault(f"clock {offset[1:]} {way} while {moment}", {**trouble, "retry_after": pause_s}, "done",
+          ("http", "hls"), clock=(offset, moment), least_s=least_s)
+    # Two lengths, because the site counts a fault by its full address.
+    for offset, way, pause_s in (("+5h", "on", 6), ("-5h", "back", 7))
+    for moment, trouble, least_s in _MOMENTS
+)  # fmt: skip
 
 
 def run(fault: Fault, shape: Shape, ground: Ground) -> Verdict:
@@ -105,7 +122,16 @@ def run(fault: Fault, shape: Shape, ground: Ground) -> Verdict:
     settings = {"automatic_retries": 0 if fault.end == "failed" else 2}
     prefix = fault.prefix(shape.protocol)
     trial = Trial(f"fault-{slug}", "", shape, ground, settings=settings, retries=0, prefix=prefix)
-    said = trial.run_once(fault.place)
+    if fault.clock is None:
+        return _as_expected(fault, trial, trial.run_once(fault.place))
+    clock = clocks.Clock(trial.folder, *fault.clock)
+    trial.environment = clock.environment
+    begun_s = time.monotonic()
+    with clock.running():
+        said = trial.run_once(fault.place)
+    took_s = time.monotonic() - begun_s
+    if not clock.was_set or took_s < fault.least_s:
+        said.wrong.append(f"ended after {took_s:.1f} s; the clock was set: {clock.was_set}")
     return _as_expected(fault, trial, said)
 
 

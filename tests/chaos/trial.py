@@ -42,6 +42,8 @@ class Trial:
     settings: dict[str, Any] = field(default_factory=dict)
     retries: int = RETRIES
     """How often the user presses retry in each run of the app."""
+    environment: dict[str, str] = field(default_factory=dict)
+    """What the app and all below it inherit besides."""
     prefix: str | None = None
     """A fault of the site, in place of the shape's pace."""
     accepted: dict[str, str] = field(default_factory=dict)
@@ -115,7 +117,7 @@ class Trial:
     def _app(self) -> App:
         kind = ColdApp if self.is_cold else WarmApp
         own = {processes.MARK: self.name, "XDG_CACHE_HOME": str(self.ground.folder / "cache")}
-        return kind(self.folder, own, self.hear)
+        return kind(self.folder, {**own, **self.environment}, self.hear)
 
     def _prepare(self) -> None:
         self.downloads.mkdir(parents=True)

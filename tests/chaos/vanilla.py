@@ -34,7 +34,7 @@ def run(name: str, seed: str, shape: Shape, ground: Ground) -> Verdict:
     said = Verdict()
     for _ in plan(seed, ground.most_kills):
         said.kills += _killed(shape, link, folder, name, dice.uniform(0, 2.0))
-    codes = []
+    codes: list[int] = []
     while len(codes) < _MOST_RUNS and 0 not in codes:
         codes.append(_run(shape, link, folder, name).wait(_LONGEST_S))
     processes.left_after(name)

@@ -1,5 +1,6 @@
 """Live streams through the real engine: recorded, stopped and kept, killed and gone on with."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -38,9 +39,11 @@ def _plays(path: str) -> bool:
     return (done.returncode, done.stderr) == (0, "")
 
 
-def _workers(watched: Watched) -> list[int]:
-    """The ids of the worker processes of this queue; those of other tests are not ours to kill."""
-    return [worker.pid for worker in watched.engine._pool._all]
+def _kill_workers(watched: Watched) -> None:
+    """End the worker processes of this queue; those of other tests are not ours to kill."""
+    for worker in list(watched.engine._pool._all):
+        with contextlib.suppress(ProcessLookupError):  # it has just ended
+            os.killpg(worker.pid, signal.SIGKILL)
 
 
 async def test_stop_and_keep_at_twenty_seconds_of_a_minute_gives_twenty_seconds_that_play(
@@ -64,8 +67,7 @@ async def test_a_killed_worker_costs_nothing_of_what_was_recorded(
     media_site.reset()
     job = await watched.engine.add(media_site.url("live/killed/60;speed=3;window=8/live.m3u8"))
     await _until_recorded(watched, job, 8.0)
-    for pid in _workers(watched):
-        os.killpg(pid, signal.SIGKILL)
+    _kill_workers(watched)
     await _until_recorded(watched, job, 20.0)
     await watched.engine.stop_and_keep(job.id)
     done = await watched.until_ended(job.id)
@@ -115,8 +117,7 @@ async def test_what_was_recorded_before_a_failure_can_be_kept(
     await watched.engine.change_settings(automatic_retries=0)
     job = await watched.engine.add(media_site.url("live/failed/60;speed=3/live.m3u8"))
     await _until_recorded(watched, job, 6.0)
-    for pid in _workers(watched):
-        os.killpg(pid, signal.SIGKILL)
+    _kill_workers(watched)
     await watched.until_state(job.id, S.FAILED)
     await watched.engine.stop_and_keep(job.id)
     done = await watched.until_state(job.id, S.COMPLETED)

@@ -43,6 +43,14 @@ async def test_a_removal_that_is_undone_brings_the_choice_back(tmp_path: Path) -
         assert await stage.engine._store.choices.load() == {job.id: _CHOICE}
 
 
+async def test_a_list_that_is_removed_while_its_entries_are_taken_is_no_error(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        job = await stage.add_list(some_entries(3), items=":")
+        await stage.engine.remove_many([job.id])
+        await stage.engine._take_items(job)
+        assert stage.engine.jobs == ()
+
+
 async def test_a_choice_on_a_full_disk_holds_and_is_told_as_not_saved(tmp_path: Path) -> None:
     async with a_stage(tmp_path) as stage:
         job = await stage.add_list()

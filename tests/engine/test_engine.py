@@ -49,7 +49,7 @@ async def test_a_link_becomes_the_same_file(watched: Watched, media_site: MediaS
     assert done.state is S.COMPLETED
     assert _same_as(done.files[0], "av480.mp4")
     assert done.size_bytes == media_path("av480.mp4").stat().st_size
-    assert list(dict.fromkeys(watched.states_of(job.id))) == [S.RUNNING, S.COMPLETED]
+    assert watched.moves_of(job.id) == [S.RUNNING, S.COMPLETED]
 
 
 async def test_progress_never_falls_and_ends_at_one(watched: Watched, media_site: MediaSiteProcess) -> None:

@@ -17,6 +17,7 @@ from mediadl.engine.queue import JobQueue
 from mediadl.engine.runner import JobRunner, RunKind
 from mediadl.engine.tasks import Tasks
 from mediadl.store.store import Store
+from tests.helpers.choices import a_stage
 from tests.helpers.jobs import a_job
 from tests.helpers.means import means_of
 
@@ -77,6 +78,18 @@ async def test_a_job_is_completed_with_the_files_that_the_worker_names(run) -> N
     assert (job.state, job.files, job.size_bytes) == (JobState.COMPLETED, ("/downloads/a.mp4",), 7)
     assert list(findings[job_id].log) == ["warning: careful"]
     assert findings[job_id].progress.fraction == 1.0
+
+
+async def test_a_wish_to_end_a_recording_goes_with_its_job(tmp_path: Path) -> None:
+    async with a_stage(tmp_path) as stage:
+        wishes = stage.engine._runner._stopping
+        for leave in (stage.engine.cancel_many, stage.engine.remove_many):
+            job = a_job(JobState.RUNNING, is_live=True)
+            await stage.engine._queue.add([job])
+            await stage.engine.stop_and_keep(job.id)
+            assert wishes == {job.id}
+            await leave([job.id])
+            assert wishes == set()
 
 
 async def test_what_the_options_leave_open_comes_from_the_settings(run) -> None:

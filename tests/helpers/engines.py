@@ -69,6 +69,16 @@ class Watched:
         """Every progress that was told of the job, in order."""
         return [e.progress for e in self.events if isinstance(e, JobProgressed) and e.job_id == job_id]
 
+    def moves_of(self, job_id: str) -> list[JobState]:
+        """The states that the job went into one after the other, whatever else changed meanwhile."""
+        return [
+            event.job.state
+            for event in self.events
+            if isinstance(event, JobChanged)
+            and event.job.id == job_id
+            and event.job.state is not event.before.state
+        ]
+
     def states_of(self, job_id: str) -> list[JobState]:
         """Every state that was told of the job, in order."""
         return [e.job.state for e in self.events if isinstance(e, JobChanged) and e.job.id == job_id]

@@ -8,16 +8,38 @@ from mediadl.worker.cut_short import cut_short
 from tests.helpers.media_site import media_path
 
 
-@pytest.mark.parametrize("name", ["small.mp4", "audio-en.m4a", "frag.mp4"])
+@pytest.mark.parametrize("name", ["small.mp4", "audio-en.m4a", "frag.mp4", "clip.webm", "audio-en.webm"])
 def test_a_whole_file_misses_nothing(name: str):
     assert cut_short(media_path(name)) == ()
 
 
+@pytest.mark.parametrize("name", ["small.mp4", "clip.webm"])
 @pytest.mark.parametrize("missing", [1, 3000, 100_000])
-def test_missing_bytes_are_counted(missing: int, tmp_path: Path):
-    file = tmp_path / "film.mp4"
-    file.write_bytes(media_path("small.mp4").read_bytes()[:-missing])
+def test_missing_bytes_are_counted(missing: int, name: str, tmp_path: Path):
+    file = tmp_path / name
+    file.write_bytes(media_path(name).read_bytes()[:-missing])
     assert cut_short(file) == (f"The end of the file is missing: {missing:,} bytes did not arrive.",)
+
+
+EBML = b"\x1a\x45\xdf\xa3"
+SEGMENT = b"\x18\x53\x80\x67"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0" * 20,
+        b"what",
+        EBML + b"\x80" + SEGMENT,
+        EBML + b"\x80" + SEGMENT + b"\xff" + b"x" * 9,
+        EBML + b"\x80" + SEGMENT + b"\x01" + b"\xff" * 7 + b"x" * 9,
+        EBML + b"\x80" + SEGMENT + b"\x83" + b"xxx" + b"\xec\x80",
+    ],
+)
+def test_a_stream_of_unknown_length_is_no_complaint(content: bytes, tmp_path: Path):
+    (tmp_path / "film.mkv").write_bytes(content)
+    assert cut_short(tmp_path / "film.mkv") == ()
 
 
 @pytest.mark.parametrize(

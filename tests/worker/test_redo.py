@@ -42,6 +42,18 @@ def test_subtitles_that_were_refused_come_later(site: MediaSiteProcess, worker: 
     assert sorted(tmp_path.iterdir()) == sorted([film, subtitles])
 
 
+def test_a_redoing_whose_answer_was_not_heard_doubles_nothing(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
+    site.reset()
+    url = site.url("lab/v/x", status=429, retry_after=0, times=3, only="subs/")
+    request = download(url, tmp_path, **SUBS)
+    asked = _redo(request, worker.ask(request), N.SUBTITLES)
+    unheard, heard = worker.ask(asked), worker.ask(asked)
+    assert heard.finished.files == unheard.finished.files
+    assert sorted(map(str, tmp_path.iterdir())) == sorted(heard.finished.files)
+
+
 def test_what_fails_again_is_said_again_and_the_file_stays(
     site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
 ):

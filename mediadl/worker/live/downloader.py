@@ -3,10 +3,12 @@
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from yt_dlp.networking import Request, Response
 from yt_dlp.networking.exceptions import RequestError
 from yt_dlp.postprocessor import FFmpegPostProcessor
 from yt_dlp.utils import YoutubeDLError
@@ -14,7 +16,6 @@ from yt_dlp.utils import YoutubeDLError
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.media import Media
-from mediadl.worker.extraction import extract
 from mediadl.worker.failures import failure_from
 from mediadl.worker.found import title_of
 from mediadl.worker.live.fetching import Fetcher
@@ -23,6 +24,7 @@ from mediadl.worker.live.other_downloaders import OtherDownload
 from mediadl.worker.live.parts import Parts, has_recording
 from mediadl.worker.live.patience import Air, Limits
 from mediadl.worker.live.premiere import extract_on_air
+from mediadl.worker.live.radio import Radio, extract_with_radio, recording_of
 from mediadl.worker.live.recording import Recording, Standing
 from mediadl.worker.live.track import Track
 from mediadl.worker.network import NetworkedYoutubeDL
@@ -40,6 +42,13 @@ _SPECIAL = ("extra_param_to_segment_url", "extra_param_to_key_url", "hls_media_p
 _OVER = frozenset(
     {FailureKind.NOT_FOUND, FailureKind.GONE, FailureKind.NOT_LIVE_YET, FailureKind.UNSUPPORTED}
 )
+
+
+@dataclass
+class Address:
+    """Where a stream without tracks is; it may change."""
+
+    url: str
 
 
 def is_live(info: Info) -> bool:
@@ -80,10 +89,13 @@ class LiveDownload:
         try:
             info = extract_on_air(self._ydl, self._request.url, self._announce)
         except (YoutubeDLError, DownloadProblem) as error:
-            if has_recording(self._folder) and self._is_over(error):
+            if self._has_recorded() and self._is_over(error):
                 return None
             raise
-        return info if is_live(info) or not has_recording(self._folder) else None
+        return info if is_live(info) or not self._has_recorded() else None
+
+    def _has_recorded(self) -> bool:
+        return has_recording(self._folder) or recording_of(self._folder) is not None
 
     def attach(self, info: dict[str, Any]) -> None:
         """Have yt-dlp come here for the streams of this media, if it is live."""
@@ -121,15 +133,21 @@ class LiveDownload:
 
     def keep(self, info: Info) -> dict[str, Any]:
         """Make the file of what earlier attempts recorded; the result looks like yt-dlp's."""
-        tracks = len(list(self._folder.glob("live-*.journal")))
         target = self._folder / f"{STEM}.mp4"
-        self._join(target, [Parts(self._folder, track).files for track in range(tracks)])
-        return {**info, "ext": "mp4", "requested_downloads": [{"filepath": str(target), "ext": "mp4"}]}
+        if (heard := recording_of(self._folder)) is not None:
+            target = heard.replace(target.with_suffix(heard.suffix))
+        else:
+            tracks = len(list(self._folder.glob("live-*.journal")))
+            self._join(target, [Parts(self._folder, track).files for track in range(tracks)])
+        ext = target.suffix.removeprefix(".")
+        return {**info, "ext": ext, "requested_downloads": [{"filepath": str(target), "ext": ext}]}
 
     def _dl(self, name: str, info: dict[str, Any], subtitle: bool = False, test: bool = False) -> Any:
         formats: Sequence[Info] = info.get("requested_formats") or (info,)
         if subtitle or test or not is_live(info):
             return self._plain(name, info, subtitle, test)
+        if len(formats) == 1 and formats[0].get("protocol") in {"http", "https"}:
+            return self._listen(Path(name), formats[0])
         if not all(map(_is_plain_hls, formats)):
             return self._leave(name, info)
         tracks = [self._track(number, one, info) for number, one in enumerate(formats)]
@@ -137,6 +155,27 @@ class LiveDownload:
             return self._leave(name, info)
         self._record(tracks, formats)
         self._join(Path(name), [track.parts.files for track in tracks])
+        return True, True
+
+    def _listen(self, target: Path, one: Info) -> Any:
+        """Record what has no segments, such as a radio."""
+        track = Address(str(one["url"]))
+
+        def connect() -> Response:
+            headers = dict(one.get("http_headers") or {})
+            return self._ydl.urlopen(Request(track.url, headers=headers))
+
+        def tell(standing: Standing, size_bytes: int) -> None:
+            self._reporter.on_recording(
+                standing.recorded_s, size_bytes, is_interrupted=standing.is_interrupted
+            )
+
+        suffix = target.suffix.removeprefix(".")
+        radio = Radio(connect, self._folder, suffix, self._stop, lambda: self._look_again([track], [one]))
+        radio.run(tell)
+        if recording_of(self._folder) is None:
+            raise DownloadProblem(FailureKind.NOTHING_RECORDED)
+        radio.file.replace(target)
         return True, True
 
     def _leave(self, name: str, info: dict[str, Any]) -> Any:
@@ -168,10 +207,10 @@ class LiveDownload:
         recording = Recording(tracks, self._stop, ask, Limits())
         recording.run(tell, from_start=self._request.options.live_from_start)
 
-    def _look_again(self, tracks: Sequence[Track], formats: Sequence[Info]) -> Air:
+    def _look_again(self, tracks: Sequence[Track | Address], formats: Sequence[Info]) -> Air:
         """Read the page once more; addresses that have expired are replaced by its new ones."""
         try:
-            info = extract(self._ydl, self._request.url)
+            info = extract_with_radio(self._ydl, self._request.url)
         except YoutubeDLError as error:
             return Air.OVER if self._is_over(error) else Air.UNKNOWN
         if not is_live(info):

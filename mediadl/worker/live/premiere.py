@@ -9,9 +9,9 @@ from yt_dlp.utils import YoutubeDLError
 
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
-from mediadl.worker.extraction import extract
 from mediadl.worker.failures import failure_from
 from mediadl.worker.found import media_from
+from mediadl.worker.live.radio import extract_with_radio
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.problem import DownloadProblem
 
@@ -26,7 +26,7 @@ def extract_on_air(ydl: NetworkedYoutubeDL, url: str, announce: Callable[[wire.M
         YoutubeDLError: as the extractors do.
     """
     try:
-        info = extract(ydl, url)
+        info = extract_with_radio(ydl, url)
     except YoutubeDLError as error:
         if failure_from(error, url).kind is not FailureKind.NOT_LIVE_YET:
             raise
@@ -44,7 +44,7 @@ def _announced(ydl: NetworkedYoutubeDL, url: str) -> Info:
     """Read the page again without asking for anything to play: only so do extractors tell the rest."""
     ydl.params["ignore_no_formats_error"] = True
     try:
-        return extract(ydl, url)
+        return extract_with_radio(ydl, url)
     except YoutubeDLError:
         return {}
     finally:

@@ -5,7 +5,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
-from . import feed, lab, pages
+from . import feed, lab, pages, radio
 from .body import DataBody, FileBody, PaddedBody, StreamBody
 from .live import LiveClock, LiveShape, live_playlist, live_segment, master_playlist
 from .media import media_path
@@ -64,6 +64,7 @@ class Routes:
             "swap": self._swap,
             "feed.rss": self._feed,
             "live": self._live,
+            "radio": self._radio,
             "lab": self._lab,
         }
 
@@ -153,6 +154,14 @@ class Routes:
             return Answer(DataBody(playlist.encode()), _TYPES["m3u8"], headers={"Cache-Control": "no-cache"})
         found = await asyncio.to_thread(live_segment, name, shape, elapsed_s)
         return Answer(DataBody(found), _TYPES["ts"]) if isinstance(found, bytes) else await _file(found)
+
+    async def _radio(self, asked: Asked) -> Answer:
+        """`/radio/<any>.mp3?speed=1`: a station that plays one song for ever, with an Icecast's headers."""
+        speed = float(asked.query.get("speed", "1"))
+        song = await asyncio.to_thread(media_path, "song.mp3")
+        frames = await asyncio.to_thread(radio.frames_of, song)
+        headers = {"icy-name": "Lab Radio", "icy-br": str(radio.KBPS)}
+        return Answer(StreamBody(lambda: radio.on_air(frames, speed)), _TYPES["mp3"], headers=headers)
 
     async def _lab(self, asked: Asked) -> Answer:
         """`/lab/api/…` is JSON; the pages themselves say that they need the plugin."""
