@@ -90,11 +90,21 @@ class StopLive(_Line):
     cmd: Literal["stop_live"] = "stop_live"
 
 
+class SetNumber(_Line):
+    """The answer to `NumberWanted`. Not answered."""
+
+    cmd: Literal["set_number"] = "set_number"
+    season: int
+    number: int
+
+
 Work = Probe | Download | Redo | Peek
 """What is answered, one after the other."""
-Control = SetRate | StopLive
+Control = SetRate | StopLive | SetNumber
 """What holds at once, whatever is being worked on."""
-Request = Annotated[Probe | Download | Redo | Peek | SetRate | StopLive, Field(discriminator="cmd")]
+Request = Annotated[
+    Probe | Download | Redo | Peek | SetRate | StopLive | SetNumber, Field(discriminator="cmd")
+]
 
 
 class Hello(_Line):
@@ -149,6 +159,21 @@ class StepReported(_Line):
     report: StepReport
 
 
+class NumberWanted(_Line):
+    """An episode of a media library needs its number. Answered by `SetNumber`."""
+
+    type: Literal["number_wanted"] = "number_wanted"
+    show: str
+    media: str
+    season: int
+    first: int
+    """The first number that it may have."""
+    own: int | None = None
+    """That of its file, when there is one."""
+    taken: tuple[int, ...] = ()
+    """Those of other files in the season's folder."""
+
+
 class Logged(_Line):
     """A line of yt-dlp's own output, secrets masked."""
 
@@ -184,6 +209,7 @@ Message = Annotated[
     | ProgressMade
     | StageChanged
     | StepReported
+    | NumberWanted
     | Logged
     | Finished
     | Failed,

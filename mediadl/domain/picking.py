@@ -92,6 +92,8 @@ def presets_for(media: Media, settings: Settings = _PLAIN) -> tuple[Preset, ...]
     def fits(preset: Preset) -> bool:
         if not is_built_in(preset.name):
             return True
+        if preset.options.layout != "plain":
+            return False  # it is about where files go, and offers nothing else to choose
         if preset.options.is_audio_only:
             return has_sound
         if preset.options.plays_everywhere:

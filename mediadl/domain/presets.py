@@ -65,6 +65,21 @@ BUILT_IN: tuple[Preset, ...] = (
         "The best audio as the site has it",
         DownloadOptions(quality="audio_only"),
     ),
+    _made(
+        "media-library",
+        "Media library",
+        "For Plex, Jellyfin, Kodi and Emby: MP4 with NFO, pictures and subtitles, in folders of shows",
+        DownloadOptions(
+            quality="1080p",
+            video_format="mp4",
+            plays_everywhere=True,
+            layout="media_library",
+            download_subtitles=True,
+            subtitle_format="srt",
+            write_thumbnail=True,
+            thumbnail_format="jpg",
+        ),
+    ),
 )
 _BUILT_IN_NAMES = frozenset(known.name for known in BUILT_IN)
 

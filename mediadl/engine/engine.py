@@ -24,6 +24,7 @@ from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
+from mediadl.engine.episodes import Episodes
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
 from mediadl.engine.hours import Hours
@@ -67,9 +68,9 @@ class Engine(JobCommands, ListCommands):
         self._recovery = Recovery(self._queue, bus, tasks, lambda: self.settings)
         self._resolution = Resolution(lambda: self.settings, lambda: self.download_folder)
         watches = Watches(tasks, self._slowest_block_s)
-        means = Means(
-            pool, self._budget, self._recovery.retries, watches, lambda: self.settings, self._resolution
-        )
+        number = Episodes(store.episodes, bus).number
+        retries = self._recovery.retries
+        means = Means(pool, self._budget, retries, watches, lambda: self.settings, self._resolution, number)
         self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
             self._queue,

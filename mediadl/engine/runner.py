@@ -1,6 +1,6 @@
 """Takes one job through one worker and turns the worker's messages into changes of the job."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -66,6 +66,8 @@ class Means:
     """Asked at each start of a run, so that a new one holds for the next."""
     resolution: Resolution
     """Says what rules make of a job once it is known what its link is."""
+    number: Callable[[wire.NumberWanted], Awaitable[wire.SetNumber]]
+    """Gives episodes of media libraries their numbers."""
 
 
 class JobRunner:
@@ -81,6 +83,7 @@ class JobRunner:
         self._watches = means.watches
         self._settings = means.settings
         self._resolution = means.resolution
+        self._number = means.number
         self._workers: dict[str, WorkerProcess] = {}
         self._stopping: set[str] = set()
         """Jobs whose recording shall end, whatever happens to the worker that was told so."""
@@ -173,6 +176,8 @@ class JobRunner:
                 job = self._queue.get(job_id)
                 news = news_of_redo(job, report) if job.redo else {"steps": with_report(job.steps, report)}
                 await self._queue.change(job_id, **news)
+            case wire.NumberWanted():
+                await self.tell(job_id, await self._number(message))
             case wire.Logged(level=level, message=text):
                 self._findings[job_id].log.append(f"{level}: {text}")
             case wire.Finished():

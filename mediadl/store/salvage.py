@@ -58,6 +58,8 @@ def merge(rows: Rows, into: sqlite3.Connection) -> int:
             _replace("archive", row, into)
         for row in rows.get("workers", ()):
             _replace("workers", row, into)
+        for row in rows.get("episodes", ()):
+            _replace("episodes", row, into)
         into.execute("DELETE FROM choices WHERE job_id NOT IN (SELECT id FROM jobs)")
     return count
 

@@ -14,6 +14,7 @@ COLUMNS = {
     "history": ("id", "finished_at", "title", "body"),
     "settings": ("name", "value"),
     "workers": ("pid", "started_at", "birth"),
+    "episodes": ("key", "show", "season", "number"),
 }
 """Every table whose rows matter, its key first."""
 

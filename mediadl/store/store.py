@@ -7,6 +7,7 @@ from pathlib import Path
 from mediadl.store.archive import ArchiveStore
 from mediadl.store.choices import ChoiceStore
 from mediadl.store.database import Database
+from mediadl.store.episodes import EpisodeStore
 from mediadl.store.history import HistoryStore
 from mediadl.store.jobs import JobStore
 from mediadl.store.settings import SettingsStore
@@ -28,6 +29,7 @@ class Store:
     archive: ArchiveStore
     settings: SettingsStore
     workers: WorkerStore
+    episodes: EpisodeStore
 
     @classmethod
     async def open(cls, path: Path, *, keeps_backups: bool = True) -> "Store":
@@ -55,6 +57,7 @@ class Store:
             ArchiveStore(database),
             SettingsStore(database),
             WorkerStore(database),
+            EpisodeStore(database),
         )
 
     async def keep_backed_up(self) -> None:

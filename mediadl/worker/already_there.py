@@ -8,7 +8,8 @@ from yt_dlp.utils import MEDIA_EXTENSIONS
 
 from mediadl import wire
 from mediadl.worker.delivery import already_there
-from mediadl.worker.naming import check_folder, place_for
+from mediadl.worker.naming import check_folder
+from mediadl.worker.placing import Placing
 
 _VIDEO = frozenset((*MEDIA_EXTENSIONS.video, "ts"))
 _AUDIO = frozenset(MEDIA_EXTENSIONS.audio)
@@ -24,7 +25,7 @@ class AlreadyThere(Exception):
         )
 
 
-def refuse_what_is_there(request: wire.Download, info: Mapping[str, Any]) -> None:
+def refuse_what_is_there(request: wire.Download, info: Mapping[str, Any], placing: Placing) -> None:
     """Check the place before a byte is written.
 
     Any container counts as the same file: which one it will be is only known afterwards.
@@ -33,7 +34,7 @@ def refuse_what_is_there(request: wire.Download, info: Mapping[str, Any]) -> Non
         AlreadyThere: the name is taken, and the clash policy is to skip.
         DownloadProblem: the place lies outside the download folder, or cannot be used.
     """
-    place = place_for(request, info, str(info.get("ext") or "mp4"))
+    place = placing.place(info, str(info.get("ext") or "mp4"))
     folder = check_folder(Path(request.folder), place)
     if request.options.clash == "skip":
         suffixes = _AUDIO if request.options.is_audio_only else _VIDEO

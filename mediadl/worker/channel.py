@@ -57,7 +57,7 @@ class Channel:
             # Whoever wrote this waits for an answer.
             self.send(wire.Failed(failure=failure(FailureKind.BUG, detail=f"unreadable request: {error}")))
             return
-        if isinstance(request, wire.SetRate | wire.StopLive):
+        if isinstance(request, wire.Control):
             self.on_control(request)
         else:
             self.on_work(request)

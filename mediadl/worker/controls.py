@@ -1,5 +1,7 @@
-"""What the engine may change in the middle of a request; set on the reader's thread, read by the work."""
+"""What the engine says in the middle of a request; set on the reader's thread, read by the work."""
 
+import contextlib
+import queue
 import threading
 
 from mediadl import wire
@@ -7,16 +9,20 @@ from mediadl.worker.rate_limiter import RateLimiter
 
 
 class Controls:
-    """The speed limit and the wish to end a recording, of the request that runs."""
+    """The speed limit, the wish to end a recording and an episode's number, of the request that runs."""
 
     def __init__(self) -> None:
         self.limiter = RateLimiter()
         self.stop_live = threading.Event()
+        self.numbers: queue.Queue[wire.SetNumber] = queue.Queue()
 
     def begin(self, work: wire.Work) -> None:
         """A request has come: what was said before it does not hold for it."""
         self.limiter.set_rate(getattr(work, "bytes_per_s", None))
         self.stop_live.clear()
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self.numbers.get_nowait()
 
     def obey(self, control: wire.Control) -> None:
         """Do what holds at once; this neither blocks nor fails."""
@@ -25,3 +31,5 @@ class Controls:
                 self.limiter.set_rate(rate)
             case wire.StopLive():
                 self.stop_live.set()
+            case wire.SetNumber():
+                self.numbers.put(control)

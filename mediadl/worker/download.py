@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import os
-import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,13 +16,16 @@ from mediadl.domain.steps import StepName, StepState
 from mediadl.worker import leftovers, receipt
 from mediadl.worker.already_there import AlreadyThere, refuse_what_is_there
 from mediadl.worker.check import check_choice
+from mediadl.worker.controls import Controls
 from mediadl.worker.conversion import ConversionWatch
 from mediadl.worker.extraction import is_list, tell_list
 from mediadl.worker.finishing import Finishing
 from mediadl.worker.found import chosen_infos, media_from
+from mediadl.worker.library import completed
 from mediadl.worker.live.downloader import LiveDownload
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.options import REPORT
+from mediadl.worker.placing import Placing
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.refusal import refusals_end_it
 from mediadl.worker.reporter import Reporter
@@ -43,8 +45,9 @@ class Download:
     """One attempt. What it leaves behind when it fails is what the next attempt goes on from."""
 
     def __init__(
-        self, request: wire.Download, ydl: NetworkedYoutubeDL, send: Send, stop_live: threading.Event
+        self, request: wire.Download, ydl: NetworkedYoutubeDL, send: Send, controls: Controls
     ) -> None:
+        request = completed(request)
         self._request = request
         self._ydl = ydl
         self._send = send
@@ -54,9 +57,10 @@ class Download:
         self._watch = ConversionWatch(self._temp / REPORT, self._reporter.on_conversion)
         self._validators = Validators(self._temp)
         self._steps = Steps(send, request.url)
-        self._finishing = Finishing(request, ydl, self._steps, self._reporter)
+        self._placing = Placing(request, send, controls.numbers)
+        self._finishing = Finishing(request, ydl, self._steps, self._reporter, self._placing)
         self._is_live = False
-        self._live = LiveDownload(request, ydl, send, self._reporter, stop_live)
+        self._live = LiveDownload(request, ydl, send, self._reporter, controls.stop_live)
 
     def run(self) -> wire.Finished:
         """Download; for a list, only tell its entries.
@@ -125,7 +129,7 @@ class Download:
         self._send(wire.Probed(found=media))
         options = self._request.options
         check_choice(media, options)
-        refuse_what_is_there(self._request, info)
+        refuse_what_is_there(self._request, info, self._placing)
         planned = self._finishing.plan(media, info)
         check_space(chosen, self._temp, self._folder, rewrites=planned > 0)
         leftovers.keep_if_same_source(

@@ -18,6 +18,11 @@ from mediadl.worker.thumbnail import fetch_thumbnail, wants_thumbnail
 Info = dict[str, Any]
 
 
+def thumbnail_tail(options: DownloadOptions) -> str:
+    """What comes between the media's name and the suffix of its picture: "-thumb" for media servers."""
+    return "-thumb" if options.layout == "media_library" else ""
+
+
 @dataclass(frozen=True)
 class Step:
     """One step that is wanted; `complaint` begins the sentence when it fails."""
@@ -59,7 +64,7 @@ class Extras:
         """Files to deliver beside the media, each with what comes between its name and their suffix."""
         files = subtitle_files(item) if self._options.download_subtitles else []
         if self._options.write_thumbnail and self._thumbnail is not None:
-            files.append((self._thumbnail, ""))
+            files.append((self._thumbnail, thumbnail_tail(self._options)))
         return [(path, tail) for path, tail in files if path.is_file()]
 
     def _fetch_thumbnail(self, item: Info) -> None:

@@ -18,7 +18,8 @@ from mediadl.worker.delivery import STAGING
 from mediadl.worker.embedding import wants_embedding
 from mediadl.worker.extras import Extras
 from mediadl.worker.metadata import wants_metadata
-from mediadl.worker.naming import make_folder, place_for
+from mediadl.worker.naming import make_folder
+from mediadl.worker.placing import Placing
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.reporter import Reporter
 from mediadl.worker.shortcuts import QuickYoutubeDL
@@ -36,12 +37,20 @@ _OF_ITEMS = frozenset({"requested_downloads", "requested_formats"})
 class Finishing:
     """The end of one download. What it made is kept when it fails, for the next attempt to go on from."""
 
-    def __init__(self, request: wire.Download, ydl: QuickYoutubeDL, steps: Steps, reporter: Reporter) -> None:
+    def __init__(
+        self,
+        request: wire.Download,
+        ydl: QuickYoutubeDL,
+        steps: Steps,
+        reporter: Reporter,
+        placing: Placing,
+    ) -> None:
         self._request = request
         self._options = request.options
         self._ydl = ydl
         self._ffmpeg: str | None = ydl.params.get("ffmpeg_location")
         self._steps = steps
+        self._placing = placing
         self._reporter = reporter
         self._temp = Path(request.temp_folder)
         self._media: Media | None = None
@@ -118,20 +127,23 @@ class Finishing:
         beside = extras.sidecars(items[0])
         # All else goes first: a kill between the file's last step and our answer would have it made twice.
         leftovers.keep_only(self._temp, [*files, *(path for path, _ in beside)])
+        place = self._placing.place(result, files[0].suffix[1:])
+        beside = self._placing.sidecars(result, beside)
         answer = wire.Finished(delivery=self._words(files[0]), differences=tuple(self._steps.differences))
         folder = Path(self._request.folder)
         bring_here = partial(bring, folder=folder, staging=folder / STAGING / self._temp.name,
                              beat=self._reporter.moving)  # fmt: skip
         media = [bring_here(path) for path in files]
-        place = place_for(self._request, result, files[0].suffix[1:])
         load = receipt.Load(
             receipt.asked(self._request),
             make_folder(folder, place),
             place.stem,
             media,
             [(bring_here(path), tail) for path, tail in beside],
-            self._options.clash,
+            self._placing.clash,
+            self._placing.media_last,
         )
+        self._placing.prepare(self._ydl, result, load)
         answer = receipt.place(load, self._temp, answer)
         self._steps.tell(StepName.MOVE, StepState.DONE)
         return answer

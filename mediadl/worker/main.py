@@ -130,7 +130,7 @@ def _download(request: wire.Download, channel: Channel, controls: Controls) -> w
 def _download_once(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
     with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
-        return Download(request, ydl, channel.send, controls.stop_live).run()
+        return Download(request, ydl, channel.send, controls).run()
 
 
 def _redo(request: wire.Redo, channel: Channel, controls: Controls) -> wire.Finished:

@@ -54,6 +54,8 @@ class _Receipt(BaseModel):
     asked: str
     finished: wire.Finished
     file_count: int
+    media_at: int = 0
+    """At which of the puts the media files begin; the others go before them, or after."""
     puts: tuple[_Put, ...] = ()
 
 
@@ -85,6 +87,8 @@ class Load:
     """Files named for the first media file, each with what comes before its suffix."""
     clash: Clash = "number"
     """What happens where a name is taken."""
+    media_last: bool = False
+    """Whether the other files go first, so that a media server finds all of them with the media."""
 
 
 def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
@@ -102,12 +106,23 @@ def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
         own = {put.target for put in receipt.puts}
         return load.clash == "replace" and str(target) not in own
 
-    for file in load.media:
-        move = partial(deliver, file, load.folder, load.title, may_replace=may_replace)
-        _place_one(receipt, file, temp, move)
-    for file, tail in load.beside:
-        first = Path(receipt.puts[0].target)
-        _place_one(receipt, file, temp, partial(deliver_beside, file, first, tail, may_replace=may_replace))
+    def place_media() -> None:
+        for file in load.media:
+            move = partial(deliver, file, load.folder, load.title, may_replace=may_replace)
+            _place_one(receipt, file, temp, move)
+
+    def place_beside(first: Path) -> None:
+        for file, tail in load.beside:
+            move = partial(deliver_beside, file, first, tail, may_replace=may_replace)
+            _place_one(receipt, file, temp, move)
+
+    if load.media_last:
+        receipt.media_at = len(load.beside)
+        place_beside(load.folder / f"{load.title}{load.media[0].suffix}")
+        place_media()
+    else:
+        place_media()
+        place_beside(Path(receipt.puts[0].target))
     return _answer(receipt)
 
 
@@ -131,9 +146,10 @@ def _place_one(receipt: _Receipt, file: Path, temp: Path, move: Callable[[Note],
 
 
 def _answer(receipt: _Receipt) -> wire.Finished:
+    media_first = (*receipt.puts[receipt.media_at :], *receipt.puts[: receipt.media_at])
     return receipt.finished.model_copy(
         update={
-            "files": tuple(put.target for put in receipt.puts),
+            "files": tuple(put.target for put in media_first),
             "size_bytes": sum(put.size_bytes for put in receipt.puts),
         }
     )

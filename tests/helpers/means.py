@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from mediadl import wire
 from mediadl.domain.settings import Settings
 from mediadl.domain.watchdog import Patience
 from mediadl.engine.budget import SpeedBudget
@@ -23,4 +24,10 @@ def means_of(
     """Real parts with the settings as they come."""
     retries = Retries(queue, Sites(), Network(), Settings)
     watches = Watches(tasks, lambda: 0.0, patience)
-    return Means(pool, SpeedBudget(bus, tasks), retries, watches, Settings, Resolution(Settings, Path.home))
+    resolution = Resolution(Settings, Path.home)
+    budget = SpeedBudget(bus, tasks)
+    return Means(pool, budget, retries, watches, Settings, resolution, _first_number)
+
+
+async def _first_number(wanted: wire.NumberWanted) -> wire.SetNumber:
+    return wire.SetNumber(season=wanted.season, number=wanted.first)

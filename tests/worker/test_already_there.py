@@ -1,5 +1,6 @@
 """Where a file will go is looked at before a byte of it is written; templates and clashes, end to end."""
 
+import queue
 from pathlib import Path
 
 import pytest
@@ -9,11 +10,16 @@ from mediadl.domain.failures import FailureKind
 from mediadl.domain.media import ListPlace
 from mediadl.domain.steps import StepName, StepState
 from mediadl.worker.already_there import AlreadyThere, refuse_what_is_there
+from mediadl.worker.placing import Placing
 from tests.helpers.media_site import MediaSiteProcess
 from tests.helpers.workers import WorkerChild, download
 
 URL = "https://example.org/v"
 INFO = {"title": "Film", "ext": "webm", "id": "x"}
+
+
+def _look(request: wire.Download) -> None:
+    refuse_what_is_there(request, INFO, Placing(request, lambda _message: None, queue.Queue()))
 
 
 @pytest.mark.parametrize(
@@ -31,17 +37,17 @@ def test_any_container_of_that_name_counts(there: str, quality: str, is_skipped:
     (tmp_path / there).write_bytes(b"old")
     request = download(URL, tmp_path, clash="skip", quality=quality)
     if not is_skipped:
-        refuse_what_is_there(request, INFO)
+        _look(request)
         return
     with pytest.raises(AlreadyThere, match="was there already") as raised:
-        refuse_what_is_there(request, INFO)
+        _look(request)
     assert raised.value.answer.files == (str(tmp_path / there),)
 
 
 def test_the_other_policies_let_the_download_begin(tmp_path: Path):
     (tmp_path / "Film.mkv").write_bytes(b"old")
     for clash in ("number", "replace"):
-        refuse_what_is_there(download(URL, tmp_path, clash=clash), INFO)
+        _look(download(URL, tmp_path, clash=clash))
 
 
 TEMPLATE = "{playlist}/{upload_date>%Y|undated}/%(playlist_index)03d {title} [{id}]"

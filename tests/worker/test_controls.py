@@ -22,3 +22,12 @@ def test_a_stop_is_not_carried_over_to_the_next_request():
     controls.begin(_work())
     assert not controls.stop_live.is_set()
     assert controls.limiter.rate is None
+
+
+def test_a_number_is_for_the_request_that_asked():
+    controls = Controls()
+    controls.obey(wire.SetNumber(season=1, number=2))
+    controls.begin(_work())
+    assert controls.numbers.empty()
+    controls.obey(wire.SetNumber(season=1, number=3))
+    assert controls.numbers.get_nowait().number == 3

@@ -103,3 +103,12 @@ def test_two_files_of_one_job_replace_an_old_one_but_not_each_other(tmp_path: Pa
     assert [Path(name).name for name in answer.files] == ["Film.mp4", "Film (2).mp4"]
     assert (tmp_path / "Film.mp4").read_bytes() == b"one"
     assert receipt.finished(tmp_path / "temp", "this") == answer
+
+
+def test_where_the_media_comes_last_its_companions_are_there_before_it(tmp_path: Path):
+    media, nfo = _made(tmp_path), _made(tmp_path, b"<nfo/>", "a.nfo")
+    load = receipt.Load("this", tmp_path, "Film", [media], [(nfo, "")], "replace", media_last=True)
+    answer = receipt.place(load, tmp_path / "temp", ANSWER)
+    assert [Path(name).name for name in answer.files] == ["Film.mp4", "Film.nfo"]
+    assert (tmp_path / "Film.nfo").stat().st_ctime_ns <= (tmp_path / "Film.mp4").stat().st_ctime_ns
+    assert receipt.finished(tmp_path / "temp", "this") == answer

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import time
+import urllib.parse
 from collections.abc import Mapping
 from typing import Any
 
@@ -53,17 +54,16 @@ MEDIA = ("av360.mp4", *dict.fromkeys(row[-1] for row in (*_VIDEO, *_AUDIO)))
 def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     """Return the info dict of a video.
 
-    Query keys `title`, `uploader` and `duration` replace what would be there; `swap=ID:PATH` serves another
-    file as this format, without saying so.
+    Query keys `title`, `uploader`, `duration` and `date` replace what would be there; `swap=ID:PATH` serves
+    another file as this format, without saying so; `only=FILE` offers this one alone.
     """
     return {
         **_summary(video_id),
         "duration": int(query.get("duration", DURATION_S)),
         "title": query.get("title", _title(video_id)),
+        **({"upload_date": query["date"]} if "date" in query else {}),
         "description": "Moving bars and a tone, in many sizes.",
-        "uploader": query.get("uploader", "Lab Films"),
-        "uploader_id": "@labfilms",
-        "channel": "Lab Films",
+        **_publisher(query),
         "like_count": number_of(video_id) % 900,
         "categories": ["Science"],
         "tags": ["bars", "tone"],
@@ -74,14 +74,17 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
             {"start_time": 4, "end_time": 9, "title": "Main part"},
             {"start_time": 9, "end_time": DURATION_S, "title": "End"},
         ],
-        "formats": _formats(query.get("swap", ""), base),
+        "formats": [_only(query["only"], base)] if "only" in query else _formats(query.get("swap", ""), base),
         "subtitles": {language: _tracks(base, language) for language in ("en", "de")},
         "automatic_captions": {"fr": _tracks(base, "fr")},
     }
 
 
 def channel(name: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
-    """Return one page of a channel: `n` entries in all (default 30), fifty a page, `page` counted from 0."""
+    """Return one page of a channel: `n` entries in all (default 30), fifty a page, `page` counted from 0.
+
+    Query keys that begin with "each." go to every entry, those with a number and a dot to that one.
+    """
     count = min(_MANY, int(query.get("n", "30")))
     page = int(query.get("page", "0"))
     numbers = range(page * PAGE_ENTRIES + 1, min(count, (page + 1) * PAGE_ENTRIES) + 1)
@@ -90,12 +93,14 @@ def channel(name: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     for number in numbers:
         video_id = f"{name}-{number}"
         entry = {**_summary(video_id), "title": _title(video_id), "thumbnails": _pictures(video_id, base)}
-        entry["url"] = f"{base}/lab/private/{video_id}" if number in private else f"{base}/lab/v/{video_id}"
+        kind = "private" if number in private else "v"
+        entry["url"] = f"{base}/lab/{kind}/{video_id}{_passed_on(query, number)}"
         entries.append(entry)
     return {
         "id": name,
-        "title": f"{name.title()} Films",
+        "title": query.get("title", f"{name.title()} Films"),
         "channel": f"{name.title()} Films",
+        "thumbnail": f"{base}/thumb/{name}.jpg",
         "count": count,
         "entries": entries,
         "more": (page + 1) * PAGE_ENTRIES < count,
@@ -193,6 +198,25 @@ def _formats(swap: str, base: str) -> list[dict[str, Any]]:
             del one["filesize"]
             one["url"] = f"{base}/{path}"
     return formats
+
+
+def _only(name: str, base: str) -> dict[str, Any]:
+    return {**_file(base, "0", name), **_picture(180, 30, "avc1.42001E"), "acodec": "mp4a.40.2"}
+
+
+def _publisher(query: Mapping[str, str]) -> dict[str, str]:
+    """Who has published a video; nobody, when the query says so."""
+    if "nobody" in query:
+        return {}
+    names = {"uploader": query.get("uploader", "Lab Films"), "channel": query.get("channel", "Lab Films")}
+    return {**names, "uploader_id": "@labfilms"}
+
+
+def _passed_on(query: Mapping[str, str], number: int) -> str:
+    """What the query of a channel says for one of its entries."""
+    parted = [(key.partition("."), value) for key, value in query.items()]
+    own = {key: value for (whose, dot, key), value in parted if dot and whose in {"each", str(number)}}
+    return f"?{urllib.parse.urlencode(own)}" if own else ""
 
 
 def _combined(base: str) -> dict[str, Any]:

@@ -88,9 +88,8 @@ class LabChannelIE(_LabBaseIE):
         name = self._match_id(url)
         page = self._ask(url, f"channel/{name}", name)
         entries = self._entries(url, name, page)
-        return self.playlist_result(
-            entries, name, page["title"], channel=page["channel"], playlist_count=page["count"]
-        )
+        told = {"channel": page["channel"], "playlist_count": page["count"], "thumbnail": page["thumbnail"]}
+        return self.playlist_result(entries, name, page["title"], **told)
 
 
 class LabTabsIE(_LabBaseIE):
