@@ -1,0 +1,1 @@
+"""The one form for all options, wherever a layer of them is edited."""
