@@ -1,5 +1,7 @@
 """The details of a job that needs somebody: sentence, remedies, differences, steps, original words."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -10,11 +12,17 @@ from shiboken6 import isValid
 from mediadl.domain.events import JobChanged
 from mediadl.domain.failures import FailureKind, Remedy, failure, remedies
 from mediadl.domain.job import JobState, moved
+from mediadl.domain.options import DownloadOptions
 from mediadl.domain.steps import StepName, StepReport, StepState
 from mediadl.domain.waiting import Wait, WaitReason
+from mediadl.engine.tasks import Tasks
 from mediadl.ui.dialogs.job_details import JobDetails
 from mediadl.ui.dialogs.offers import REMEDIES
+from mediadl.ui.operations import Operations
+from mediadl.ui.theme import Theme
+from tests.helpers.engines import running_engine
 from tests.helpers.jobs import NOON, a_job
+from tests.helpers.pages import until
 from tests.helpers.queue_scene import queue_scene, shown
 
 LOG = ("[generic] Extracting", "ERROR: HTTP Error 404")
@@ -134,3 +142,23 @@ async def test_all_buttons_are_reached_by_tab(qt_app, tmp_path):
             reached.add(dialog.focusWidget())
             QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Tab)
         assert {*dialog.offers.values(), dialog.copy, dialog.done_button, dialog.log_field} <= reached
+
+
+async def test_refused_subtitles_are_fetched_by_the_button_of_their_step(qt_app, tmp_path, media_site):
+    media_site.reset()
+    link = media_site.url("lab/v/x", status=429, retry_after=0, times=3, only="subs/")
+    wanted = DownloadOptions(custom_format="18", download_subtitles=True, subtitle_languages=("de",))
+    tasks, notices, theme = Tasks(), [], Theme()
+    async with running_engine(tmp_path) as watched:
+        engine, operations = watched.engine, Operations(watched.engine, tasks, notices.append)
+        job = await watched.until_state((await engine.add(link, wanted)).id, JobState.DIFFERS)
+        dialog = JobDetails(job, engine=engine, operations=operations, theme=theme)
+        async with shown(dialog):
+            assert any("429" in line for line in words(dialog))
+            QTest.mouseClick(dialog.steps.buttons[0], Qt.MouseButton.LeftButton)
+            done = await watched.until_state(job.id, JobState.COMPLETED)
+            await until(lambda: not isValid(dialog))
+        await tasks.cancel_all()
+    assert [Path(file).suffix for file in done.files] == [".mp4", ".vtt"]
+    assert all(Path(file).is_file() for file in done.files)
+    assert (done.differences, notices) == ((), [])
