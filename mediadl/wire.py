@@ -8,6 +8,7 @@ from pydantic_core import PydanticSerializationError
 
 from mediadl.domain.failures import Failure
 from mediadl.domain.media import Entry, ListPlace, Media, Playlist
+from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.steps import StepName, StepReport
@@ -76,6 +77,14 @@ class Peek(_Line):
     is_automatic: bool = False
 
 
+class Check(_Line):
+    """Look for mistakes in options without any link. Answered by `OptionsChecked` and `Finished`."""
+
+    cmd: Literal["check"] = "check"
+    url: Literal[""] = ""
+    options: DownloadOptions
+
+
 class SetRate(_Line):
     """From now on read at most so many bytes a second, over all streams. Not answered."""
 
@@ -98,12 +107,12 @@ class SetNumber(_Line):
     number: int
 
 
-Work = Probe | Download | Redo | Peek
+Work = Probe | Download | Redo | Peek | Check
 """What is answered, one after the other."""
 Control = SetRate | StopLive | SetNumber
 """What holds at once, whatever is being worked on."""
 Request = Annotated[
-    Probe | Download | Redo | Peek | SetRate | StopLive | SetNumber, Field(discriminator="cmd")
+    Probe | Download | Redo | Peek | Check | SetRate | StopLive | SetNumber, Field(discriminator="cmd")
 ]
 
 
@@ -128,6 +137,13 @@ class Peeked(_Line):
 
     type: Literal["peeked"] = "peeked"
     text: str
+
+
+class OptionsChecked(_Line):
+    """What is wrong with options; nothing when there are no problems."""
+
+    type: Literal["options_checked"] = "options_checked"
+    problems: tuple[Problem, ...] = ()
 
 
 class EntryFound(_Line):
@@ -205,6 +221,7 @@ Message = Annotated[
     Hello
     | Probed
     | Peeked
+    | OptionsChecked
     | EntryFound
     | ProgressMade
     | StageChanged

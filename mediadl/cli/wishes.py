@@ -4,13 +4,9 @@ import argparse
 from collections.abc import Callable
 from typing import Any, get_args
 
+from mediadl.domain.option_checks import SPONSORBLOCK_CATEGORIES
 from mediadl.domain.options import AudioCodec, Clash, SubtitleFormat, ThumbnailFormat, VideoCodec, Wish
 from mediadl.domain.templates import parse
-
-SPONSORBLOCK_CATEGORIES = (
-    "sponsor", "selfpromo", "interaction", "intro", "outro", "preview", "filler", "music_offtopic",
-)  # fmt: skip
-"""The categories of segments at sponsor.ajay.app that have a length."""
 
 
 def add_wishes(parser: argparse.ArgumentParser) -> None:

@@ -29,6 +29,7 @@ class FailureKind(StrEnum):
     EMPTY_LIST = "empty_list"
     FORMAT_GONE = "format_gone"
     REQUIREMENT_UNMET = "requirement_unmet"
+    OPTIONS_IMPOSSIBLE = "options_impossible"
     INCOMPLETE = "incomplete"
     NOT_MEDIA = "not_media"
     FILE_GONE = "file_gone"

@@ -245,6 +245,11 @@ ROWS = (
         (R.CHOOSE_FORMAT, R.RETRY, R.OPEN_PAGE),
     ),
     Row(
+        K.OPTIONS_IMPOSSIBLE,
+        "{subject}. Change what is asked for, then retry.",
+        (R.CHOOSE_FORMAT, R.RETRY, R.OPEN_PAGE),
+    ),
+    Row(
         K.NOT_MEDIA,
         "What {host} sent is neither a video nor a sound, so it was not kept. "
         "Open the page in a browser to see what it is.",

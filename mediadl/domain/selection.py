@@ -35,14 +35,47 @@ def codec_name(codec: str | None) -> str:
     return codec.split(".")[0]
 
 
-def selector(options: DownloadOptions) -> str:
-    """The yt-dlp format selector for these options; heights and codecs are a matter of `sort_keys`."""
+def selector(options: DownloadOptions, offered: Sequence[Format] = ()) -> str:
+    """The yt-dlp format selector for these options; heights and codecs are a matter of `sort_keys`.
+
+    `offered` is for those who want several sounds: yt-dlp fails on a language that is not there.
+    """
     if options.custom_format:
         return options.custom_format
     if options.is_audio_only:
-        plain = "ba[ext=m4a]/ba/b" if options.audio_format == "m4a" else "ba/b"
-        return _in_language(options.audio_language, "ba{}/b{}", plain)
-    return _in_language(options.audio_language, "bv+ba{}/b{}", "bv*+ba/b/bv*/ba")
+        return _in_language(options.audio_language, "ba{}/b{}", "ba/b")
+    plain = _in_language(options.audio_language, "bv+ba{}/b{}", "bv*+ba/b/bv*/ba")
+    more = _more_sounds(options, offered)
+    if not more:
+        return plain
+    if "all" in options.more_audio_languages and first_language(options, offered) is None:
+        return f"bv{more}/{plain}"
+    wished = _in_language(options.audio_language, f"bv+ba{{}}{more}", f"bv+ba{more}")
+    return f"{wished}/{plain}"
+
+
+def first_language(options: DownloadOptions, offered: Sequence[Format]) -> str | None:
+    """The language of the first sound: the one asked for, or the original; None when nobody says which."""
+    originals = (one.language for one in offered if one.is_original_language and one.language)
+    return options.audio_language or next(originals, None)
+
+
+def _more_sounds(options: DownloadOptions, offered: Sequence[Format]) -> str:
+    """Selectors, joined by "+", of the sounds wanted beside the first one, each language once."""
+    spoken = list(dict.fromkeys(one.language for one in offered if one.kind is FormatKind.AUDIO_ONLY))
+    first = first_language(options, offered)
+    taken: dict[str, None] = {}
+    for wish in options.more_audio_languages:
+        for language in spoken:
+            if language and (wish == "all" or is_served(wish, language)):
+                taken[language] = None
+    return "".join(f"+ba[language={one}]" for one in taken if not (first and is_served(first, one)))
+
+
+def is_served(wish: str, language: str) -> bool:
+    """Whether a language is the one wished for: "pt" is served by "pt-BR", "pt-BR" only by itself."""
+    there, wanted = language.lower(), wish.lower()
+    return there == wanted or there.startswith(f"{wanted}-")
 
 
 def sort_keys(options: DownloadOptions) -> tuple[str, ...]:
@@ -56,6 +89,9 @@ def sort_keys(options: DownloadOptions) -> tuple[str, ...]:
     keys += ["fps"] if options.plays_everywhere else []
     # Of the sounds in the wrong language the codec does not matter, hence "lang" comes first.
     keys += ["lang"] if audio and not options.plays_everywhere else []
+    if options.is_audio_only and options.audio_format in {"m4a", "aac"} and not audio:
+        # The original first: a dub must not win because its sound need not be converted.
+        return (*keys, "lang", "acodec:aac")
     keys += [f"acodec:{audio}"] if audio else []
     return tuple(keys)
 
@@ -99,7 +135,7 @@ def nearest(options: DownloadOptions) -> DownloadOptions | None:
     A selector without ids, such as `b[height>9000]`, is a condition and stays one. A height that the
     selector names stays the limit.
     """
-    if options.custom_format is None or not _names_formats(options.custom_format):
+    if options.custom_format is None or not named_formats(options.custom_format):
         return None
     heights = [int(lines) for lines in re.findall(r"\[height<?=(\d+)\]", options.custom_format)]
     wanted: dict[str, Any] = {"custom_format": None}
@@ -110,10 +146,10 @@ def nearest(options: DownloadOptions) -> DownloadOptions | None:
     return options.model_copy(update=wanted)
 
 
-def _names_formats(selector: str) -> bool:
-    """Whether some part of a yt-dlp selector is a format's id rather than a rule."""
+def named_formats(selector: str) -> tuple[str, ...]:
+    """The parts of a yt-dlp selector that are ids of formats rather than rules, in their order."""
     parts = re.split(r"[/+,()]", re.sub(r"\[[^]]*\]", "", selector))
-    return any(part.strip() and not _RULE.fullmatch(part.strip()) for part in parts)
+    return tuple(part.strip() for part in parts if part.strip() and not _RULE.fullmatch(part.strip()))
 
 
 def resolution(one: Format) -> int | None:

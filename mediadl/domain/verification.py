@@ -69,6 +69,11 @@ class Length:
     longer_s: float = 0.0
     """How much longer it may be, because cuts fall on key frames."""
 
+    def holds(self, seconds: float) -> bool:
+        """Whether a file of so many seconds is as long as it should be, give or take a rounding."""
+        slack = max(1.0, self.expected_s / 100)
+        return -slack <= seconds - self.expected_s <= slack + self.longer_s
+
 
 def length_of(media: Media) -> Length | None:
     """The length that the site announced; a live stream has none."""
@@ -118,12 +123,17 @@ def _streams(chosen: Sequence[Format], options: DownloadOptions, found: Found) -
         return "There is no picture in the file, only sound."
     if wants_sound and not found.sounds:
         return "There is no sound in the file, though the site announced one."
+    sounds = sum(one.kind is FormatKind.AUDIO_ONLY for one in chosen)
+    if not options.is_audio_only and len(found.sounds) < sounds:
+        return f"There are {len(found.sounds)} sounds in the file; {sounds} were chosen."
     if options.is_audio_only and found.pictures:
         return "There is a picture in the file, though only the sound was asked for."
     return ""
 
 
 def _codecs(chosen: Sequence[Format], options: DownloadOptions, found: Found) -> str:
+    if options.recode:
+        return ""  # what was wished for is what counts, and `wishes` looks at that
     announced = [codec_name(one.vcodec) for one in chosen if one.vcodec]
     if found.pictures and announced and not options.is_audio_only:
         codec = codec_name(found.pictures[0].codec)
@@ -159,8 +169,7 @@ def _container(found: Found) -> str:
 def _length(length: Length | None, found: Found) -> str:
     if length is None or found.duration_s is None:
         return ""
-    slack = max(1.0, length.expected_s / 100)
-    if -slack <= found.duration_s - length.expected_s <= slack + length.longer_s:
+    if length.holds(found.duration_s):
         return ""
     there, wanted = units.duration(found.duration_s), units.duration(length.expected_s)
     return f"The file is {there} long; {wanted} was expected."

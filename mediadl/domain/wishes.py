@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mediadl.domain.media import Format, FormatKind, Media
 from mediadl.domain.options import DownloadOptions, Wish
-from mediadl.domain.selection import codec_name, resolution
+from mediadl.domain.selection import codec_name, is_served, resolution
 from mediadl.domain.verification import Found, is_called
 
 
@@ -30,14 +30,19 @@ def audio_codec(options: DownloadOptions) -> str:
 
 
 def unmet_by_choice(media: Media, chosen: Sequence[Format], options: DownloadOptions) -> tuple[Unmet, ...]:
-    """Wishes that the chosen formats do not fulfil; what the site does not tell counts only when required."""
+    """Wishes that the chosen formats do not fulfil; what the site does not tell counts only when required.
+
+    What will be encoded anew fulfils a wish for a codec.
+    """
+    picture, sound = ("", "") if options.recode else (video_codec(options), audio_codec(options))
     said = (
         _height(media, chosen, options),
-        _codec(chosen, "video_codec", video_codec(options), "picture", lambda one: one.vcodec),
-        _codec(chosen, "audio_codec", audio_codec(options), "sound", lambda one: one.acodec),
+        _codec(chosen, "video_codec", picture, "picture", lambda one: one.vcodec),
+        _codec(chosen, "audio_codec", sound, "sound", lambda one: one.acodec),
         _language(chosen, options),
     )
-    return tuple(unmet for unmet in said if unmet is not None)
+    known = [unmet for unmet in said if unmet is not None]
+    return (*known, *_more_languages(chosen, options))
 
 
 def unmet_by_file(found: Found, options: DownloadOptions) -> tuple[Unmet, ...]:
@@ -51,7 +56,8 @@ def unmet_by_file(found: Found, options: DownloadOptions) -> tuple[Unmet, ...]:
     if found.sounds and wanted and not plain_sound and (codec := codec_name(found.sounds[0].codec)) != wanted:
         unmet.append(Unmet("audio_codec", f"The sound is {codec}; {wanted} was asked for."))
     container = options.audio_format if options.is_audio_only else options.video_format
-    if container and (found.pictures or options.is_audio_only) and container != found.suffix.lower():
+    fitting = {container, "m4a"} if container == "aac" else {container}
+    if container and (found.pictures or options.is_audio_only) and found.suffix.lower() not in fitting:
         sentence = f"The file is {found.suffix.upper()}; {container.upper()} was asked for."
         unmet.append(Unmet("container", sentence))
     languages = {sound.language for sound in found.sounds}
@@ -73,8 +79,7 @@ def required(unmet: Iterable[Unmet], options: DownloadOptions) -> Unmet | None:
 
 def speaks(one: Format, language: str) -> bool:
     """Whether the sound is in this language: "pt" is served by "pt-BR", "pt-BR" only by itself."""
-    there, wanted = (one.language or "").lower(), language.lower()
-    return there == wanted or there.startswith(f"{wanted}-")
+    return bool(one.language) and is_served(language, one.language or "")
 
 
 def _height(media: Media, chosen: Sequence[Format], options: DownloadOptions) -> Unmet | None:
@@ -126,6 +131,12 @@ def _language(chosen: Sequence[Format], options: DownloadOptions) -> Unmet | Non
             "language", f"The site does not say which language its sound is in; “{wish}” was required."
         )
     return None
+
+
+def _more_languages(chosen: Sequence[Format], options: DownloadOptions) -> Iterable[Unmet]:
+    for wish in options.more_audio_languages:
+        if wish != "all" and chosen and not any(speaks(one, wish) for one in chosen):
+            yield Unmet("language", f"The site has no sound in “{wish}”, so it is not in the file.")
 
 
 def _root(language: str) -> str:

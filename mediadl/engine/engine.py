@@ -15,6 +15,7 @@ from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, 
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
 from mediadl.domain.media import SubtitleTrack
+from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked, check
 from mediadl.domain.restoration import Restoration
@@ -31,6 +32,7 @@ from mediadl.engine.hours import Hours
 from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.list_commands import ListCommands
 from mediadl.engine.new_jobs import again, restored
+from mediadl.engine.option_check import check_options
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.recovery import Recovery
@@ -176,6 +178,14 @@ class Engine(JobCommands, ListCommands):
         await self._store.history.delete(job_ids)
 
     # --- commands -------------------------------------------------------------------------------------------
+
+    async def check_options(self, options: DownloadOptions) -> tuple[Problem, ...]:
+        """What is wrong with options that are about to be asked for, also as yt-dlp's own parser sees it.
+
+        Raises:
+            ProbeFailed: no worker could be asked.
+        """
+        return await check_options(self._pool, options)
 
     async def add(
         self,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.media import Format, Media
+from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import chosen_formats
 from mediadl.domain.verification import Found, Length, differences
@@ -24,6 +25,18 @@ def check_choice(media: Media, options: DownloadOptions) -> None:
         DownloadProblem: REQUIREMENT_UNMET.
     """
     _stop_if_required(unmet_by_choice(media, chosen_formats(media), options), options)
+
+
+def refuse_impossible(media: Media, options: DownloadOptions) -> None:
+    """Stop before the download when the options make no sense for this media.
+
+    Raises:
+        DownloadProblem: OPTIONS_IMPOSSIBLE, or REQUIREMENT_UNMET for a wish that was made a condition.
+    """
+    for problem in stopping(problems(options, media)):
+        is_wish = problem.field in {"audio_language", "more_audio_languages"}
+        kind = FailureKind.REQUIREMENT_UNMET if is_wish else FailureKind.OPTIONS_IMPOSSIBLE
+        raise DownloadProblem(kind, problem.sentence, subject=problem.sentence.rstrip("."))
 
 
 def refuse_no_media(file: Path) -> None:

@@ -15,10 +15,12 @@ class Controls:
         self.limiter = RateLimiter()
         self.stop_live = threading.Event()
         self.numbers: queue.Queue[wire.SetNumber] = queue.Queue()
+        self._own_bps: int | None = None
 
     def begin(self, work: wire.Work) -> None:
         """A request has come: what was said before it does not hold for it."""
-        self.limiter.set_rate(getattr(work, "bytes_per_s", None))
+        self._own_bps = work.options.rate_limit_bps
+        self._set_rate(getattr(work, "bytes_per_s", None))
         self.stop_live.clear()
         with contextlib.suppress(queue.Empty):
             while True:
@@ -28,8 +30,13 @@ class Controls:
         """Do what holds at once; this neither blocks nor fails."""
         match control:
             case wire.SetRate(bytes_per_s=rate):
-                self.limiter.set_rate(rate)
+                self._set_rate(rate)
             case wire.StopLive():
                 self.stop_live.set()
             case wire.SetNumber():
                 self.numbers.put(control)
+
+    def _set_rate(self, share_bps: float | None) -> None:
+        """The smaller of the job's share and its own limit holds."""
+        limits = [limit for limit in (share_bps, self._own_bps) if limit is not None]
+        self.limiter.set_rate(min(limits, default=None))

@@ -15,7 +15,8 @@ from mediadl.domain.failures import FailureKind
 from mediadl.domain.steps import StepName, StepState
 from mediadl.worker import leftovers, receipt
 from mediadl.worker.already_there import AlreadyThere, refuse_what_is_there
-from mediadl.worker.check import check_choice
+from mediadl.worker.check import check_choice, refuse_impossible
+from mediadl.worker.clips import section_of
 from mediadl.worker.controls import Controls
 from mediadl.worker.conversion import ConversionWatch
 from mediadl.worker.extraction import is_list, tell_list
@@ -30,6 +31,7 @@ from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.refusal import refusals_end_it
 from mediadl.worker.reporter import Reporter
 from mediadl.worker.same_file import SameFile
+from mediadl.worker.sounds import choose_sounds
 from mediadl.worker.space import check_space
 from mediadl.worker.steps import Steps
 from mediadl.worker.validators import Validators
@@ -60,6 +62,7 @@ class Download:
         self._placing = Placing(request, send, controls.numbers)
         self._finishing = Finishing(request, ydl, self._steps, self._reporter, self._placing)
         self._is_live = False
+        self._is_planned = False
         self._live = LiveDownload(request, ydl, send, self._reporter, controls.stop_live)
 
     def run(self) -> wire.Finished:
@@ -80,6 +83,9 @@ class Download:
         if self._request.fixed_title:
             info["title"] = self._request.fixed_title
         self._prepare_folder()
+        choose_sounds(self._ydl, info, self._request.options)
+        if self._request.options.only_subtitles:
+            return self._take_subtitles(info)
         self._live.attach(info)
         self._ydl.add_post_processor(_BeforeDownload(self._before_download), when="before_dl")
         self._ydl.request_hooks.append(self._validators.on_request)
@@ -105,6 +111,16 @@ class Download:
         self._finishing.plan(media, info)
         return self._finishing.finish(self._live.keep(info))
 
+    def _take_subtitles(self, info: dict[str, Any]) -> wire.Finished:
+        """Deliver the subtitles alone; that there is no format to download does not matter then."""
+        self._ydl.params["ignore_no_formats_error"] = True
+        result = self._ydl.process_ie_result(info, download=False)
+        media = media_from(result)
+        self._send(wire.Probed(found=media))
+        refuse_impossible(media, self._request.options)
+        self._finishing.plan(media, result)
+        return self._finishing.finish_subtitles(result)
+
     def _prepare_folder(self) -> None:
         for folder, make in ((self._folder, _make_shared), (self._temp, _make_private)):
             try:
@@ -126,8 +142,12 @@ class Download:
         self._live.name(info)
         media = media_from(info)
         self._is_live = media.is_live
+        if section_of(info) is not None and self._is_planned:
+            return  # the second of several clips of one media
+        self._is_planned = True
         self._send(wire.Probed(found=media))
         options = self._request.options
+        refuse_impossible(media, options)
         check_choice(media, options)
         refuse_what_is_there(self._request, info, self._placing)
         planned = self._finishing.plan(media, info)

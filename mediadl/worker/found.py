@@ -27,13 +27,20 @@ def media_from(info: Info) -> Media:
         view_count=_integer(info, "view_count"),
         thumbnail_url=_thumbnail(info),
         is_live=bool(info.get("is_live")),
-        formats=_formats(info.get("formats") or ()),
+        formats=formats_from(info.get("formats") or ()),
         chosen_ids=tuple(str(chosen["format_id"]) for chosen in chosen_infos(info)),
         subtitles=tuple(name for name in info.get("subtitles") or () if name != "live_chat"),
         automatic_captions=tuple(info.get("automatic_captions") or ()),
         tracks=tuple(_tracks(info)),
         chapters=tuple(_chapter(chapter) for chapter in info.get("chapters") or ()),
     )
+
+
+def formats_from(infos: Sequence[Info]) -> tuple[Format, ...]:
+    """The formats of one media, in their order."""
+    preferences = [_integer(info, "language_preference") for info in infos if info.get("language")]
+    best = max((one for one in preferences if one is not None), default=-1)
+    return tuple(_format(info, best) for info in infos)
 
 
 def chosen_infos(info: Info) -> Sequence[Info]:
@@ -95,12 +102,6 @@ def size_of(info: Info) -> tuple[int | None, bool]:
     if estimate is None and (rate := _number(info, "tbr")) and (length := _number(info, "duration")):
         estimate = bytes_at(rate, length)
     return (round(estimate), True) if estimate else (None, False)
-
-
-def _formats(infos: Sequence[Info]) -> tuple[Format, ...]:
-    preferences = [_integer(info, "language_preference") for info in infos if info.get("language")]
-    best = max((one for one in preferences if one is not None), default=-1)
-    return tuple(_format(info, best) for info in infos)
 
 
 def _format(info: Info, best_preference: int) -> Format:

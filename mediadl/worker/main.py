@@ -26,10 +26,12 @@ from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
 from mediadl.worker.live.premiere import extract_on_air
 from mediadl.worker.network import NetworkedYoutubeDL
+from mediadl.worker.option_check import check_options
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.redo import Redo
 from mediadl.worker.same_file import SourceChanged
+from mediadl.worker.sounds import choose_sounds
 from mediadl.worker.source_checkout import is_source_checkout
 from mediadl.worker.subtitle_peek import how_it_begins
 from mediadl.worker.warm_up import warming_up
@@ -75,7 +77,7 @@ def serve(*, is_warm: bool) -> int:
 def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
     """Serve one request; whatever goes wrong becomes its failure."""
     folder = _folder_of(request)
-    if not request.url.lower().startswith(("http://", "https://")):
+    if not isinstance(request, wire.Check) and not request.url.lower().startswith(("http://", "https://")):
         # yt-dlp opens more than that: data:, ftp:, searches. The engine never asks for it.
         no_link = failure(FailureKind.INVALID_LINK, subject=request.url)
         channel.send(wire.Failed(failure=no_link))
@@ -90,6 +92,10 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
                 channel.send(_redo(request, channel, controls))
             case wire.Peek():
                 channel.send(_peek(request, channel, controls))
+            case wire.Check():
+                found = check_options(request.options, find_ffmpeg(), _cache())
+                channel.send(wire.OptionsChecked(problems=found))
+                channel.send(wire.Finished())
     except DownloadProblem as problem:
         channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
     except Exception as error:
@@ -113,6 +119,7 @@ def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Fi
         if is_list(info):
             tell_list(info, channel.send, ydl)
         else:
+            choose_sounds(ydl, info, request.options)
             channel.send(wire.Probed(found=media_from(ydl.process_ie_result(info, download=False))))
     return wire.Finished()
 

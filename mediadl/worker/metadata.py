@@ -15,7 +15,8 @@ def wants_metadata(info: Mapping[str, Any], options: DownloadOptions, ffmpeg: st
     Not into the file of a direct link: it has its own, and stays as it is. Without ffmpeg a file without
     tags is better than none.
     """
-    wanted = options.embed_metadata or bool(options.sponsorblock_mark)
+    has_chapters = options.embed_chapters and bool(info.get("chapters"))
+    wanted = options.embed_metadata or bool(options.sponsorblock_mark) or has_chapters
     return wanted and ffmpeg is not None and not info.get("direct")
 
 
@@ -26,5 +27,8 @@ def write_metadata(ydl: yt_dlp.YoutubeDL, info: dict[str, Any], options: Downloa
         yt_dlp.utils.PostProcessingError: ffmpeg refuses.
     """
     # No info dictionary inside: it holds the session's cookies.
-    step = FFmpegMetadataPP(ydl, add_metadata=options.embed_metadata, add_chapters=True, add_infojson=False)
+    chapters = options.embed_chapters or bool(options.sponsorblock_mark)
+    step = FFmpegMetadataPP(
+        ydl, add_metadata=options.embed_metadata, add_chapters=chapters, add_infojson=False
+    )
     ydl.run_pp(step, info)

@@ -10,10 +10,13 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import selector, sort_keys
 from mediadl.domain.settings import Settings
 from mediadl.worker.conversion import report_arguments
+from mediadl.worker.option_arguments import cut_arguments, network_arguments
 from mediadl.worker.shortcuts import FIRST_BLOCK_BYTES
 
 STEM = "media"
 """Name of every file in a job's temporary folder; a title may change between runs, this does not."""
+CLIP_NAME = "%(section_start&-{}|)s%(section_end&-{}|)s"
+"""What is added to that for each of several clips, as a template of yt-dlp's."""
 REPORT = "ffmpeg.txt"
 """File in the same folder where ffmpeg tells how far it is."""
 
@@ -22,9 +25,10 @@ SOCKET_TIMEOUT_S = 20
 _REMUX = {
     # Only from what fits without encoding: what does not stays as it is, and is delivered as what it is.
     "mp4": "/".join(f"{suffix}>mp4" for suffix in ("mkv", "mov", "m4v", "flv", "ts", "3gp", "f4v")),
+    "mov": "mp4>mov/m4v>mov",
     "mkv": "/".join(f"{suffix}>mkv" for suffix in ("mp4", "webm", "mov", "m4v", "flv", "ts", "avi")),
 }
-_MERGE = {"mp4": "mp4", "webm": "webm/mkv", "mkv": "mkv", "mov": "mov/mkv", "avi": "avi/mkv"}
+_MERGE = {"mp4": "mp4", "webm": "webm/mkv", "mkv": "mkv", "mov": "mp4/mkv", "avi": "mkv"}
 
 
 def probe_params(options: DownloadOptions, ffmpeg: str | None, cache: Path) -> dict[str, Any]:
@@ -39,7 +43,7 @@ def download_params(
 ) -> dict[str, Any]:
     """Parameters for a download into the job's temporary folder."""
     params = _params(options, ffmpeg, cache)
-    params["outtmpl"] = {"default": f"{STEM}.%(ext)s"}
+    params["outtmpl"] = {"default": f"{STEM}{CLIP_NAME if options.clips else ''}.%(ext)s"}
     params["paths"] = {"home": str(temp_folder)}
     params["postprocessor_args"] = {"ffmpeg": report_arguments(temp_folder / REPORT)}
     return params
@@ -56,9 +60,6 @@ def _arguments(options: DownloadOptions) -> list[str]:
     """yt-dlp's command line for the options. Links never come this way: one could read as an option."""
     arguments = [
         f"--format={selector(options)}",
-        "--retries=10",
-        "--fragment-retries=6",
-        "--extractor-retries=3",
         "--file-access-retries=3",
         "--retry-sleep=exp=1:20",
         # 24 s in all: a fragment that is gone for good is asked for again as well.
@@ -68,6 +69,8 @@ def _arguments(options: DownloadOptions) -> list[str]:
         "--abort-on-unavailable-fragments",
         "--keep-fragments",
         "--no-playlist",
+        *network_arguments(options),
+        *cut_arguments(options),
     ]
     if keys := sort_keys(options):
         arguments.append(f"--format-sort={','.join(keys)}")
@@ -80,11 +83,14 @@ def _arguments(options: DownloadOptions) -> list[str]:
         arguments.append(f"--merge-output-format={_MERGE[options.video_format]}")
         if rules := _REMUX.get(options.video_format):
             arguments.append(f"--remux-video={rules}")
-    return arguments
+    # Last, so that they win over what they repeat; what no option may change is set after the parsing.
+    return [*arguments, *options.extra_arguments]
 
 
 def _joins_several_sounds(options: DownloadOptions) -> bool:
     """Whether a picture was picked with more than one sound; yt-dlp keeps only the first unless told."""
+    if options.more_audio_languages:
+        return True
     first, *_fallbacks = (options.custom_format or "").split("/")
     return first.count("+") > 1
 
@@ -97,6 +103,11 @@ def _locked(ffmpeg: str | None, cache: Path) -> dict[str, Any]:
     """What no option may change; ARCHITECTURE.md has the reasons, where it speaks of yt-dlp's parameters."""
     return {
         "quiet": True,
+        "verbose": False,
+        "simulate": False,
+        "skip_download": False,
+        # Our own steps write these, cleaned of what is secret.
+        "writeinfojson": False,
         "noprogress": True,
         "color": "no_color",
         # A single job must not go on after an error and call the rest a success.

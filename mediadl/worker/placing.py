@@ -55,4 +55,5 @@ class Placing:
     def prepare(self, ydl: yt_dlp.YoutubeDL, info: Info, load: receipt.Load) -> None:
         """Write what has to be there before the files come."""
         if self._library:
-            self._library.complete_show(ydl, info, load.folder, list(load.beside))
+            beside = [pair for part in load.parts for pair in part.beside]
+            self._library.complete_show(ydl, info, load.folder, beside)

@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from mediadl import wire
+from mediadl.domain.naming import legal_stem
 from mediadl.domain.options import Clash
 from mediadl.worker.delivery import Note, deliver, deliver_beside
 
@@ -76,19 +77,38 @@ def finished(temp: Path, asked: str) -> wire.Finished | None:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A file with a name of its own, and what is named for it."""
+
+    file: Path
+    tail: str = ""
+    """What its name has behind the title, such as " - clip 2" or ".de"."""
+    beside: Sequence[tuple[Path, str]] = ()
+    """Files named for it, each with what comes before its suffix."""
+
+    def titled(self, title: str) -> str:
+        """Its name without suffix; what tells it from the others is never cut off."""
+        if not self.tail:
+            return title
+        return legal_stem(title, suffix_bytes=len(f"{self.tail}{self.file.suffix}".encode())) + self.tail
+
+
+@dataclass(frozen=True)
 class Load:
     """The files of a job, on the volume of their folder, and how they are to be called there."""
 
     asked: str
     folder: Path
     title: str
-    media: Sequence[Path]
-    beside: Sequence[tuple[Path, str]] = ()
-    """Files named for the first media file, each with what comes before its suffix."""
+    parts: Sequence[Part]
     clash: Clash = "number"
     """What happens where a name is taken."""
     media_last: bool = False
     """Whether the other files go first, so that a media server finds all of them with the media."""
+
+    def target_of(self, part: Part) -> Path:
+        """Where a part goes when nothing of its name is there."""
+        return self.folder / f"{part.titled(self.title)}{part.file.suffix}"
 
 
 def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
@@ -100,33 +120,40 @@ def place(load: Load, temp: Path, answer: wire.Finished) -> wire.Finished:
     if (earlier := _read(temp)) is not None:
         for put in earlier.puts:
             put.drop_reservation()
-    receipt = _Receipt(asked=load.asked, finished=answer, file_count=len(load.media) + len(load.beside))
-
-    def may_replace(target: Path) -> bool:
-        own = {put.target for put in receipt.puts}
-        return load.clash == "replace" and str(target) not in own
-
-    def place_media() -> None:
-        for file in load.media:
-            move = partial(deliver, file, load.folder, load.title, may_replace=may_replace)
-            _place_one(receipt, file, temp, move)
-
-    def place_beside(first: Path) -> None:
-        for file, tail in load.beside:
-            move = partial(deliver_beside, file, first, tail, may_replace=may_replace)
-            _place_one(receipt, file, temp, move)
-
+    file_count = sum(1 + len(part.beside) for part in load.parts)
+    receipt = _Receipt(asked=load.asked, finished=answer, file_count=file_count)
     if load.media_last:
-        receipt.media_at = len(load.beside)
-        place_beside(load.folder / f"{load.title}{load.media[0].suffix}")
-        place_media()
+        receipt.media_at = file_count - len(load.parts)
+        for part in load.parts:
+            _place_beside(receipt, load, part, load.target_of(part), temp)
+        for part in load.parts:
+            _place_part(receipt, load, part, temp)
     else:
-        place_media()
-        place_beside(Path(receipt.puts[0].target))
+        placed = [_place_part(receipt, load, part, temp) for part in load.parts]
+        for part, media in zip(load.parts, placed, strict=True):
+            _place_beside(receipt, load, part, media, temp)
     return _answer(receipt)
 
 
-def _place_one(receipt: _Receipt, file: Path, temp: Path, move: Callable[[Note], Path]) -> None:
+def _place_part(receipt: _Receipt, load: Load, part: Part, temp: Path) -> Path:
+    may_replace = partial(_may_replace, receipt, load)
+    move = partial(deliver, part.file, load.folder, part.titled(load.title), may_replace=may_replace)
+    return _place_one(receipt, part.file, temp, move)
+
+
+def _place_beside(receipt: _Receipt, load: Load, part: Part, media: Path, temp: Path) -> None:
+    may_replace = partial(_may_replace, receipt, load)
+    for file, tail in part.beside:
+        move = partial(deliver_beside, file, media, tail, may_replace=may_replace)
+        _place_one(receipt, file, temp, move)
+
+
+def _may_replace(receipt: _Receipt, load: Load, target: Path) -> bool:
+    """Whether what lies there is a stranger's, and the user said to replace it."""
+    return load.clash == "replace" and str(target) not in {put.target for put in receipt.puts}
+
+
+def _place_one(receipt: _Receipt, file: Path, temp: Path, move: Callable[[Note], Path]) -> Path:
     before = receipt.puts
     found = file.stat()
 
@@ -142,7 +169,7 @@ def _place_one(receipt: _Receipt, file: Path, temp: Path, move: Callable[[Note],
         receipt.puts = (*before, put)
         _write(temp, receipt)
 
-    move(note)
+    return move(note)
 
 
 def _answer(receipt: _Receipt) -> wire.Finished:

@@ -9,16 +9,15 @@ import yt_dlp
 from yt_dlp.postprocessor import ModifyChaptersPP, SponsorBlockPP
 
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.sections import KEY_FRAME_S
 from mediadl.domain.verification import Length
+from mediadl.worker.clips import section_of
 from mediadl.worker.source_checkout import is_source_checkout
 from mediadl.worker.steps import StepSkipped
 
 API_SWITCH = "MEDIADL_TEST_SPONSORBLOCK"
 """Environment variable with the address of another SponsorBlock that knows every site, for tests; only a
 source checkout heeds it."""
-
-_KEY_FRAME_S = 10.0
-"""Without encoding anew a cut ends on a key frame, and few videos have less than one in so many seconds."""
 
 Info = dict[str, Any]
 
@@ -44,6 +43,8 @@ def apply_sponsorblock(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptio
         StepSkipped: SponsorBlock does not know this site.
         yt_dlp.utils.PostProcessingError: it does not answer, or ffmpeg refuses.
     """
+    if section_of(info) is not None:
+        raise StepSkipped("SponsorBlock knows whole videos only, not clips.")
     fetch = _fetcher(ydl, options, info)
     if info.get("extractor_key") not in fetch.EXTRACTORS:
         raise StepSkipped("SponsorBlock does not know the videos of this site.")
@@ -57,7 +58,7 @@ def apply_sponsorblock(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptio
     removed = [one for one in segments if one["category"] in options.sponsorblock_remove]
     after_s = info.get("duration")
     if before_s and after_s and cut.length is not None and after_s < before_s:
-        slack_s = min(before_s - after_s, _KEY_FRAME_S * len(removed))
+        slack_s = min(before_s - after_s, KEY_FRAME_S * len(removed))
         cut.length = Length(cut.length.expected_s - (before_s - after_s), longer_s=slack_s)
     return "" if segments else "SponsorBlock knows no segments of this video."
 

@@ -13,6 +13,7 @@ from mediadl.domain.failures import FailureKind
 from mediadl.domain.naming import is_safe_suffix
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.subtitle_choice import Choice, Track, best_format, choose_tracks
+from mediadl.worker.clips import cut_subtitles, section_of
 from mediadl.worker.failures import failure_from
 from mediadl.worker.patience import patiently
 from mediadl.worker.steps import StepProblem, StepSkipped
@@ -25,7 +26,7 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9_-]+")
 
 def wants_subtitles(options: DownloadOptions) -> bool:
     """Whether any are to be fetched."""
-    return options.download_subtitles or options.embed_subtitles
+    return options.download_subtitles or options.embed_subtitles or options.only_subtitles
 
 
 def fetch_subtitles(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptions, folder: Path) -> str:
@@ -47,6 +48,7 @@ def fetch_subtitles(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptions,
             fetched[track.key] = fetch_track(ydl, info, track, options.subtitle_format, folder)
         except StepProblem as problem:
             problems.append(problem)
+    _cut(ydl, info)
     _convert(ydl, info, options.subtitle_format)
     if problems:
         raise StepProblem(" ".join(str(problem) for problem in problems), problems[0].kind)
@@ -108,6 +110,18 @@ def _convert(ydl: yt_dlp.YoutubeDL, info: Info, wanted: str | None) -> None:
             raise StepProblem(
                 f"The subtitles could not be converted to {wanted.upper()}.", FailureKind.FFMPEG_FAILED
             ) from error
+
+
+def _cut(ydl: yt_dlp.YoutubeDL, info: Info) -> None:
+    section = section_of(info)
+    if section is None:
+        return
+    for key, track in info["requested_subtitles"].items():
+        try:
+            cut_subtitles(ydl, Path(track["filepath"]), section)
+        except yt_dlp.utils.PostProcessingError as error:
+            sentence = f"The subtitles “{key}” could not be cut to the clip."
+            raise StepProblem(sentence, FailureKind.FFMPEG_FAILED) from error
 
 
 def _missing_words(choice: Choice) -> str:

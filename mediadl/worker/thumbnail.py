@@ -6,7 +6,7 @@ from typing import Any
 
 import yt_dlp
 from yt_dlp.networking import Request
-from yt_dlp.postprocessor import FFmpegThumbnailsConvertorPP
+from yt_dlp.postprocessor import FFmpegPostProcessor, FFmpegThumbnailsConvertorPP
 
 from mediadl.domain.options import DownloadOptions
 from mediadl.worker.failures import failure_from
@@ -49,7 +49,8 @@ def fetch_thumbnail(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptions,
         if suffix := kind_of(data):
             path = folder / f"{_STEM}.{suffix}"
             path.write_bytes(data)
-            return _converted(ydl, path, options.thumbnail_format)
+            path = _converted(ydl, path, options.thumbnail_format)
+            return _squared(ydl, path) if options.crop_thumbnail and options.is_audio_only else path
         problem = problem or StepProblem("What the site calls its picture is none.")
     raise problem or StepProblem("The picture could not be fetched.")
 
@@ -65,6 +66,17 @@ def _read(ydl: yt_dlp.YoutubeDL, info: Info, url: str) -> bytes:
     request = Request(url, headers=info.get("http_headers") or {})
     with ydl.urlopen(request) as response:
         return bytes(response.read(MOST_BYTES))
+
+
+def _squared(ydl: yt_dlp.YoutubeDL, path: Path) -> Path:
+    """Cut the middle out; the picture of a song is that of a record's sleeve."""
+    cut = path.with_stem(f"{path.stem}-square")
+    quality = ["-q:v", "2"] if path.suffix == ".jpg" else []
+    FFmpegPostProcessor(ydl).real_run_ffmpeg(
+        [(str(path), [])], [(str(cut), ["-vf", "crop='min(iw,ih)':'min(iw,ih)'", *quality])]
+    )
+    path.unlink()
+    return cut
 
 
 def _converted(ydl: yt_dlp.YoutubeDL, path: Path, wanted: str | None) -> Path:

@@ -43,6 +43,7 @@ CLASSES: list[tuple[FailureKind, Exception]] = [
 # Found by MediaDL itself, without an error of yt-dlp: the tests of the parts that find them say how.
 OURS = {
     K.PATH_UNUSABLE,
+    K.OPTIONS_IMPOSSIBLE,
     K.REQUIREMENT_UNMET,
     K.NOT_MEDIA,
     K.FILE_GONE,

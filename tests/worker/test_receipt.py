@@ -19,7 +19,8 @@ def _made(folder: Path, content: bytes = b"media", name: str = "media.mp4") -> P
 
 
 def _place(folder: Path, *media: Path, beside: tuple[tuple[Path, str], ...] = ()) -> wire.Finished:
-    return receipt.place(receipt.Load("this", folder, "Film", media, beside), folder / "temp", ANSWER)
+    parts = [receipt.Part(file, beside=beside if file is media[0] else ()) for file in media]
+    return receipt.place(receipt.Load("this", folder, "Film", parts), folder / "temp", ANSWER)
 
 
 def test_what_goes_with_the_media_is_on_the_receipt(tmp_path: Path):
@@ -98,7 +99,7 @@ def test_no_note_and_a_broken_note_are_no_answer(tmp_path: Path):
 def test_two_files_of_one_job_replace_an_old_one_but_not_each_other(tmp_path: Path):
     (tmp_path / "Film.mp4").write_bytes(b"old")
     files = [_made(tmp_path, name.encode(), f"{name}.mp4") for name in ("one", "two")]
-    load = receipt.Load("this", tmp_path, "Film", files, clash="replace")
+    load = receipt.Load("this", tmp_path, "Film", [receipt.Part(one) for one in files], clash="replace")
     answer = receipt.place(load, tmp_path / "temp", ANSWER)
     assert [Path(name).name for name in answer.files] == ["Film.mp4", "Film (2).mp4"]
     assert (tmp_path / "Film.mp4").read_bytes() == b"one"
@@ -107,7 +108,9 @@ def test_two_files_of_one_job_replace_an_old_one_but_not_each_other(tmp_path: Pa
 
 def test_where_the_media_comes_last_its_companions_are_there_before_it(tmp_path: Path):
     media, nfo = _made(tmp_path), _made(tmp_path, b"<nfo/>", "a.nfo")
-    load = receipt.Load("this", tmp_path, "Film", [media], [(nfo, "")], "replace", media_last=True)
+    load = receipt.Load(
+        "this", tmp_path, "Film", [receipt.Part(media, "", [(nfo, "")])], "replace", media_last=True
+    )
     answer = receipt.place(load, tmp_path / "temp", ANSWER)
     assert [Path(name).name for name in answer.files] == ["Film.mp4", "Film.nfo"]
     assert (tmp_path / "Film.nfo").stat().st_ctime_ns <= (tmp_path / "Film.mp4").stat().st_ctime_ns

@@ -11,6 +11,8 @@ NAMES: Mapping[StepName, str] = {
     StepName.CONVERT: "Conversion",
     StepName.METADATA: "Title and date in the file",
     StepName.EMBED: "Subtitles and picture in the file",
+    StepName.DETAILS: "Description and details",
+    StepName.SPLIT: "A file of each chapter",
     StepName.CHECK: "Check of the file",
     StepName.MOVE: "Move into the folder",
 }
@@ -22,6 +24,8 @@ UNDER_WAY: Mapping[StepName, str] = {
     StepName.CONVERT: "Converting…",
     StepName.METADATA: "Writing title and date…",
     StepName.EMBED: "Putting it all into one file…",
+    StepName.DETAILS: "Writing description and details…",
+    StepName.SPLIT: "Splitting at the chapters…",
     StepName.CHECK: "Checking the file…",
     StepName.MOVE: "Moving into place…",
 }

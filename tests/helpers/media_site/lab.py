@@ -77,6 +77,10 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
         "formats": [_only(query["only"], base)] if "only" in query else _formats(query.get("swap", ""), base),
         "subtitles": {language: _tracks(base, language) for language in ("en", "de")},
         "automatic_captions": {"fr": _tracks(base, "fr")},
+        "comments": [
+            {"id": str(number), "parent": "root", "author": f"Viewer {number}", "text": f"Bar {number}!"}
+            for number in range(1, 4)
+        ],
     }
 
 

@@ -39,7 +39,13 @@ class LabIE(_LabBaseIE):
         if channel and self._yes_playlist(channel, video_id):
             base = self._match_valid_url(url)["base"]
             return self.url_result(f"{base}/lab/channel/{channel}?n=3", LabChannelIE)
-        return self._ask(url, f"v/{video_id}", video_id)
+        info = self._ask(url, f"v/{video_id}", video_id)
+        comments = info.pop("comments")
+        info["__post_extractor"] = self.extract_comments(comments)
+        return info
+
+    def _get_comments(self, comments):
+        yield from comments
 
 
 class LabStreamIE(_LabBaseIE):
