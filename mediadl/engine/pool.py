@@ -58,7 +58,8 @@ class WorkerPool:
         """Have one worker ready; with `most` also later, whenever one is taken and fewer than that run."""
         self._most = most
         await self._starter.until_warm()
-        if not self._idle and not self._closed:
+        are_enough = most is not None and len(self._all) + self._starting >= most()
+        if not (self._idle or self._closed or are_enough):
             self.release(await self._start())
 
     async def acquire(self) -> WorkerProcess:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from mediadl import wire
 from mediadl.worker.main import prepare, serve
+from mediadl.worker.matching import Asker, answer, keep_extractors, question
+from mediadl.worker.shortcuts import QuickYoutubeDL
 from mediadl.worker.warm_up import warming_up
 
 _STANDARD = 3
@@ -33,15 +35,22 @@ def main() -> int:
         return 1
     server = ForkServer(socket.socket(fileno=os.dup(0)))
     try:
-        server.run(warming_up())
+        server.run(_warming())
     except EngineGone:
         return 0
+    if server.is_warm and server.asker is not None:
+        QuickYoutubeDL.key_of = Asker(server.asker)
     gc.enable()
     return serve(is_warm=server.is_warm)
 
 
+def _warming() -> Iterator[None]:
+    yield from warming_up()
+    keep_extractors()
+
+
 class ForkServer:
-    """Takes orders from the engine, and the end of each of its children.
+    """Takes orders from the engine, and the questions and the end of each of its children.
 
     It stays single-threaded: a fork copies the calling thread alone, with the locks of all the others.
     """
@@ -50,6 +59,10 @@ class ForkServer:
         self._engine = engine
         self._children: dict[int, int] = {}
         """Process ids by pidfd."""
+        self._askers: dict[int, socket.socket] = {}
+        """Our ends of the sockets of the children, by descriptor."""
+        self.asker: socket.socket | None = None
+        """A child's own end."""
         self._news = select.poll()
         self._news.register(engine, select.POLLIN)
         self.is_warm = False
@@ -75,6 +88,8 @@ class ForkServer:
         for descriptor, _event in self._news.poll(None if wait else 0):
             if descriptor in self._children:
                 self._bury(descriptor)
+            elif descriptor in self._askers:
+                self._answer(descriptor)
             elif self._take_order():
                 return True
         return False
@@ -83,6 +98,30 @@ class ForkServer:
         self._news.unregister(pidfd)
         os.waitpid(self._children.pop(pidfd), 0)
         os.close(pidfd)
+
+    def _answer(self, descriptor: int) -> None:
+        """Have a child of ours find the answer, so that what we share with the workers stays shared."""
+        asker = self._askers[descriptor]
+        try:
+            pid = os.fork() if (link := question(asker)) else -1
+        except OSError:
+            pid = -1
+        if pid == 0:
+            try:
+                answer(asker, link)
+            finally:
+                os._exit(0)
+        if pid < 0:
+            self._news.unregister(descriptor)
+            self._askers.pop(descriptor).close()
+        else:
+            self._watch(pid)
+
+    def _watch(self, pid: int) -> int:
+        pidfd = os.pidfd_open(pid)
+        self._children[pidfd] = pid
+        self._news.register(pidfd, select.POLLIN)
+        return pidfd
 
     def _take_order(self) -> bool:
         try:
@@ -100,31 +139,35 @@ class ForkServer:
 
     def _fork(self, cwd: str, pipes: list[int]) -> bool:
         gate, entered = os.pipe()
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             pid = os.fork()
         except OSError:
-            for descriptor in (*pipes, gate, entered):
-                os.close(descriptor)
-            self._say(wire.Forked(pid=0))
-            return False
+            pid = -1
         if pid == 0:
+            ours.close()
             self._forget()
+            self.asker = theirs
             become_leader(cwd, pipes)
             os.close(gate)
             os.close(entered)
             return True
+        theirs.close()
         for descriptor in (*pipes, entered):
             os.close(descriptor)
         os.read(gate, 1)  # ends when the child has closed it: only then can it be killed as a group
         os.close(gate)
-        self._keep(pid)
+        self._keep(pid, ours)
         return False
 
-    def _keep(self, pid: int) -> None:
-        pidfd = os.pidfd_open(pid)
-        self._children[pidfd] = pid
-        self._news.register(pidfd, select.POLLIN)
-        self._say(wire.Forked(pid=pid), pidfd)
+    def _keep(self, pid: int, asker: socket.socket) -> None:
+        if pid < 0:
+            asker.close()
+            self._say(wire.Forked(pid=0))
+            return
+        self._askers[asker.fileno()] = asker
+        self._news.register(asker, select.POLLIN)
+        self._say(wire.Forked(pid=pid), self._watch(pid))
 
     def _say(self, news: wire.ForkNews, *descriptors: int) -> None:
         try:
@@ -137,7 +180,10 @@ class ForkServer:
         self._engine.close()
         for pidfd in self._children:
             os.close(pidfd)
+        for asker in self._askers.values():
+            asker.close()
         self._children.clear()
+        self._askers.clear()
 
 
 def become_leader(cwd: str, pipes: list[int]) -> None:

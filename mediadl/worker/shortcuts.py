@@ -3,9 +3,11 @@
 Each of these was measured with yt-dlp 2026.10.26; `dev.py bench` does it again.
 """
 
+from collections import ChainMap
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import yt_dlp
 from yt_dlp.downloader.common import FileDownloader
@@ -45,9 +47,22 @@ class QuickYoutubeDL(yt_dlp.YoutubeDL):  # type: ignore[misc]  # yt-dlp is untyp
 
     is_written_anew = False
     """Whether a step of ours writes the file anew in any case, so that yt-dlp need not do it before."""
+    kept: ClassVar[dict[str, Any] | None] = None
+    """All extractors by key in yt-dlp's order, when they are found once for all; no instances."""
+    key_of: ClassVar[Callable[[str], str | None]] = staticmethod(lambda _link: None)
+    """What may know the extractor of a link, the first suitable one, without trying them all here."""
+
+    def extract_info(self, url: str, download: bool = True, ie_key: str | None = None, **wishes: Any) -> Any:
+        """As yt-dlp does; the parameters are its own."""
+        if not ie_key and not wishes.get("force_generic_extractor"):
+            ie_key = type(self).key_of(url)
+        return super().extract_info(url, download, ie_key, **wishes)
 
     def add_default_info_extractors(self) -> None:
         """As yt-dlp does, without comparing each of 1,800 names with all the others."""
+        if self.kept is not None:
+            self._ies = ChainMap({}, self.kept)  # what yt-dlp adds are instances of this object's own
+            return
         by_name = {extractor.IE_NAME.lower(): extractor for extractor in gen_extractor_classes()}
         for extractor in by_name.values():
             if extractor._ENABLED:  # noqa: SLF001 - no public way

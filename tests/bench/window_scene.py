@@ -7,9 +7,7 @@ import asyncio
 import json
 import sys
 from pathlib import Path
-from typing import Any
-
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING, Any
 
 from mediadl.app import open_window
 from mediadl.domain.job import FINAL_STATES, JobState
@@ -17,6 +15,9 @@ from mediadl.domain.presets import preset
 from mediadl.ui.loop import run
 from tests.bench.ticker import Ticker
 from tests.helpers.engines import paths_in
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 SETTLE_S = 5.0
 """The first paint and the first worker belong to the start, not to what is measured."""
@@ -28,7 +29,7 @@ def main() -> int:
     return run(lambda application: _play(application, scene), [])
 
 
-async def _play(application: QApplication, scene: dict[str, Any]) -> int:
+async def _play(application: "QApplication", scene: dict[str, Any]) -> int:
     folder, at_once = Path(scene["folder"]), scene["at_once"]
     async with open_window(application, paths_in(folder)) as (_window, engine):
         downloads = str(folder / "downloads")
@@ -36,6 +37,8 @@ async def _play(application: QApplication, scene: dict[str, Any]) -> int:
             download_folder=downloads, max_downloads=at_once, site_downloads=at_once, automatic_retries=0
         )
         await asyncio.sleep(SETTLE_S)
+        while not engine.engine_version:
+            await asyncio.sleep(0.1)
         ticker = Ticker()
         _say(ready=True)
         await _next_line()

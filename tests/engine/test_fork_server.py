@@ -47,6 +47,8 @@ async def test_a_fork_is_a_whole_worker(
     assert (process.ppid(), os.getsid(worker.pid), process.nice()) == (server.pid, worker.pid, 10)
     assert f"{OWNER}=ours".encode() in Path(f"/proc/{worker.pid}/environ").read_bytes().split(b"\0")
     assert worker.engine_version.startswith("20")
+    memory = process.memory_full_info()
+    assert memory.uss < 0.5 * memory.rss, "it shares too little with the server"
     await worker.end()
     assert not worker.is_alive
     await asyncio.to_thread(psutil.wait_procs, [process], TIMEOUT_S)

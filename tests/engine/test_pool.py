@@ -111,6 +111,12 @@ async def test_a_taken_worker_gets_a_successor_up_to_the_most(
     assert len(await store.workers.load()) == 2
 
 
+async def test_prewarming_starts_none_where_enough_run_already(quick_pool: WorkerPool, store: Store) -> None:
+    await quick_pool.acquire()
+    await quick_pool.prewarm(lambda: 1)
+    assert len(await store.workers.load()) == 1
+
+
 async def test_workers_that_are_still_starting_count_against_a_successor(
     quick_pool: WorkerPool, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,8 +74,9 @@ def test_each_order_is_a_process_of_its_own_session_folder_and_luck(tmp_path) ->
                 assert from_worker.readline() == "hello\n"
             assert select.select([pidfd], [], [], TIMEOUT_S)[0]
             os.close(pidfd)
-    standard_and_the_listing = "4"
-    assert [words[:4] for words in said] == [["True", str(tmp_path), standard_and_the_listing, "True"]] * 2
+    standard_a_question_and_the_listing = "5"
+    expected = ["True", str(tmp_path), standard_a_question_and_the_listing, "True"]
+    assert [words[:4] for words in said] == [expected] * 2
     assert said[0][4] != said[1][4]
 
 
