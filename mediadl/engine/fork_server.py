@@ -137,6 +137,7 @@ class ForkServer:
         try:
             socket.send_fds(self._orders, [wire.encode(order)], pipes)
         except OSError as error:
+            self._lose()
             raise WorkerLost(f"The fork server does not listen: {error}") from error
         self._waiting.append(answer)
         try:

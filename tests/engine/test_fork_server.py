@@ -61,8 +61,9 @@ async def test_a_killed_worker_is_lost_and_no_loss_to_the_others(server: ForkSer
     os.kill(first.pid, signal.SIGKILL)
     with pytest.raises(WorkerLost):
         [message async for message in answer]
+    await asyncio.wait_for(first.end(), TIMEOUT_S)
     assert (first.is_alive, second.is_alive, server.is_alive) == (False, True, True)
-    await asyncio.gather(first.end(), second.end())
+    await second.end()
 
 
 async def test_workers_outlive_their_server(
