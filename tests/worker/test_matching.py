@@ -42,8 +42,10 @@ def ends() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 @pytest.mark.usefixtures("_kept")
 def test_the_answer_is_the_extractor_that_yt_dlp_would_take(
-    ends: tuple[socket.socket, socket.socket],
+    ends: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(matching, "_PATIENCE_S", 60.0)  # here the patterns are not yet compiled
+
     def serve() -> None:
         while link := question(ends[1]):
             answer(ends[1], link)
