@@ -39,7 +39,7 @@ class Terminal:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=240,
             check=False,
         )
 

@@ -21,7 +21,7 @@ from mediadl.ui.main_window import MainWindow
 from tests.helpers.engines import paths_in
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_S = 60.0
+TIMEOUT_S = 120.0
 
 
 class Stage:

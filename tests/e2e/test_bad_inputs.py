@@ -17,7 +17,7 @@ def _get(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str
     command = [sys.executable, "-m", "mediadl", "get", "--retries", "0", *arguments]
     changed = {**os.environ, **environment}
     done = subprocess.run(
-        command, cwd=ROOT, env=changed, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=ROOT, env=changed, capture_output=True, text=True, timeout=240, check=False
     )
     assert "Traceback" not in done.stderr
     return done

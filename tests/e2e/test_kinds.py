@@ -17,7 +17,7 @@ DURATION_S = 12.0
 
 def _get(folder: Path, link: str, *arguments: str) -> list[Path]:
     command = [sys.executable, "-m", "mediadl", "get", link, "--to", str(folder), "--json", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=240, check=False)
     summary = json.loads(done.stdout.splitlines()[-1])
     assert (done.returncode, done.stderr, summary["event"]) == (0, "", "summary")
     return [Path(file) for file in summary["files"]]

@@ -21,7 +21,7 @@ def _play(name: str, site: MediaSiteProcess, folder: Path) -> tuple[int, str]:
         env={**os.environ, "QT_QPA_PLATFORM": "xcb"},
         capture_output=True,
         text=True,
-        timeout=180,
+        timeout=240,
         check=False,
     )
     return played.returncode, played.stderr

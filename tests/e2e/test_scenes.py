@@ -23,7 +23,7 @@ def test_scene(name: str, media_site: MediaSiteProcess, tmp_path: Path) -> None:
         env={**os.environ, "QT_QPA_PLATFORM": "xcb"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=240,
         check=False,
     )
     assert (played.returncode, played.stderr) == (0, "")

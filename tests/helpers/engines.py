@@ -15,7 +15,7 @@ from mediadl.engine.engine import Engine
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths
 
-TIMEOUT_S = 60.0
+TIMEOUT_S = 180.0
 
 
 def paths_in(folder: Path) -> Paths:

@@ -22,7 +22,7 @@ from mediadl.domain.progress import Progress
 from mediadl.engine.worker_process import worker_command
 from tests.helpers.media_site import PLUGIN_DIR
 
-TIMEOUT_S = 60.0
+TIMEOUT_S = 180.0
 _SWITCHES = {
     "no_proxy": "127.0.0.1,localhost",
     "MEDIADL_TEST_PLUGINS": str(PLUGIN_DIR),
