@@ -9,6 +9,7 @@ from mediadl.domain.failures import Failure
 from mediadl.domain.job import Job
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import nearest
+from mediadl.domain.substitutes import OTHER_FORMAT
 from mediadl.domain.waiting import Wait, WaitReason
 
 FIRST_PAUSE_S = 2.0
@@ -16,7 +17,6 @@ LONGEST_PAUSE_S = 120.0
 LATE_LOOK, LONGEST_LATE_LOOK = timedelta(seconds=5), timedelta(minutes=5)
 """How soon a stream that ought to have begun is looked for again, at first and in the end."""
 MOST_LATE = timedelta(hours=24)
-OTHER_FORMAT = "The format that was picked is no longer offered; the nearest one was taken instead."
 
 _MAY_MEAN_NO_NETWORK = frozenset(
     {FailureKind.NETWORK_DOWN, FailureKind.HOST_NOT_FOUND, FailureKind.UNREACHABLE, FailureKind.TIMED_OUT}

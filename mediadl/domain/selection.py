@@ -17,6 +17,9 @@ _CODEC_NAMES = {
 }  # fmt: skip
 
 
+_LANGUAGE = re.compile(r"[A-Za-z0-9-]+")
+"""What a filter of a selector can ask for without quotes."""
+
 # yt-dlp's names for "the best of …", and suffixes, which mean that too (YoutubeDL.build_format_selector).
 _RULE = re.compile(
     r"(?:b|w|best|worst)(?:v|a|video|audio)?\*?(?:\.\d+)?|all|mergeall"
@@ -121,12 +124,16 @@ def selector_for(video: Format | None, audios: Sequence[Format] = ()) -> str:
             "Several sounds need a picture. Pick one sound only, or a video-only row to go with them."
         )
     ids = "+".join(part.id for part in (*([video] if video else []), *audios))
+    spoken = [f"[language={one.language}]" for one in audios if _LANGUAGE.fullmatch(one.language or "")]
+    # Sounds in these languages, as long as all of them are known; else any sound.
+    same = "".join(f"+ba{language}" for language in spoken) if len(spoken) == len(audios) else ""
     if video is None:
-        return f"{ids}/ba/b"
+        return f"{ids}/{same.removeprefix('+')}/ba/b" if same else f"{ids}/ba/b"
     height = f"[height<={video.height}]" if video.height else ""
     if video.kind is FormatKind.VIDEO_ONLY and not audios:
         return f"{ids}/bv{height}/bv"
-    return f"{ids}/bv*{height}+ba/b{height}/bv*+ba/b"
+    again = f"bv{height}{same}/" if same else ""
+    return f"{ids}/{again}bv*{height}+ba/b{height}/bv*+ba/b"
 
 
 def nearest(options: DownloadOptions) -> DownloadOptions | None:
@@ -138,12 +145,20 @@ def nearest(options: DownloadOptions) -> DownloadOptions | None:
     if options.custom_format is None or not named_formats(options.custom_format):
         return None
     heights = [int(lines) for lines in re.findall(r"\[height<?=(\d+)\]", options.custom_format)]
-    wanted: dict[str, Any] = {"custom_format": None}
+    wanted: dict[str, Any] = {"custom_format": None, **_languages_in(options)}
     if heights and options.quality == "best":
         known = sorted(int(quality[:-1]) for quality in get_args(Quality) if quality.endswith("p"))
         limit = next((lines for lines in known if lines >= max(heights)), None)
         wanted["quality"] = f"{limit}p" if limit else "best"
     return options.model_copy(update=wanted)
+
+
+def _languages_in(options: DownloadOptions) -> dict[str, Any]:
+    """What a selector says of the sounds' languages, as options; what these say themselves stays."""
+    named = list(dict.fromkeys(re.findall(r"\[language=([\w-]+)\]", options.custom_format or "")))
+    if not named or options.audio_language or options.more_audio_languages:
+        return {}
+    return {"audio_language": named[0], "more_audio_languages": tuple(named[1:])}
 
 
 def named_formats(selector: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from mediadl.domain.media import Format, Media
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import chosen_formats
+from mediadl.domain.substitutes import substitute_words
 from mediadl.domain.verification import Found, Length, differences
 from mediadl.domain.wishes import Unmet, required, unmet_by_choice, unmet_by_file
 from mediadl.worker.media_probe import is_no_media, look_into
@@ -76,8 +77,12 @@ def check_file(
     chosen = chosen_formats(media)
     unmet = _unmet(media, chosen, options, found)
     _stop_if_required(unmet, options)
-    said = (*differences(chosen, options, length, found), *(one.sentence for one in unmet))
-    return tuple(dict.fromkeys(said))
+    said = (
+        substitute_words(media, options),
+        *differences(chosen, options, length, found),
+        *(one.sentence for one in unmet),
+    )
+    return tuple(dict.fromkeys(sentence for sentence in said if sentence))
 
 
 def _unmet(

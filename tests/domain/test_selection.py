@@ -19,6 +19,7 @@ from mediadl.domain.selection import (
 from tests.helpers.choices import a_combined, a_format, a_media, a_video, an_audio
 
 AAC, OPUS = an_audio("aac"), an_audio("opus", "opus", "webm")
+GERMAN, ENGLISH = an_audio("de", language="de"), an_audio("en", language="en")
 H264, VP9 = a_video(480), a_video(1080, "vp09.00.40", "webm")
 
 
@@ -71,6 +72,16 @@ def test_what_plays_everywhere_prefers_its_codecs_and_limits_the_height():
         (a_combined(360), (), "c360/bv*[height<=360]+ba/b[height<=360]/bv*+ba/b"),
         (a_format("0", "combined"), (), "0/bv*+ba/b/bv*+ba/b"),
         (None, (AAC,), "aac/ba/b"),
+        (None, (GERMAN,), "de/ba[language=de]/ba/b"),
+        (
+            H264,
+            (GERMAN, ENGLISH),
+            (
+                "v480-avc+de+en/bv[height<=480]+ba[language=de]+ba[language=en]"
+                "/bv*[height<=480]+ba/b[height<=480]/bv*+ba/b"
+            ),
+        ),
+        (H264, (GERMAN, AAC), "v480-avc+de+aac/bv*[height<=480]+ba/b[height<=480]/bv*+ba/b"),
     ],
 )
 def test_picked_rows_ask_for_these_ids_and_fall_back_to_the_same_intent(video, audios, wanted):
@@ -168,6 +179,12 @@ def test_the_nearest_to_a_pick_keeps_its_height(options: DownloadOptions, qualit
     near = nearest(options)
     assert near is not None
     assert (near.custom_format, near.quality) == (None, quality)
+
+
+def test_the_nearest_to_several_sounds_keeps_their_languages():
+    near = nearest(DownloadOptions(custom_format=selector_for(H264, (GERMAN, ENGLISH))))
+    assert near is not None
+    assert (near.quality, near.audio_language, near.more_audio_languages) == ("480p", "de", ("en",))
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def _step(answer: Answer, name: StepName) -> tuple[StepState, str]:
         ("swap=18:media/video-avc1-360.mp4", SMALL, "no sound in the file"),
         ("swap=134:media/video-vp9-360.webm", {"custom_format": "134"}, "VP9; H.264 was announced"),
         ("", {"quality": "360p", "video_codec": "h265"}, "The picture is H.264; H.265 was asked for"),
+        ("", {"custom_format": "gone/b[height<=360]"}, "no longer offered; the nearest one was taken"),
     ],
 )
 def test_a_file_that_differs_arrives_with_the_difference_in_words(

@@ -22,6 +22,7 @@ from mediadl.domain.picking import (
 from mediadl.domain.presets import Preset
 from mediadl.domain.resolving import known_preset
 from mediadl.domain.selection import chosen_formats, delivery, is_silent
+from mediadl.domain.substitutes import substitute_words
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.outcome_words import Outcome, detail_words, outcome_words, picked_words
 from mediadl.ui.operations import Operations
@@ -72,6 +73,8 @@ class FormatsView(ChoiceView):
         self._media: Media | None = None
         self._base, self._layer = DownloadOptions(), DownloadOptions()
         self._preset: Preset | None = None
+        self._news = ""
+        """What has changed since the formats were picked last, until the user picks others."""
         self._build()
         theme.changed.connect(self._refresh)
         self._refresh()
@@ -102,6 +105,7 @@ class FormatsView(ChoiceView):
         self.panes.show_pane(0)
         self.formats.hide_columns(self.engine.settings.hidden_format_columns)
         self.formats.show_media(media, by_hand, self._first_kind(by_hand))
+        self._news = substitute_words(media, job.options)
         self._summarise()
         self.table.setFocus()
 
@@ -171,6 +175,7 @@ class FormatsView(ChoiceView):
         return chosen[0].kind if chosen else FormatKind.COMBINED
 
     def _on_preset_chosen(self, name: str) -> None:
+        self._news = ""
         self._preset = known_preset(self.engine.settings, name)
         self.model.set_picks(Picks())
         if says_extras(self._preset.options) and self._media is not None:
@@ -194,7 +199,7 @@ class FormatsView(ChoiceView):
         self.operations.change_settings(hidden_format_columns=hidden)
 
     def _on_picked(self) -> None:
-        self._preset = None
+        self._preset, self._news = None, ""
         self._summarise()
 
     def _formats(self) -> tuple[Format, ...]:
@@ -245,10 +250,10 @@ class FormatsView(ChoiceView):
         else:
             hint = f"{self._preset.title}: {self._preset.hint}." if self._preset else ""
             on_the_way = detail_words(outcome)
-            detail = on_the_way or hint if self._preset else f"{picked} {on_the_way}".strip()
-            self.footer.say(
-                outcome_words(outcome) or "Ready to download", detail, is_warning=is_silent(formats)
-            )
+            what = (on_the_way or hint,) if self._preset else (picked, on_the_way)
+            detail = " ".join(words for words in (self._news, *what) if words)
+            is_warning = is_silent(formats) or bool(self._news)
+            self.footer.say(outcome_words(outcome) or "Ready to download", detail, is_warning=is_warning)
         self.update_actions()
 
     def _outcome(self, formats: tuple[Format, ...], options: DownloadOptions) -> Outcome:

@@ -162,6 +162,16 @@ async def test_rows_that_were_picked_before_are_picked_again(page, stage):
     assert checked_chip(page) is None
 
 
+async def test_a_picked_format_that_is_gone_is_said_until_another_is_picked(page, stage):
+    options = DownloadOptions(custom_format="gone/bv*[height<=480]+ba", folder="/here")
+    page.show_job((await stage.add_media(a_media(chosen_ids=("v480-avc", "dub")), options=options)).id)
+    assert [one.id for one in page.model.picks.formats] == ["v480-avc", "dub"]
+    assert "no longer offered; the nearest one was taken" in page.footer.detail.text()
+    assert page.footer.line.property("role") == "warning"
+    pick(page, "Video only", 0)
+    assert "no longer offered" not in page.footer.detail.text()
+
+
 async def test_codecs_that_nobody_knows_make_a_combined_format(page, stage):
     unknown = a_format("0", "combined")
     page.show_job((await stage.add_media(a_media((unknown,)))).id)
