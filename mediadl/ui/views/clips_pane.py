@@ -11,6 +11,7 @@ from mediadl.domain.extras import Extras
 from mediadl.domain.media import Chapter, Media
 from mediadl.domain.options import Clip, DownloadOptions
 from mediadl.ui.models.marked_rows import MarkedRow, MarkedRows
+from mediadl.ui.return_key import ReturnKey
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.clip_timeline import ClipTimeline
@@ -95,6 +96,7 @@ class ClipsPane(QWidget):
         self.table.setAccessibleName("Chapters")
         self.table.checked.connect(self._on_rows_checked)
         self.table.selectionModel().currentRowChanged.connect(self._on_chapter_current)
+        ReturnKey(self, self.field, self.chapter_button, self.whole_button)
         self._heading = QLabel("Draw parts on the line, type them, or check chapters.", self)
         self._heading.setProperty("role", "muted")
         self._heading.setWordWrap(True)

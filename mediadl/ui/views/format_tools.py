@@ -11,6 +11,7 @@ from mediadl.domain.format_filter import FormatFilter, codecs_of, heights_of, la
 from mediadl.domain.media import Format
 from mediadl.ui import icons
 from mediadl.ui.models.format_words import language_name
+from mediadl.ui.return_key import ReturnKey
 from mediadl.ui.search_field import SearchField
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
@@ -101,6 +102,7 @@ class FormatTools(QWidget):
         self.columns_button.setIcon(icons.icon("list", self._theme))
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.columns_button.setAccessibleName("Columns of the table")
+        ReturnKey(self, self.search_field)
         in_line = (*self.boxes, self.columns_button, self.search_field)
         for widget in in_line:
             self._flow.addWidget(widget)

@@ -18,6 +18,7 @@ from mediadl.domain.media import Media, SubtitleTrack
 from mediadl.domain.options import DownloadOptions
 from mediadl.ui.models.format_words import track_name
 from mediadl.ui.models.marked_rows import MarkedRow, MarkedRows
+from mediadl.ui.return_key import ReturnKey
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
@@ -107,6 +108,7 @@ class SubtitlesPane(QWidget):
         self.place.activated.connect(self._on_changed)
         self.format.activated.connect(self._on_changed)
         self.preview_button.clicked.connect(self._on_preview_wanted)
+        ReturnKey(self, self.preview_button)
         self.preview.setReadOnly(True)
         self.preview.setProperty("role", "log")
         self.preview.setTabChangesFocus(True)
