@@ -14,6 +14,7 @@ from mediadl.cli.arguments import (
     GetArguments,
     PlaylistArguments,
     SelfTestArguments,
+    ShowArguments,
     WindowArguments,
     parse,
 )
@@ -31,7 +32,7 @@ from mediadl.paths import Paths, ensure_private
 from mediadl.store.settings import peek
 from mediadl.store.store import Store
 
-Command = SelfTestArguments | GetArguments | FormatsArguments | PlaylistArguments
+Command = SelfTestArguments | GetArguments | FormatsArguments | PlaylistArguments | ShowArguments
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -71,7 +72,13 @@ def main(argv: Sequence[str]) -> int:
         match arguments:
             case WindowArguments(links=links):
                 return _run_window(links, Paths.of_user())
-            case SelfTestArguments() | GetArguments() | FormatsArguments() | PlaylistArguments():
+            case (
+                SelfTestArguments()
+                | GetArguments()
+                | FormatsArguments()
+                | PlaylistArguments()
+                | ShowArguments()
+            ):
                 return asyncio.run(_run_command(arguments))
     except KeyboardInterrupt:  # before or after the commands, which have their own way with it
         return 130
@@ -212,6 +219,7 @@ async def _run_command(
 
 async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
     from mediadl.cli.get import get
+    from mediadl.cli.metadata import show_metadata
     from mediadl.cli.run_settings import from_window
     from mediadl.cli.show import show_formats, show_playlist
     from mediadl.selftest import self_test
@@ -231,3 +239,5 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
                     return await show_formats(arguments, prober, sys.stdout)
                 case PlaylistArguments():
                     return await show_playlist(arguments, prober, sys.stdout)
+                case ShowArguments():
+                    return await show_metadata(arguments, prober, sys.stdout)

@@ -19,7 +19,7 @@ from mediadl.domain.layers import Layer
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 
-COMMANDS = ("get", "formats", "playlist")
+COMMANDS = ("get", "formats", "playlist", "show")
 _MOST_BPS = 1024**4
 """A limit above this is none in practice, and would not fit where it is saved."""
 
@@ -72,6 +72,18 @@ class PlaylistArguments:
 
 
 @dataclass(frozen=True)
+class ShowArguments:
+    """Write what is known of these links."""
+
+    links: tuple[str, ...]
+    """At least one, valid, in order, each once."""
+    as_csv: bool = False
+    to: Path | None = None
+    """File to write; None is the terminal."""
+    is_verbose: bool = False
+
+
+@dataclass(frozen=True)
 class SelfTestArguments:
     """Check that this installation works, end to end."""
 
@@ -86,6 +98,7 @@ Arguments = (
     | GetArguments
     | FormatsArguments
     | PlaylistArguments
+    | ShowArguments
     | SelfTestArguments
     | WorkerArguments
 )
@@ -98,10 +111,16 @@ def parse(argv: Sequence[str]) -> Arguments:
         SystemExit: 2 on bad usage, with a sentence on stderr; 0 after `--help` and `--version`.
     """
     if argv and argv[0] in COMMANDS:
-        parser = _get_parser() if argv[0] == "get" else _show_parser(argv[0])
+        parser_of = {"get": _get_parser, "show": _metadata_parser}
+        parser = parser_of[argv[0]]() if argv[0] in parser_of else _show_parser(argv[0])
         named = parser.parse_intermixed_args(_with_items_joined(argv[1:]))
         try:
-            return _get(named) if argv[0] == "get" else _show(argv[0], named)
+            match argv[0]:
+                case "get":
+                    return _get(named)
+                case "show":
+                    return _metadata(named)
+            return _show(argv[0], named)
         except UserError as error:
             parser.error(str(error))
     return _main(argv)
@@ -139,11 +158,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         ranges.check(named.items)
     if named.format is not None and not named.format.strip():
         raise UserError("--format is empty. Write a selector such as bv*[height<=720]+ba.")
-    links = list(links_of(named.links))
-    for name in named.from_file:
-        links += links_in_file(name)
-    if not links:
-        raise UserError("There is no link to download. Give one, or a file of links with --from-file.")
+    links = _links(named, "download")
     typed = {
         "custom_format": named.format,
         "folder": _folder(named.to),
@@ -151,7 +166,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         **wishes(named),
     }
     return GetArguments(
-        links=tuple(dict.fromkeys(links)),
+        links=links,
         options=DownloadOptions(**{name: value for name, value in typed.items() if value is not None}),
         preset=named.preset,
         items=named.items,
@@ -161,6 +176,25 @@ def _get(named: argparse.Namespace) -> GetArguments:
         as_json=named.json,
         is_verbose=named.verbose,
     )
+
+
+def _metadata(named: argparse.Namespace) -> ShowArguments:
+    to = None if named.to is None else Path(named.to)
+    if to is not None and (not named.to.strip() or "\0" in named.to):
+        raise UserError("--to names no file.")
+    by_suffix = to is not None and to.suffix.lower() == ".csv"
+    as_csv = named.csv or (by_suffix and not named.json)
+    return ShowArguments(_links(named, "look at"), as_csv, to, named.verbose)
+
+
+def _links(named: argparse.Namespace, purpose: str) -> tuple[str, ...]:
+    """The links that are named and those in files, in order, each once."""
+    links = list(links_of(named.links))
+    for name in named.from_file:
+        links += links_in_file(name)
+    if not links:
+        raise UserError(f"There is no link to {purpose}. Give one, or a file of links with --from-file.")
+    return tuple(dict.fromkeys(links))
 
 
 def _show(command: str, named: argparse.Namespace) -> FormatsArguments | PlaylistArguments:
@@ -218,9 +252,11 @@ def _main_parser() -> _Parser:
     parser = _Parser(
         prog="mediadl",
         usage="mediadl [URL…]\n       mediadl get URL… [options]\n       mediadl formats URL [--json]\n"
-        "       mediadl playlist URL [--json]",
+        "       mediadl playlist URL [--json]\n"
+        "       mediadl show URL… [--csv] [--to FILE]",
         description="Paste a link, get the file. Without a command the window opens and adds the links.",
-        epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers. "
+        epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers, "
+        "show writes all that is known of links. "
         "“mediadl get --help” tells more.",
         allow_abbrev=False,
     )
@@ -255,8 +291,7 @@ def _get_parser() -> _Parser:
         help="record live streams from their beginning, as far as the site still has it")  # fmt: skip
     add("--retries", type=_retries, metavar="N",
         help="how often a passing fault is tried again, 0 is never (default: as in Settings)")  # fmt: skip
-    add("--from-file", action="append", default=[], metavar="FILE",
-        help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
+    _add_links_file(parser)
     add_wishes(parser)
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")
     return parser
@@ -269,6 +304,27 @@ def _show_parser(command: str) -> _Parser:
     parser.add_argument("link", metavar="URL")
     _add_output_options(parser, "print one JSON object")
     return parser
+
+
+def _metadata_parser() -> _Parser:
+    parser = _Parser(
+        prog="mediadl show",
+        description="Write what is known of links, of lists entry by entry; nothing is downloaded.",
+        epilog="Cookies, headers and signed addresses are left out.",
+        allow_abbrev=False,
+    )
+    add = parser.add_argument
+    add("links", nargs="*", metavar="URL", help="link of a video, a sound or a list")
+    add("--csv", action="store_true", help="write a table of comma-separated values, a line for each media")
+    add("--to", metavar="FILE", help="file to write; its suffix .csv or .json says which (default: print)")
+    _add_links_file(parser)
+    _add_output_options(parser, "write one JSON object, which is the default")
+    return parser
+
+
+def _add_links_file(parser: _Parser) -> None:
+    parser.add_argument("--from-file", action="append", default=[], metavar="FILE",
+        help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
 
 
 def _add_output_options(parser: _Parser, json_help: str) -> None:

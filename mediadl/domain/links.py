@@ -3,7 +3,7 @@
 import csv
 import plistlib
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from xml.parsers.expat import ExpatError
 
 from mediadl.domain.errors import InvalidLink
@@ -15,6 +15,13 @@ _LINK = re.compile(r"https?://[^\s<>\"'`|\\^{}]+", re.IGNORECASE)
 _BARE = re.compile(r"(?:www\.|m\.)?(?:[a-z0-9-]+\.)+[a-z]{2,}(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SHORTCUT = re.compile(r"^\s*URL\s*=\s*(\S+)", re.IGNORECASE | re.MULTILINE)
 _TRAILING = ".,;:!?\u201d\u2019\xbb"  # closing quotation marks among them
+_KEY = re.compile(
+    r"token|sig|auth|passw|pwd|secret|session|^sid$|key|jwt|hmac|hash|credential|policy"
+    r"|^e?xp|^o[eh]$|^hd?nts?$",
+    re.IGNORECASE,
+)
+"""Names in queries of signed links, those of the big content networks among them."""
+_LONGEST_VALUE = 64
 _CLOSING = {")": "(", "]": "["}
 
 
@@ -94,6 +101,21 @@ def public(url: str) -> str:
     `parse_link` refuses a link with such notes; this one can be shown, copied and pasted.
     """
     return url.partition("#__youtubedl_smuggle")[0]
+
+
+def shareable(url: str) -> str:
+    """The link without what is a key to something: a login, signatures and tokens of its query, a fragment.
+
+    Of an address with a signature this leaves one that may not open; it still says what it was.
+    """
+    try:
+        parts = urlsplit(public(url))
+        query = parse_qsl(parts.query, keep_blank_values=True)
+    except ValueError:
+        return ""
+    kept = [(name, value) for name, value in query if not _KEY.search(name) and len(value) <= _LONGEST_VALUE]
+    text = parts.query if kept == query else urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, text, ""))
 
 
 def _cells(text: str) -> list[str]:

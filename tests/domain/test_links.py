@@ -6,7 +6,7 @@ import time
 import pytest
 
 from mediadl.domain.errors import InvalidLink
-from mediadl.domain.links import find_links, find_links_in_file, host_of, parse_link, public
+from mediadl.domain.links import find_links, find_links_in_file, host_of, parse_link, public, shareable
 
 
 @pytest.mark.parametrize(
@@ -128,3 +128,23 @@ def test_the_host_is_shown_without_www_and_port() -> None:
 def test_hidden_notes_of_a_list_are_not_shown() -> None:
     assert public("https://a.example/1#__youtubedl_smuggle=%7B%7D") == "https://a.example/1"
     assert public("https://a.example/1#t=5") == "https://a.example/1#t=5"
+
+
+@pytest.mark.parametrize(
+    ("link", "left"),
+    [
+        ("https://a.example/watch?v=1&list=PL2", "https://a.example/watch?v=1&list=PL2"),
+        ("https://a.example/v?a=%C3%A9&b", "https://a.example/v?a=%C3%A9&b"),
+        ("https://me:pw@a.example:8443/v#token=1", "https://a.example:8443/v"),
+        (
+            "https://cdn.example/t.jpg?w=9&X-Amz-Signature=1&Policy=2&oh=3&oe=4",
+            "https://cdn.example/t.jpg?w=9",
+        ),
+        ("https://a.example/v?access_token=1&id=2", "https://a.example/v?id=2"),
+        (f"https://a.example/v?x={'y' * 65}", "https://a.example/v"),
+        ("https://a.example/v#__youtubedl_smuggle=%7B%7D", "https://a.example/v"),
+        ("https://[bad/", ""),
+    ],
+)
+def test_a_link_is_shared_without_what_is_a_key_to_something(link: str, left: str) -> None:
+    assert shareable(link) == left

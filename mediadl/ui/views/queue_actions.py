@@ -12,6 +12,7 @@ from mediadl.domain.job import Job
 from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
+from mediadl.ui.dialogs.details_export import DetailsExport
 from mediadl.ui.models.queue_model import QueueModel
 from mediadl.ui.open_file import open_file, show_in_folder
 from mediadl.ui.operations import Notice, Operations
@@ -33,7 +34,7 @@ _MENU = (
         "retry",
         "remove",
     ),
-    ("open", "folder", "details", "differences", "copy"),
+    ("open", "folder", "details", "differences", "copy", "export"),
     ("keep", "retry_steps", "choose", "choose_again", "again"),
     ("top", "up", "down", "bottom"),
 )
@@ -51,6 +52,7 @@ class QueueActions(QObject):
         """The keys of selection commands work while `view` has the focus."""
         super().__init__(view)
         self._engine, self._operations, self._model, self._view = engine, operations, model, view
+        self._export = DetailsExport(engine, operations, view)
         self._do = self._deeds(operations)
         self.by_name = {name: self._action(command, theme, view) for name, command in COMMANDS.items()}
         self._priorities = QMenu("Priority", view)
@@ -92,6 +94,7 @@ class QueueActions(QObject):
             "open": lambda jobs: self._with_file(jobs[0], open_file),
             "folder": lambda jobs: self._with_file(jobs[0], show_in_folder),
             "copy": _copy_links,
+            "export": self._export.ask,
         }
 
     def run(self, name: str, jobs: Iterable[Job]) -> None:

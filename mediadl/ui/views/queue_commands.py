@@ -107,6 +107,7 @@ _TABLE = (
     Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),
     Command("retry_steps", "Retry failed steps", "retry", ("F5",), _DIFFERS, False, _has_repeatable, True),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
+    Command("export", "Export details…", "export", ("Ctrl+Shift+E",)),
     _priority("high", 1, "Shift+Alt+Up"),
     _priority("normal", 0, "Shift+Alt+Home"),
     _priority("low", -1, "Shift+Alt+Down"),

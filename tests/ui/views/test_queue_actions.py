@@ -27,7 +27,7 @@ async def test_what_is_enabled_depends_on_the_selected_states(qt_app, tmp_path, 
     async with queue_scene(tmp_path, a_queue(state)) as scene, shown(QueueView(**scene.parts)) as view:
         view.select_job("0")
         await scene.settle()
-        always = {"remove", "copy", "choose_again", "top", "up", "down", "bottom"}
+        always = {"remove", "copy", "export", "choose_again", "top", "up", "down", "bottom"}
         names = {name for name, action in view.actions_.by_name.items() if action.isEnabled()}
         assert names == enabled | always
 
