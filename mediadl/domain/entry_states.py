@@ -16,7 +16,7 @@ class EntryState(StrEnum):
     READY = "ready"
     """Nothing stands in the way."""
     NEW = "new"
-    """As ready, and it was not there when the list was looked at before."""
+    """As ready, and nothing was taken of it while others were taken of its list."""
     HAVE = "have"
     QUEUED = "queued"
     FAILED = "failed"
@@ -52,23 +52,32 @@ class KnownLinks:
     queued: frozenset[str] = frozenset()
     failed: frozenset[str] = frozenset()
     seen: frozenset[str] | None = None
-    """What the list had when it was looked at before; None when this is the first time."""
+    """Links that were taken from the list before; None when this is the first time."""
 
 
 NOTHING_KNOWN = KnownLinks()
 
 
-def known_links(queue: Iterable[Job], had: Iterable[str]) -> KnownLinks:
-    """What a queue and the links (`links.public`) of a history tell."""
-    by_kind: dict[str, set[str]] = {"had": set(had), "queued": set(), "failed": set()}
+def known_links(
+    queue: Iterable[Job], history: Iterable[tuple[str, str | None]], list_url: str | None = None
+) -> KnownLinks:
+    """What a queue and the links of a history tell, each with the list's it was taken from."""
+    by_kind: dict[str, set[str]] = {"had": set(), "queued": set(), "failed": set(), "seen": set()}
+    for link, of in history:
+        by_kind["had"].add(public(link))
+        if list_url is not None and of == list_url:
+            by_kind["seen"].add(public(link))
     for job in queue:
+        if list_url is not None and job.playlist_url == list_url:
+            by_kind["seen"].add(public(job.url))
         if job.state in DELIVERED_STATES:
             by_kind["had"].add(public(job.url))
         elif job.state is JobState.FAILED:
             by_kind["failed"].add(public(job.url))
         elif job.state is not JobState.CANCELLED:
             by_kind["queued"].add(public(job.url))
-    return KnownLinks(**{kind: frozenset(links) for kind, links in by_kind.items()})
+    seen = frozenset(by_kind.pop("seen")) or None
+    return KnownLinks(**{kind: frozenset(links) for kind, links in by_kind.items()}, seen=seen)
 
 
 def state_of(entry: Entry, known: KnownLinks = NOTHING_KNOWN) -> EntryState:

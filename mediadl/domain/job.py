@@ -92,6 +92,7 @@ class Job:
     batch_id: str | None = None
     """Id of the list job this one was taken from."""
     playlist_title: str | None = None
+    playlist_url: str | None = None
     playlist_index: int | None = None
     playlist_id: str | None = None
     """Of a list, and of what was taken from it; so are the next three."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
-from mediadl.domain.errors import UserError
+from mediadl.domain.errors import NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
@@ -248,6 +248,16 @@ class Engine(JobCommands, ListCommands):
         check_transition(job, JobState.RESOLVING)
         async with self._scheduler.stopped(job_id):
             await self._queue.move_to(job_id, JobState.RESOLVING, start=StartMode.CHOOSE, fraction=0.0)
+
+    async def look_again(self, job: Job) -> None:
+        """Read the list that a job was taken from once more; what is there already is not taken again.
+
+        Raises:
+            NotAllowed: it was taken from no list.
+        """
+        if job.playlist_url is None:
+            raise NotAllowed(f"“{job.display_title}” was not taken from a list.")
+        await self.add(job.playlist_url, job.options)
 
     async def add_again(self, job: Job) -> Job:
         """Put a job of the history into the queue once more, with its options."""

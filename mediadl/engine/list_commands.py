@@ -43,10 +43,9 @@ class ListCommands:
         """What is chosen so far of a list that waits; everything, when nothing was said yet."""
         return self._choices[job_id]
 
-    async def known_links(self) -> KnownLinks:
-        """The links that were loaded, are in the queue, or failed there."""
-        had = [public(link) for link in await self._store.history.links()]
-        return known_links(self._queue.jobs, had)
+    async def known_links(self, list_url: str | None = None) -> KnownLinks:
+        """The links that were loaded, are in the queue, or failed there, and which came from this list."""
+        return known_links(self._queue.jobs, await self._store.history.links(), list_url)
 
     async def save_choice(self, job_id: str, choice: Choice) -> None:
         """Save what is chosen so far of a list that waits. It is forgotten when the list's job goes.

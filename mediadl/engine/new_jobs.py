@@ -24,6 +24,7 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         fixed_title=entry.title if entry.names_the_file else None,
         batch_id=listing.id,
         playlist_title=listing.title,
+        playlist_url=listing.url,
         playlist_index=entry.index,
         playlist_id=listing.playlist_id,
         playlist_count=listing.playlist_count,

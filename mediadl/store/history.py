@@ -18,8 +18,8 @@ class HistoryStore:
         """The last finished jobs whose title contains `search`, newest first."""
         return await self._database.read(lambda connection: _newest(connection, limit, search))
 
-    async def links(self) -> list[str]:
-        """The links of all finished jobs, in no order; one that was loaded twice is there twice."""
+    async def links(self) -> list[tuple[str, str | None]]:
+        """The links of all finished jobs in no order, each with that of the list it was taken from."""
         return await self._database.read(_links)
 
     async def delete(self, job_ids: Sequence[str]) -> None:
@@ -39,9 +39,12 @@ def insert_history(connection: sqlite3.Connection, job: Job, body: str) -> None:
     )
 
 
-def _links(connection: sqlite3.Connection) -> list[str]:
-    rows = connection.execute("SELECT json_extract(body, '$.url') FROM history WHERE json_valid(body)")
-    return [link for (link,) in rows if isinstance(link, str)]
+def _links(connection: sqlite3.Connection) -> list[tuple[str, str | None]]:
+    rows = connection.execute(
+        "SELECT json_extract(body, '$.url'), json_extract(body, '$.playlist_url') "
+        "FROM history WHERE json_valid(body)"
+    )
+    return [(link, of) for link, of in rows if isinstance(link, str)]
 
 
 def _newest(connection: sqlite3.Connection, limit: int, search: str) -> list[Job]:

@@ -121,6 +121,10 @@ class Operations:
         """Let these jobs start before (above 0) or after (below 0) the others."""
         self.run(self._engine.set_priority(job_ids, priority), name="set priority")
 
+    def look_again(self, job: Job) -> None:
+        """Read the list again that a job was taken from, to choose of what is new."""
+        self.run(self._engine.look_again(job), name="look again")
+
     def choose_again(self, job_id: str) -> None:
         """Let the user choose another format."""
         self.run(self._engine.choose_again(job_id), name="choose again")

@@ -23,7 +23,7 @@ _ROOT = Path(__file__).parents[2]
 
 async def playlist(_site: Site, scratch: Path, _rounds: int) -> list[Row]:
     """The window and a loop that does nothing but tick at the same time; then yt-dlp with the same list."""
-    site = await asyncio.to_thread(MediaSiteProcess)
+    site = await asyncio.to_thread(MediaSiteProcess, ["small.mp4"])
     try:
         link = site.url(f"feed.rss?n={ENTRIES}")
         told, idle = await _play(link, scratch)

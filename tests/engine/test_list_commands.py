@@ -5,6 +5,8 @@ import asyncio
 import pytest
 
 from mediadl.domain.choice import Choice, EntryKey
+from mediadl.domain.entry_states import EntryState, state_of
+from mediadl.domain.errors import NotAllowed
 from mediadl.domain.events import ListingFinished
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
@@ -65,3 +67,21 @@ async def test_without_a_rule_for_more_the_list_goes_at_once(tmp_path):
         listing = await stage.add_list(some_entries(3))
         await stage.engine.choose_entries(listing.id, [2], None, Choice(everything=False))
         assert [job.playlist_index for job in stage.engine.jobs] == [2]
+
+
+async def test_a_list_is_looked_at_again_and_tells_what_is_new(tmp_path):
+    async with a_stage(tmp_path) as stage:
+        listing = await stage.add_list(some_entries(2))
+        (job, *_rest) = await stage.engine.choose_entries(listing.id, [1, 2])
+        await stage.engine.look_again(job)
+        again = stage.engine.jobs[-1]
+        assert (again.url, again.options.folder, again.state) == (
+            listing.url,
+            "/downloads",
+            JobState.RESOLVING,
+        )
+        known = await stage.engine.known_links(listing.url)
+        states = [state_of(entry, known) for entry in some_entries(3)]
+        assert states == [EntryState.QUEUED, EntryState.QUEUED, EntryState.NEW]
+        with pytest.raises(NotAllowed, match="not taken from a list"):
+            await stage.engine.look_again(again)

@@ -20,6 +20,7 @@ from mediadl.ui.rail import Place
 from tests.helpers.engines import paths_in
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
 from tests.shots.formats import formats_panes
+from tests.shots.lists import list_views
 from tests.shots.looks import LOOKS, Look
 from tests.shots.states import settings_cards, speed_menu, states_view
 
@@ -146,6 +147,7 @@ SCENES: dict[str, Scene] = {
         queue_view,
         choice_views,
         formats_panes,
+        list_views,
         states_view,
         settings_cards,
         speed_menu,

@@ -60,4 +60,4 @@ async def test_lines_are_forgotten_and_the_queue_is_not(store: Store):
 
 async def test_the_links_of_what_was_loaded_are_there_in_one_question(store: Store):
     jobs = await _finish(store, "1", "2")
-    assert sorted(await store.history.links()) == sorted(job.url for job in jobs)
+    assert sorted(await store.history.links()) == sorted((job.url, None) for job in jobs)

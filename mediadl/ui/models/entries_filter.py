@@ -73,7 +73,7 @@ class EntriesFilter:
         self.states.extend(state_of(entry, self.known) for entry in new)
         if self._column is not None:
             self._keys.extend(map(self._key, range(start, len(self.entries))))
-        return [at for at in range(start, len(self.entries)) if self._matches(at)]
+        return self._matching(start)
 
     def search(self, text: str) -> None:
         """Show the entries that have every word of `text` in their title or uploader."""
@@ -81,14 +81,14 @@ class EntriesFilter:
         narrower = bool(self.words) and " ".join(words).startswith(" ".join(self.words))
         self.words = words
         if narrower:
-            self.rows = [at for at in self.rows if self._matches(at)]
+            self.rows = self._with_words(self.rows)
         else:
-            self.rows = self._ordered([at for at in range(len(self.entries)) if self._matches(at)])
+            self.rows = self._ordered(self._matching())
 
     def bound(self, criteria: Criteria) -> None:
         """Show the entries that lie within other bounds."""
         self.criteria = _EVERYTHING if criteria.is_empty else criteria
-        self.rows = self._ordered([at for at in range(len(self.entries)) if self._matches(at)])
+        self.rows = self._ordered(self._matching())
 
     def change(self, at: int, entry: Entry) -> None:
         """More is known of an entry; where it stands, and whether, stays until the next question."""
@@ -136,11 +136,20 @@ class EntriesFilter:
             return self._option_ranks(at)
         return SORT_KEYS[self._column](self.entries[at]) if self._column is not None else None
 
-    def _matches(self, at: int) -> bool:
-        if self.criteria is not _EVERYTHING and not self.criteria.accepts(self.entries[at], self.states[at]):
-            return False
-        haystack_at = self._haystacks[at]
-        return all(word in haystack_at for word in self.words)
+    def _matching(self, start: int = 0) -> list[int]:
+        """Positions from `start` on that words and bounds let through, in the list's order."""
+        rows = self._with_words(range(start, len(self.entries)))
+        if self.criteria is _EVERYTHING:
+            return rows
+        accepts, entries, states = self.criteria.accepts, self.entries, self.states
+        return [at for at in rows if accepts(entries[at], states[at])]
+
+    def _with_words(self, rows: Sequence[int]) -> list[int]:
+        """Word by word: a loop over 10,000 with nothing called in it takes a millisecond."""
+        haystacks, left = self._haystacks, list(rows)
+        for word in self.words:
+            left = [at for at in left if word in haystacks[at]]
+        return left
 
     def _ordered(self, rows: Sequence[int]) -> list[int]:
         if self._column is None:

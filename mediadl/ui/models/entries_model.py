@@ -24,6 +24,7 @@ ENTRY_ROLE = int(_Role.UserRole)
 """The `Entry` of a row."""
 
 _TIPPED = frozenset({EntryColumn.TITLE, EntryColumn.UPLOADER, EntryColumn.OPTIONS})
+_COLUMNS = tuple(EntryColumn)
 STATE_ROLE = int(_Role.UserRole) + 1
 """The `EntryState` of a row."""
 
@@ -105,6 +106,14 @@ class EntriesModel(QAbstractTableModel):
         """The choice with these checks and own options, for `restore`; what else it says stays."""
         return self.own.described(self.checks.described(choice), self.checks.keys)
 
+    def text(self, row: int, column: EntryColumn) -> str:
+        """What a cell says."""
+        if column is EntryColumn.STATE:
+            return state_words(self.entry_at(row), self.state_at(row))
+        return options_words(self.own_at(row)) if column is EntryColumn.OPTIONS else text_of(
+            self.entry_at(row), column
+        )  # fmt: skip
+
     def is_checked(self, row: int) -> bool:
         """Whether the entry of a shown row is checked."""
         return self.checks[self._shown.rows[row]]
@@ -134,9 +143,9 @@ class EntriesModel(QAbstractTableModel):
         """Text, check, alignment, and the entry and its state under their roles."""
         if not index.isValid() or index.row() >= len(self._shown.rows):
             return None
-        row, column = index.row(), EntryColumn(index.column())
+        row, column = index.row(), _COLUMNS[index.column()]
         if role == _Role.DisplayRole:
-            return self._text(row, column)
+            return self.text(row, column)
         if (reader := self._readers.get(role)) is not None:
             return reader(row, column)
         return self._mark(row, role) if column is EntryColumn.NUMBER else None
@@ -261,17 +270,10 @@ class EntriesModel(QAbstractTableModel):
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    def _text(self, row: int, column: EntryColumn) -> str:
-        if column is EntryColumn.STATE:
-            return state_words(self.entry_at(row), self.state_at(row))
-        return options_words(self.own_at(row)) if column is EntryColumn.OPTIONS else text_of(
-            self.entry_at(row), column
-        )  # fmt: skip
-
     def _tip(self, row: int, column: EntryColumn) -> str | None:
         if column is EntryColumn.STATE:
-            return self.entry_at(row).problem or self._text(row, column)
-        return self._text(row, column) if column in _TIPPED else None
+            return self.entry_at(row).problem or self.text(row, column)
+        return self.text(row, column) if column in _TIPPED else None
 
     def _option_rank(self, at: int) -> int | None:
         return 1 if self.own[at] is not None else None

@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from enum import IntEnum
 from functools import partial
 from typing import Any
 
@@ -18,32 +17,27 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from mediadl.domain.batch import group_id, is_group
 from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved, QueueReordered
 from mediadl.domain.job import Job, JobState
 from mediadl.domain.progress import Progress
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.queue_filter import GROUP_STATES, QueueFilter, StateGroup
+from mediadl.ui.models.queue_groups import QueueGroups
+from mediadl.ui.models.queue_roles import JOBS_MIME, Role, runs_of, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_Spoken = Callable[[Job, Progress | None], str]
 _MOST_RUNS = 64
 """More gaps than this are made by a reset: each one numbers all rows below it anew."""
-
-JOBS_MIME = "application/x-mediadl-jobs"
-"""Dragged rows: job ids, one a line, ASCII."""
-
-
-class Role(IntEnum):
-    """What `data` gives beside Qt's own roles."""
-
-    JOB = Qt.ItemDataRole.UserRole
-    """The `Job` snapshot."""
-    PROGRESS = Qt.ItemDataRole.UserRole + 1
-    """The last `Progress` of a job that runs or is paused, else None."""
 
 
 class QueueModel(QAbstractListModel):
     """One row for each job that passes the filter, in queue order. A filter's change resets the model.
+
+    Without a filter the jobs of one list stand behind one row, a group's, which can be opened (`toggle`); its
+    `Role.JOB` is a job that stands for them all (`domain.batch`).
 
     `counts_changed` fires after a job came, went or changed its state. Jobs that come or go in one burst are
     inserted or removed together, when the event loop turns next; of those that change, all but the first.
@@ -51,20 +45,13 @@ class QueueModel(QAbstractListModel):
 
     counts_changed = Signal()
 
-    def __init__(
-        self, engine: Engine, spoken: Callable[[Job, Progress | None], str], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, engine: Engine, spoken: _Spoken, parent: QObject | None = None) -> None:
         """`spoken` puts a whole row into words for screen readers."""
         super().__init__(parent)
-        self._readers: dict[int, Callable[[Job, Progress | None], Any]] = {
-            Role.JOB: lambda job, _progress: job,
-            Role.PROGRESS: lambda _job, progress: progress,
-            Qt.ItemDataRole.DisplayRole: lambda job, _progress: job.display_title,
-            Qt.ItemDataRole.ToolTipRole: lambda job, _progress: _tool_tip(job),
-            Qt.ItemDataRole.AccessibleTextRole: spoken,
-        }
+        self._readers = self._all_readers(spoken)
         self._filter = QueueFilter()
         self._jobs = {job.id: job for job in engine.jobs}
+        self._groups = QueueGroups(self._jobs.values())
         self._counts = Counter(job.state for job in self._jobs.values())
         self._progress: dict[str, Progress] = {}
         for job in self._jobs.values():
@@ -74,6 +61,8 @@ class QueueModel(QAbstractListModel):
         self._shown: list[str] = []
         self._rows: dict[str, int] = {}
         self._coming: list[str] = []
+        self._is_regrouped = False
+        """Whether what comes makes groups, so that rows are made anew."""
         self._going: set[str] = set()
         self._rebuild(list(self._jobs))
         self._flush_timer = QTimer(self, singleShot=True, interval=0)
@@ -94,12 +83,42 @@ class QueueModel(QAbstractListModel):
     # --- reading --------------------------------------------------------------------------------------------
 
     def job_at(self, row: int) -> Job:
-        """The job of a row."""
-        return self._jobs[self._shown[row]]
+        """The job of a row; for a group the one that stands for its jobs."""
+        row_id = self._shown[row]
+        batch = self._groups[row_id]
+        return (batch.whole if batch is not None else None) or self._jobs[row_id]
 
     def jobs_at(self, rows: Iterable[int]) -> list[Job]:
-        """The jobs of several rows."""
-        return [self._jobs[self._shown[row]] for row in rows]
+        """The jobs of several rows, each once; for a group those behind it."""
+        found: dict[str, Job] = {}
+        for row in rows:
+            batch = self._groups[self._shown[row]]
+            ids = [self._shown[row]] if batch is None else batch.ids
+            found.update((job_id, self._jobs[job_id]) for job_id in ids)
+        return list(found.values())
+
+    def ids_at(self, rows: Iterable[int]) -> list[str]:
+        """The ids of several rows, for `row_of`."""
+        return [self._shown[row] for row in rows]
+
+    def toggle(self, row_id: str) -> None:
+        """Open or close the group of a row; one that is gone is no error."""
+        batch = self._groups[row_id]
+        if batch is not None:
+            self._flush()
+            self._groups.toggle(batch)
+            self._reset()
+
+    def is_open(self, row_id: str) -> bool:
+        """Whether this is the row of an open group."""
+        batch = self._groups[row_id]
+        return batch is not None and self._groups.is_open(batch)
+
+    def reveal(self, job_id: str) -> None:
+        """Open the group that hides a job, if one does."""
+        job = self._jobs.get(job_id)
+        if job is not None and self._filter.hides_nothing and self._groups.open_for(job):
+            self._reset()
 
     def row_of(self, job_id: str) -> int | None:
         """The row of a job now, or None when it is hidden or gone. Do not keep it."""
@@ -116,8 +135,8 @@ class QueueModel(QAbstractListModel):
 
     @property
     def order(self) -> Sequence[str]:
-        """Ids of the shown rows, from the top."""
-        return self._shown
+        """Ids of the shown jobs, from the top, a row each; for a group's row that of its first job."""
+        return [next(iter(batch.ids)) if (batch := self._groups[each]) else each for each in self._shown]
 
     @property
     def filter(self) -> QueueFilter:
@@ -129,10 +148,8 @@ class QueueModel(QAbstractListModel):
         if new == self._filter:
             return
         self._flush()
-        self.beginResetModel()
         self._filter = new
-        self._rebuild(list(self._jobs))
-        self.endResetModel()
+        self._reset()
 
     # --- Qt -------------------------------------------------------------------------------------------------
 
@@ -171,7 +188,7 @@ class QueueModel(QAbstractListModel):
         """The ids of the dragged rows, from the top."""
         rows = sorted({index.row() for index in indexes})
         data = QMimeData()
-        data.setData(JOBS_MIME, "\n".join(self._shown[row] for row in rows).encode("ascii"))
+        data.setData(JOBS_MIME, "\n".join(job.id for job in self.jobs_at(rows)).encode("ascii"))
         return data
 
     # --- events ---------------------------------------------------------------------------------------------
@@ -181,6 +198,7 @@ class QueueModel(QAbstractListModel):
         self._drop_going()
         self._jobs[job.id] = job
         self._ranks[job.id] = next(reversed(self._ranks.values()), -1) + 1
+        self._is_regrouped = self._groups.put(job, None) or self._is_regrouped
         self._counts[job.state] += 1
         self._coming.append(job.id)
         if not self._flush_timer.isActive():
@@ -193,6 +211,7 @@ class QueueModel(QAbstractListModel):
         if before is None:
             return
         self._jobs[job.id] = job
+        self._groups.put(job, before)
         if job.state is not before.state:
             self._counts[before.state] -= 1
             self._counts[job.state] += 1
@@ -208,6 +227,8 @@ class QueueModel(QAbstractListModel):
 
     def _on_job_progressed(self, event: JobProgressed) -> None:
         if event.job_id in self._jobs:
+            batch = self._groups.advance(self._jobs[event.job_id], event.progress.fraction or 0.0)
+            self._tell(self._rows.get(group_id(batch.batch_id)) if batch else None, [Role.PROGRESS])
             self._keep_progress(event.job_id, event.progress)
             self._tell(self._rows.get(event.job_id), [Role.PROGRESS, Qt.ItemDataRole.AccessibleTextRole])
 
@@ -234,7 +255,7 @@ class QueueModel(QAbstractListModel):
     def _rebuild(self, order: Sequence[str]) -> None:
         self._ranks = {job_id: rank for rank, job_id in enumerate(order)}
         if self._filter.hides_nothing:
-            self._shown = list(order)
+            self._shown = list(self._groups.rows(order, self._jobs))
         else:
             self._shown = [job_id for job_id in order if self._filter.accepts(self._jobs[job_id])]
         self._rows = {job_id: row for row, job_id in enumerate(self._shown)}
@@ -251,15 +272,13 @@ class QueueModel(QAbstractListModel):
         self._changed.clear()
         if not changed:
             return
-        moving = [job for job in changed if self._filter.accepts(job) != (job.id in self._rows)]
+        moving = [job for job in changed if self._has_row(job) != (job.id in self._rows)]
         if len(moving) > _MOST_RUNS:
-            self.beginResetModel()
-            self._rebuild(list(self._jobs))
-            self.endResetModel()
+            self._reset()
         else:
             for job in moving:
                 self._show_or_hide(job)
-            self._tell_rows([self._rows[job.id] for job in changed if job.id in self._rows])
+            self._tell_rows([self._rows[row_id] for row_id in self._touched(changed)])
         self.counts_changed.emit()
 
     def _tell_rows(self, rows: Sequence[int]) -> None:
@@ -274,7 +293,8 @@ class QueueModel(QAbstractListModel):
             return
         going, self._going = self._going, set()
         runs = runs_of([self._rows[job_id] for job_id in going if job_id in self._rows])
-        if len(runs) > _MOST_RUNS:
+        regrouped = [self._groups.drop(self._jobs[job_id]) for job_id in going]
+        if len(runs) > _MOST_RUNS or any(regrouped):
             self.beginResetModel()
             self._let_go(going)
             self._rebuild(list(self._jobs))
@@ -294,20 +314,43 @@ class QueueModel(QAbstractListModel):
     def _insert_coming(self) -> None:
         if not self._coming:
             return
-        new = [job_id for job_id in self._coming if self._filter.accepts(self._jobs[job_id])]
+        new = [job_id for job_id in self._coming if self._has_row(self._jobs[job_id])]
+        come = [self._jobs[job_id] for job_id in self._coming]
         self._coming = []
-        if new:
+        if self._is_regrouped and self._filter.hides_nothing:
+            self._reset()
+        elif new:
             first = len(self._shown)
             self.beginInsertRows(_NOWHERE, first, first + len(new) - 1)
             self._rows.update({job_id: first + step for step, job_id in enumerate(new)})
             self._shown.extend(new)
             self.endInsertRows()
+        self._tell_rows([self._rows[row_id] for row_id in self._touched(come) - set(new)])
+        self._is_regrouped = False
         self.counts_changed.emit()
+
+    def _reset(self) -> None:
+        self.beginResetModel()
+        self._rebuild(list(self._jobs))
+        self.endResetModel()
+
+    def _has_row(self, job: Job) -> bool:
+        """Whether the job has a row of its own."""
+        batch = self._groups.of(job) if self._filter.hides_nothing else None
+        return self._filter.accepts(job) and (batch is None or self._groups.is_open(batch))
+
+    def _touched(self, changed: Iterable[Job]) -> set[str]:
+        """Ids of the rows that show something of these jobs."""
+        ids = {job.id for job in changed} | {group_id(job.batch_id) for job in changed if job.batch_id}
+        return ids & self._rows.keys()
 
     def _show_or_hide(self, job: Job) -> None:
         row = self._rows.get(job.id)
-        if not self._filter.accepts(job):
-            self._hide(job.id)
+        if job.batch_id is not None:
+            self._tell(self._rows.get(group_id(job.batch_id)), [])
+        if not self._has_row(job):
+            if row is not None:
+                self._take_rows(row, row)
         elif row is not None:
             self._tell(row, [])
         else:
@@ -317,11 +360,6 @@ class QueueModel(QAbstractListModel):
             self._renumber(row)
             self.endInsertRows()
 
-    def _hide(self, job_id: str) -> None:
-        row = self._rows.get(job_id)
-        if row is not None:
-            self._take_rows(row, row)
-
     def _take_rows(self, first: int, last: int) -> None:
         self.beginRemoveRows(_NOWHERE, first, last)
         for job_id in self._shown[first : last + 1]:
@@ -329,6 +367,20 @@ class QueueModel(QAbstractListModel):
         del self._shown[first : last + 1]
         self._renumber(first)
         self.endRemoveRows()
+
+    def _all_readers(self, spoken: _Spoken) -> dict[int, Callable[[Job, Progress | None], Any]]:
+        return {
+            Role.JOB: lambda job, _progress: job,
+            Role.PROGRESS: lambda _job, progress: progress,
+            Role.GROUP: lambda job, _progress: self._groups.words(job),
+            Role.INNER: lambda job, _progress: self._is_inner(job),
+            Qt.ItemDataRole.DisplayRole: lambda job, _progress: job.display_title,
+            Qt.ItemDataRole.ToolTipRole: lambda job, _progress: tool_tip(job),
+            Qt.ItemDataRole.AccessibleTextRole: lambda job, now: self._groups.spoken(job) or spoken(job, now),
+        }
+
+    def _is_inner(self, job: Job) -> bool:
+        return job.batch_id is not None and group_id(job.batch_id) in self._rows and not is_group(job)
 
     def _renumber(self, first: int) -> None:
         self._rows.update({self._shown[row]: row for row in range(first, len(self._shown))})
@@ -341,22 +393,6 @@ class QueueModel(QAbstractListModel):
     def _keep_progress(self, job_id: str, progress: Progress | None) -> None:
         if progress is not None:
             self._progress[job_id] = progress
-
-
-def runs_of(rows: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of each unbroken run: [1, 2, 3, 7] → [(1, 3), (7, 7)]."""
-    runs: list[tuple[int, int]] = []
-    for row in sorted(rows):
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs
-
-
-def _tool_tip(job: Job) -> str:
-    failure = job.failure or (job.wait.failure if job.wait else None)
-    return "\n".join([job.display_title, *([failure.message] if failure else []), *job.differences])
 
 
 def _end(subscriptions: Iterable[Callable[[], None]]) -> None:

@@ -20,6 +20,7 @@ class EntryMarks(QObject):
         super().__init__(parent)
         self._engine, self._operations = engine, operations
         self._model: EntriesModel | None = None
+        self._list_url: str | None = None
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self._ask)
         subscriptions: list[Callable[[], None]] = [
@@ -29,9 +30,9 @@ class EntryMarks(QObject):
         ]
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
 
-    def follow(self, model: EntriesModel | None) -> None:
-        """Tell this list from now on; None tells nothing any more."""
-        self._model = model
+    def follow(self, model: EntriesModel | None, list_url: str | None = None) -> None:
+        """Tell this list, which has this link, from now on; None tells nothing any more."""
+        self._model, self._list_url = model, list_url
         if model is not None:
             self._ask()
 
@@ -48,6 +49,6 @@ class EntryMarks(QObject):
             self._operations.run(self._tell(self._model), name="marks of a list")
 
     async def _tell(self, model: EntriesModel) -> None:
-        known = await self._engine.known_links()
+        known = await self._engine.known_links(self._list_url)
         if model is self._model:
             model.know(known)

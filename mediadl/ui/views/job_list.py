@@ -21,6 +21,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -28,8 +29,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView, QToolTip, QWidget
 
 from mediadl.domain.job import Job
-from mediadl.ui.models.queue_model import JOBS_MIME, Index, QueueModel, Role, runs_of
-from mediadl.ui.views.queue_commands import COMMANDS
+from mediadl.ui.models.queue_model import Index, QueueModel
+from mediadl.ui.models.queue_roles import JOBS_MIME, Role, runs_of
+from mediadl.ui.views.queue_commands import ROW_COMMANDS
 from mediadl.ui.views.queue_delegate import QueueDelegate
 
 _Select = QItemSelectionModel.SelectionFlag
@@ -78,11 +80,14 @@ class JobList(QListView):
     # --- selection ------------------------------------------------------------------------------------------
 
     def selected_jobs(self) -> list[Job]:
-        """The selected jobs in queue order."""
+        """The selected jobs in queue order; for a group those behind it."""
+        return self._jobs.jobs_at(self._selected_rows())
+
+    def _selected_rows(self) -> list[int]:
         rows: list[int] = []
         for part in self.selectionModel().selection().toList():
             rows.extend(range(part.top(), part.bottom() + 1))
-        return self._jobs.jobs_at(sorted(rows))
+        return sorted(rows)
 
     def current_job(self) -> Job | None:
         """The job under the keyboard's focus."""
@@ -101,7 +106,7 @@ class JobList(QListView):
 
     def _keep_selection(self) -> None:
         current = self.current_job()
-        self._kept = [job.id for job in self.selected_jobs()]
+        self._kept = self._jobs.ids_at(self._selected_rows())
         self._kept_current = current.id if current else None
 
     def _restore_selection(self) -> None:
@@ -165,6 +170,18 @@ class JobList(QListView):
             return range(0)
         return range(first.row(), (last.row() if last.isValid() else self._jobs.rowCount() - 1) + 1)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Right, Left and Return open and close the group under the focus."""
+        index = self.currentIndex()
+        opens = {Qt.Key.Key_Right: True, Qt.Key.Key_Left: False}.get(Qt.Key(event.key()))
+        is_key = opens is not None or event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if is_key and index.isValid() and index.data(Role.GROUP) is not None:
+            row_id = self._jobs.job_at(index.row()).id
+            if opens is not self._jobs.is_open(row_id):
+                self.command_clicked.emit("toggle_group", row_id)
+        else:
+            super().keyPressEvent(event)
+
     # --- mouse ----------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -207,7 +224,7 @@ class JobList(QListView):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             button = self._button_at(event.pos())
             if button is not None:
-                QToolTip.showText(event.globalPos(), COMMANDS[button[1]].tip, self.viewport())
+                QToolTip.showText(event.globalPos(), ROW_COMMANDS[button[1]].tip, self.viewport())
                 return True
         return super().viewportEvent(event)
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from mediadl.domain import units
+from mediadl.domain.batch import is_group
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState
 from mediadl.domain.progress import Progress, Stage
 from mediadl.ui.views import step_words, wait_words
@@ -76,6 +77,8 @@ def status(job: Job, progress: Progress | None, now: datetime | None = None) -> 
 
 
 def _running(job: Job, progress: Progress | None) -> Status:
+    if is_group(job):
+        return STATUSES[JobState.RUNNING]
     step = step_words.running(job.steps)
     stage = progress.stage if progress else Stage.PREPARING
     if step is not None:

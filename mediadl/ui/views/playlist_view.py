@@ -103,7 +103,7 @@ class PlaylistView(ChoiceView):
         self.filter.reset()
         self._use(self._models[job.id])
         self.model.append(finding.entries[self.model.entry_count :])
-        self._marks.follow(self.model)
+        self._marks.follow(self.model, job.url)
         self.tools.range_field.setText(self.model.checks.range or "")
         self._notice.hide()
         self._show_asked_preset(job)

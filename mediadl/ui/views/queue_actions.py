@@ -35,7 +35,7 @@ _MENU = (
         "remove",
     ),
     ("open", "folder", "details", "differences", "copy", "export"),
-    ("keep", "retry_steps", "choose", "choose_again", "again"),
+    ("keep", "retry_steps", "choose", "choose_again", "again", "look_again"),
     ("top", "up", "down", "bottom"),
 )
 
@@ -86,6 +86,7 @@ class QueueActions(QObject):
             "stop_and_keep": lambda jobs: operations.stop_and_keep(_ids(jobs)),
             "keep": lambda jobs: operations.keep(_ids(jobs)),
             "retry_steps": self._retry_steps,
+            "look_again": lambda jobs: operations.look_again(jobs[0]),
             "remove": lambda jobs: operations.remove(_ids(jobs)),
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
             "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),

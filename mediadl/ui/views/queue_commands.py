@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
+from mediadl.domain.batch import is_group
 from mediadl.domain.job import (
     CANCELLABLE_STATES,
     DELIVERED_STATES,
@@ -38,6 +39,10 @@ def _is_patient(job: Job) -> bool:
 
 def _has_repeatable(job: Job) -> bool:
     return bool(repeatable(job.steps))
+
+
+def _has_list(job: Job) -> bool:
+    return job.playlist_url is not None
 
 
 def _is_less(job: Job) -> bool:
@@ -106,6 +111,9 @@ _TABLE = (
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
     Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),
     Command("retry_steps", "Retry failed steps", "retry", ("F5",), _DIFFERS, False, _has_repeatable, True),
+    Command(
+        "look_again", "Look for new entries", "search", ("Ctrl+Shift+N",), _EVERY, False, _has_list, True
+    ),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
     Command("export", "Export details…", "export", ("Ctrl+Shift+E",)),
     _priority("high", 1, "Shift+Alt+Up"),
@@ -129,6 +137,18 @@ QUEUE_COMMANDS: Mapping[str, Command] = {
 }
 """What is done to the whole queue, whatever is selected."""
 
+_GROUP_COMMANDS: Mapping[JobState, str] = {
+    JobState.PAUSED: "resume",
+    JobState.FAILED: "retry",
+    JobState.DIFFERS: "look_again",
+    JobState.COMPLETED: "look_again",
+    JobState.CANCELLED: "retry",
+}
+ROW_COMMANDS: Mapping[str, Command] = {
+    **COMMANDS,
+    "toggle_group": Command("toggle_group", "Open or close the list", "more", ("Return",)),
+}
+"""What a button of a row may be."""
 _ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
     JobState.RESOLVING: ("cancel", "pause"),
     JobState.CHOOSING: ("cancel", "choose"),
@@ -145,6 +165,8 @@ _ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {
 
 def row_commands(job: Job) -> tuple[str, str]:
     """The two buttons of a row, the likelier one last, where it stands at the edge."""
+    if is_group(job):
+        return _GROUP_COMMANDS.get(job.state, "pause"), "toggle_group"
     if job.is_live and job.state in {JobState.RUNNING, JobState.PAUSED}:
         return ("resume" if job.state is JobState.PAUSED else "pause"), "stop_and_keep"
     return _ROW_COMMANDS[job.state]

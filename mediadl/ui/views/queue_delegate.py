@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mediadl.domain.job import Job, JobState
 from mediadl.domain.progress import Progress
-from mediadl.ui.models.queue_model import Role
+from mediadl.ui.models.queue_roles import Role
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views import job_words, wait_words
 from mediadl.ui.views.boxes import Box, Boxes
-from mediadl.ui.views.queue_commands import COMMANDS, row_commands
+from mediadl.ui.views.queue_commands import ROW_COMMANDS, row_commands
 from mediadl.ui.views.queue_row import RowLayout, RowSizes
 from mediadl.ui.views.row_strokes import RowStrokes, first_line
 
@@ -75,7 +75,8 @@ class QueueDelegate(QStyledItemDelegate):
         job: Job = index.data(Role.JOB)
         progress: Progress | None = index.data(Role.PROGRESS)
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        layout = self._layout(option.rect, job, mirrored=mirrored)
+        words: str | None = index.data(Role.GROUP)
+        layout = self._layout(self._indented(option.rect, index, mirrored=mirrored), job, mirrored=mirrored)
         painter.save()
         painter.setLayoutDirection(option.direction)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -88,7 +89,7 @@ class QueueDelegate(QStyledItemDelegate):
         if complaint := job_words.complaint(job):
             self._paint_complaint(strokes, layout, job, *complaint)
         else:
-            self._paint_facts(strokes, layout.facts, job)
+            self._paint_facts(strokes, layout.facts, job_words.facts(job) if words is None else words)
             self._paint_status(strokes, layout.status, job, progress)
         if job_words.has_bar(job):
             track = "border_control" if option.state & _State.State_Selected else "bar_track"
@@ -111,6 +112,11 @@ class QueueDelegate(QStyledItemDelegate):
 
     def _is_stale(self, rect: QRect) -> bool:
         return self.stale is None or self.stale.intersects(rect)
+
+    def _indented(self, rect: QRect, index: Index, *, mirrored: bool) -> QRect:
+        """Where a row below its group's begins further in."""
+        step = self._theme.metrics.space_xl if index.data(Role.INNER) else 0
+        return rect.adjusted(0, 0, -step, 0) if mirrored else rect.adjusted(step, 0, 0, 0)
 
     def _layout(self, rect: QRect, job: Job, *, mirrored: bool) -> RowLayout:
         layout = self.sizes.lay_out(rect, has_bar=job_words.has_bar(job))
@@ -152,9 +158,9 @@ class QueueDelegate(QStyledItemDelegate):
         token = "text_muted" if job.state is JobState.CANCELLED else "text"
         strokes.text(rect, " ".join(job.display_title.split()), self.sizes.title_font, token)
 
-    def _paint_facts(self, strokes: RowStrokes, rect: QRect, job: Job) -> None:
+    def _paint_facts(self, strokes: RowStrokes, rect: QRect, words: str) -> None:
         if self._is_stale(rect):
-            strokes.text(rect, job_words.facts(job), self.sizes.small_font, "text_muted")
+            strokes.text(rect, words, self.sizes.small_font, "text_muted")
 
     def _paint_status(self, strokes: RowStrokes, rect: QRect, job: Job, progress: Progress | None) -> None:
         status = job_words.status(job, progress)
@@ -191,7 +197,7 @@ class QueueDelegate(QStyledItemDelegate):
         first, rest = first_line(sentence, font, strokes.after_lead(layout.status).width())
         lines = ((layout.facts, first), (layout.status, rest)) if rest else ((layout.status, first),)
         if not rest:
-            self._paint_facts(strokes, layout.facts, job)
+            self._paint_facts(strokes, layout.facts, job_words.facts(job))
         strokes.icon(strokes.lead(lines[0][0]), job_words.STATUSES[job.state].icon, side, tone)
         for line, text in lines:
             strokes.text(strokes.after_lead(line), text, font, tone)
@@ -207,7 +213,7 @@ class QueueDelegate(QStyledItemDelegate):
                 strokes.painter.setBrush(strokes.colour("surface_pressed"))
                 strokes.painter.drawRoundedRect(rect, metrics.radius_m, metrics.radius_m)
             token = "accent" if name in _INVITING else "text" if hot else "text_muted"
-            strokes.icon(rect, COMMANDS[name].icon, metrics.icon_m, token)
+            strokes.icon(rect, ROW_COMMANDS[name].icon, metrics.icon_m, token)
 
 
 _INVITING = frozenset({"choose", "retry", "retry_now", "stop_and_keep"})

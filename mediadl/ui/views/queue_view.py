@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from mediadl.domain.batch import is_group
 from mediadl.domain.job import Job, JobState
 from mediadl.engine.engine import Engine
 from mediadl.ui.dialogs.job_details import JobDetails
@@ -84,6 +85,7 @@ class QueueView(QWidget):
         """Select a job, scroll to it and give it the focus; a filter that hides it is lifted."""
         if self.model.row_of(job_id) is None and self.model.contains(job_id):
             self.header.clear()
+        self.model.reveal(job_id)
         if self.model.row_of(job_id) is not None:
             self.jobs.select([job_id], job_id)
             self.jobs.scrollTo(self.jobs.currentIndex())
@@ -164,8 +166,10 @@ class QueueView(QWidget):
 
     def _on_command_clicked(self, name: str, job_id: str) -> None:
         row = self.model.row_of(job_id)
-        if row is not None:
-            self.actions_.run(name, [self.model.job_at(row)])
+        if name == "toggle_group":
+            self.model.toggle(job_id)
+        elif row is not None:
+            self.actions_.run(name, self.model.jobs_at([row]))
 
     def _on_moved(self, job_ids: list[str], row: int) -> None:
         """Rows were dropped in front of `row`; behind the last one it is that one which they follow."""
@@ -177,7 +181,9 @@ class QueueView(QWidget):
 
     def _open(self, job: Job) -> None:
         """What a double click means."""
-        if job.state in _OPENS:
+        if is_group(job):
+            self.model.toggle(job.id)
+        elif job.state in _OPENS:
             self.actions_.run(_OPENS[job.state], [job])
 
     def _show_details(self, job_id: str) -> None:

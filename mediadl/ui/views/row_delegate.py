@@ -45,11 +45,25 @@ class RowDelegate(QStyledItemDelegate):
             painter.setOpacity(_DISABLED_OPACITY)
         self._paint_ground(painter, option, index)
         rect = self.content_rect(option.rect)
-        checked = index.data(Qt.ItemDataRole.CheckStateRole)
+        checked = self.check_of(index)
         if checked is not None:
-            rect = self._paint_mark(painter, rect, Qt.CheckState(checked) is Qt.CheckState.Checked)
+            rect = self._paint_mark(painter, rect, checked)
         self.paint_content(painter, option, rect, index)
         painter.restore()
+
+    def check_of(self, index: Index) -> bool | None:
+        """Whether the cell's box is checked; None for a cell without a box."""
+        checked = index.data(Qt.ItemDataRole.CheckStateRole)
+        return None if checked is None else Qt.CheckState(checked) is Qt.CheckState.Checked
+
+    def text_of(self, index: Index) -> str:
+        """What the cell says."""
+        return str(index.data() or "")
+
+    def alignment_of(self, index: Index) -> Qt.AlignmentFlag:
+        """Where its text stands."""
+        found: Qt.AlignmentFlag | None = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        return found or Qt.AlignmentFlag.AlignVCenter
 
     def paint_content(
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index
@@ -62,12 +76,11 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index, colour: str
     ) -> None:
         """One line, cut with an ellipsis."""
-        text = " ".join(str(index.data() or "").split())
+        text = " ".join(self.text_of(index).split())
         painter.setFont(option.font)
         painter.setPen(QColor(colour))
         shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        flags = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(rect, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(rect, int(self.alignment_of(index)) | int(Qt.TextFlag.TextSingleLine), shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Room for the whole text."""

@@ -15,7 +15,8 @@ from mediadl.engine.tasks import Tasks
 from mediadl.store.database import Database
 from mediadl.store.store import Store
 from mediadl.ui.models.queue_filter import QueueFilter, StateGroup
-from mediadl.ui.models.queue_model import JOBS_MIME, QueueModel, Role
+from mediadl.ui.models.queue_model import QueueModel
+from mediadl.ui.models.queue_roles import JOBS_MIME, Role
 from mediadl.ui.views import job_words
 from tests.helpers.jobs import a_job
 
@@ -213,3 +214,63 @@ def test_many_that_leave_a_filter_at_once_go_in_one_step(qt_app, engine, model):
     qt_app.processEvents()
     assert (len(removed), len(reset)) == (1, 1)
     assert list(model.order) == [job.id for job in jobs[500:]]
+
+
+def a_batch(engine, qt_app, count, batch_id="b"):
+    jobs = [
+        a_job(id=f"{batch_id}{number}", batch_id=batch_id, playlist_title="Films") for number in range(count)
+    ]
+    for job in jobs:
+        engine.bus.publish(JobAdded(job))
+    qt_app.processEvents()
+    return jobs
+
+
+def titles(model) -> list[str]:
+    return [model.index(row).data(Role.GROUP) or model.job_at(row).id for row in range(model.rowCount())]
+
+
+def test_jobs_of_a_list_stand_behind_one_row_that_opens(qt_app, engine, model):
+    add(engine, qt_app, 1)
+    jobs = a_batch(engine, qt_app, 3)
+    assert titles(model) == ["job-0", "0 of 3 done"]
+    assert model.jobs_at([1]) == jobs
+    model.toggle(model.job_at(1).id)
+    assert titles(model) == ["job-0", "0 of 3 done", "b0", "b1", "b2"]
+    assert [model.index(row).data(Role.INNER) for row in range(3)] == [False, False, True]
+    assert model.jobs_at([1, 2]) == jobs
+    model.toggle(model.job_at(1).id)
+    assert model.row_of("b1") is None
+    model.reveal("b1")
+    assert model.row_of("b1") == 3
+
+
+def test_a_group_follows_its_jobs_and_ends_with_the_last_but_one(qt_app, engine, model):
+    first, second, third = a_batch(engine, qt_app, 3)
+    changed = heard(model.dataChanged)
+    failed = dataclasses.replace(first, state=JobState.FAILED)
+    engine.bus.publish(JobChanged(failed, first))
+    engine.bus.publish(JobProgressed(second.id, Progress(fraction=0.5)))
+    assert titles(model) == ["0 of 3 done · 1 failed"]
+    assert [(top.row(), bottom.row()) for top, bottom, _ in changed] == [(0, 0), (0, 0)]
+    assert model.job_at(0).fraction == pytest.approx(0.5 / 3)
+    assert "closed, 0 of 3 done" in model.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    for gone in (second, third):
+        engine.bus.publish(JobRemoved(gone))
+    qt_app.processEvents()
+    assert titles(model) == [first.id]
+
+
+def test_a_search_shows_jobs_themselves(qt_app, engine, model):
+    a_batch(engine, qt_app, 2)
+    model.set_filter(QueueFilter.of(StateGroup.ALL, "films"))
+    assert titles(model) == ["b0", "b1"]
+    model.set_filter(QueueFilter())
+    assert titles(model) == ["0 of 2 done"]
+
+
+def test_ten_thousand_entries_come_in_few_strokes(qt_app, engine, model):
+    resets, inserted = heard(model.modelReset), heard(model.rowsInserted)
+    a_batch(engine, qt_app, 1000)
+    assert len(resets) + len(inserted) == 1
+    assert model.rowCount() == 1

@@ -1,0 +1,47 @@
+"""Lists: with exceptions, bounds and marks, as a grid, and as one row of the queue."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from mediadl.domain.job import JobState
+from mediadl.domain.presets import preset
+from mediadl.ui.rail import Place
+from tests.shots.looks import LOOKS
+
+if TYPE_CHECKING:
+    from tests.shots.__main__ import Photographer
+
+
+async def list_views(photographer: "Photographer") -> None:
+    """The list with everything that can be said of its entries, then its group in the queue."""
+    engine, site, window = photographer.engine, photographer.site, photographer.window
+    await engine.remove_many([job.id for job in engine.jobs])
+    done = await engine.add(site.url("lab/v/films-3"), preset("360p").options)
+    await photographer.until(lambda: engine.job(done.id).state is JobState.COMPLETED)
+    listing = await engine.add(site.url("lab/channel/films?n=120&private=4"))
+    await photographer.until(lambda: engine.finding(listing.id).listing_finished)
+    view = window.playlist_view
+    for look in LOOKS:
+        await photographer.wear(look)
+        view.show_job(listing.id)
+        window.show_place(Place.PLAYLIST)
+        view.model.give([1, 5], preset("audio-mp3").options)
+        view.table.selectRow(1)
+        await asyncio.sleep(1)  # thumbnails and marks
+        await photographer.take("list", look)
+        view.tools.filter_action.setChecked(True)
+        view.filter.fields["shortest_s"].setText("soon")
+        await photographer.take("list-filter", look)
+        view.tools.filter_action.setChecked(False)
+    await engine.change_settings(max_downloads=1)
+    await engine.choose_entries(listing.id, range(1, 13), preset("360p").options)
+    await photographer.until(lambda: sum(job.state is JobState.COMPLETED for job in engine.jobs) > 3)
+    await engine.pause_many([job.id for job in engine.jobs if job.state is not JobState.COMPLETED])
+    for look in LOOKS:
+        await photographer.wear(look)
+        window.show_place(Place.QUEUE)
+        window.queue_view.jobs.setCurrentIndex(window.queue_view.model.index(1))
+        await photographer.take("group", look)
+        window.queue_view.model.toggle(window.queue_view.model.job_at(1).id)
+        await photographer.take("group-open", look)
+        window.queue_view.model.toggle(window.queue_view.model.job_at(1).id)
