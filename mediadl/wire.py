@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from mediadl.domain.failures import Failure
-from mediadl.domain.media import Entry, ListPlace, Media, Playlist
+from mediadl.domain.media import Entry, Format, ListPlace, Media, Playlist
 from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
@@ -83,6 +83,8 @@ class Check(_Line):
     cmd: Literal["check"] = "check"
     url: Literal[""] = ""
     options: DownloadOptions
+    formats: tuple[Format, ...] = ()
+    """What a media offers, from worst to best: then it is also said what the selector takes of them."""
 
 
 class SetRate(_Line):
@@ -144,6 +146,8 @@ class OptionsChecked(_Line):
 
     type: Literal["options_checked"] = "options_checked"
     problems: tuple[Problem, ...] = ()
+    chosen_ids: tuple[str, ...] = ()
+    """Ids of the formats that were handed in and that the selector takes."""
 
 
 class EntryFound(_Line):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from mediadl.domain.layers import layered
 from mediadl.domain.media import Format, FormatKind, Media
@@ -13,6 +14,13 @@ from mediadl.domain.settings import Settings
 
 _PLAIN = Settings()
 _UNASKED = DownloadOptions()
+_ANY_STREAMS: dict[str, Any] = {
+    name: DownloadOptions.model_fields[name].get_default()
+    for name in (
+        "quality", "video_format", "plays_everywhere", "audio_format", "audio_quality_kbps", "video_codec",
+        "audio_codec", "audio_language", "more_audio_languages", "require",
+    )
+}  # fmt: skip
 _PLACES = ("folder", "temp_folder")
 
 
@@ -59,8 +67,12 @@ def options_for(picks: Picks, base: DownloadOptions) -> DownloadOptions:
     wanted = selector_for(picks.video, picks.audios)
     if base.is_audio_only and picks.video is None:
         return base.model_copy(update={"custom_format": wanted})
-    plain = {"quality": "best", "video_format": None, "plays_everywhere": False, "audio_format": None}
-    return base.model_copy(update={**plain, "audio_quality_kbps": None, "custom_format": wanted})
+    return written_options(wanted, base)
+
+
+def written_options(selector: str, base: DownloadOptions) -> DownloadOptions:
+    """`base` with this selector, and none of the wishes for streams that it takes the place of."""
+    return base.model_copy(update={**_ANY_STREAMS, "custom_format": selector})
 
 
 def preset_options(

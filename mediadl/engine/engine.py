@@ -14,7 +14,7 @@ from mediadl.domain.errors import NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
 from mediadl.domain.links import parse_link
-from mediadl.domain.media import SubtitleTrack
+from mediadl.domain.media import Format, Media, SubtitleTrack
 from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked, check
@@ -32,7 +32,7 @@ from mediadl.engine.hours import Hours
 from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.list_commands import ListCommands
 from mediadl.engine.new_jobs import again, restored
-from mediadl.engine.option_check import check_options
+from mediadl.engine.option_check import check_options, try_selector
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.recovery import Recovery
@@ -186,6 +186,16 @@ class Engine(JobCommands, ListCommands):
             ProbeFailed: no worker could be asked.
         """
         return await check_options(self._pool, options)
+
+    async def try_selector(
+        self, options: DownloadOptions, media: Media
+    ) -> tuple[tuple[Format, ...], tuple[Problem, ...]]:
+        """What `options.custom_format` takes of a media that was looked at, and what is wrong; no network.
+
+        Raises:
+            ProbeFailed: no worker could be asked.
+        """
+        return await try_selector(self._pool, options, media)
 
     async def add(
         self,

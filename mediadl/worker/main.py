@@ -93,8 +93,7 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
             case wire.Peek():
                 channel.send(_peek(request, channel, controls))
             case wire.Check():
-                found = check_options(request.options, find_ffmpeg(), _cache())
-                channel.send(wire.OptionsChecked(problems=found))
+                channel.send(check_options(request, find_ffmpeg(), _cache()))
                 channel.send(wire.Finished())
     except DownloadProblem as problem:
         channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))

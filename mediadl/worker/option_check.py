@@ -5,34 +5,41 @@ from pathlib import Path
 
 from yt_dlp.utils import YoutubeDLError
 
+from mediadl import wire
 from mediadl.domain.option_checks import Problem, problems, stopping
-from mediadl.domain.options import DownloadOptions
+from mediadl.worker.format_choice import chosen_of
 from mediadl.worker.options import download_params
 from mediadl.worker.shortcuts import QuickYoutubeDL
 
 _NOWHERE = Path("check")
 
 
-def check_options(options: DownloadOptions, ffmpeg: str | None, cache: Path) -> tuple[Problem, ...]:
+def check_options(request: wire.Check, ffmpeg: str | None, cache: Path) -> wire.OptionsChecked:
     """All that `domain.option_checks` knows, and then what only yt-dlp's parsers can say."""
-    found = problems(options)
+    options, found = request.options, problems(request.options)
+    chosen: tuple[str, ...] = ()
     if stopping(found):
-        return found
+        return wire.OptionsChecked(problems=found)
     try:
         params = download_params(options, ffmpeg, cache, _NOWHERE)
     except optparse.OptParseError as error:
-        return (*found, Problem(field="extra_arguments", sentence=_sentence(error)))
+        refused = Problem(field="extra_arguments", sentence=_sentence(error))
+        return wire.OptionsChecked(problems=(*found, refused))
     selector, target = params.pop("format"), params.pop("impersonate", None)
     with QuickYoutubeDL({**params, "cachedir": False}) as ydl:
         try:
-            ydl.build_format_selector(selector)
+            chosen = chosen_of(ydl, selector, request.formats)
         except SyntaxError as error:
             reason = str(error.msg).strip().splitlines()[0].removeprefix("Invalid format specification: ")
             sentence = f"The selector “{selector}” cannot be read: {reason}."
             found += (Problem(field="custom_format", sentence=sentence),)
+        else:
+            if request.formats and not chosen:
+                sentence = f"None of the formats that are offered fits the selector “{selector}”."
+                found += (Problem(field="custom_format", sentence=sentence),)
         if target is not None and not _can_imitate(ydl, target):
             found += (Problem(field="impersonate", sentence=impersonation_words(str(target))),)
-    return found
+    return wire.OptionsChecked(problems=found, chosen_ids=chosen)
 
 
 def impersonation_words(target: str) -> str:

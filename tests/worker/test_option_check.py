@@ -1,13 +1,22 @@
 """What yt-dlp's own parsers say about options, in words."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yt_dlp.options
 
+from mediadl import wire
+from mediadl.domain.media import Format
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.ytdlp_arguments import NAMES
 from mediadl.worker.option_check import check_options
+from tests.helpers.choices import FORMATS
+
+
+def checked(folder: Path, formats: tuple[Format, ...] = (), **options: Any) -> wire.OptionsChecked:
+    request = wire.Check(options=DownloadOptions(**options), formats=formats)
+    return check_options(request, None, folder)
 
 
 @pytest.mark.parametrize(
@@ -22,15 +31,21 @@ from mediadl.worker.option_check import check_options
     ],
 )
 def test_a_mistake_is_told_at_its_field(options, field, said, tmp_path: Path):
-    (problem,) = check_options(DownloadOptions(**options), None, tmp_path)
+    (problem,) = checked(tmp_path, **options).problems
     assert problem.field == field
     assert said in problem.sentence
     assert "\n" not in problem.sentence
 
 
 def test_what_yt_dlp_accepts_has_no_problem(tmp_path: Path):
-    options = DownloadOptions(extra_arguments=("--socket-timeout=5", "-4"), custom_format="bv*+ba/b")
-    assert check_options(options, None, tmp_path) == ()
+    options = {"extra_arguments": ("--socket-timeout=5", "-4"), "custom_format": "bv*+ba/b"}
+    assert checked(tmp_path, **options).problems == ()
+
+
+def test_what_a_selector_takes_of_formats_that_are_known_is_told(tmp_path: Path):
+    assert checked(tmp_path, FORMATS, custom_format="bv[height=480]+ba").chosen_ids == ("v480-avc", "opus")
+    nothing = checked(tmp_path, FORMATS, custom_format="b[height>9000]")
+    assert (nothing.chosen_ids, "None of the formats" in nothing.problems[0].sentence) == ((), True)
 
 
 def test_every_option_of_this_yt_dlp_is_in_the_table():

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from mediadl.domain.format_filter import FormatFilter
 from mediadl.domain.media import FormatKind, Media
@@ -18,6 +18,7 @@ from mediadl.ui.views.format_controls import KindSegments
 from mediadl.ui.views.format_tools import FormatTools
 from mediadl.ui.views.row_delegate import RowDelegate
 from mediadl.ui.views.row_table import RowTable
+from mediadl.ui.views.selector_field import SelectorField
 
 _NO_FORMATS = "The site offers no format for this. Try the link again later, or cancel the download."
 _ALL_FILTERED = "No format passes the filter. Empty the search, or choose “Any” in the fields above."
@@ -37,6 +38,7 @@ class FormatTable(QWidget):
             {column.name.lower(): title for column, title in HEADERS.items()}, self._is_useful, self
         )
         self.tools = FormatTools(theme, self.columns, self)
+        self.selector = SelectorField(theme, self)
         self.delegate = RowDelegate(theme, self)
         self.rows = RowTable(theme, self.delegate, one_click=True, parent=self)
         self.pick_action = QAction("Pick this format", self.rows)
@@ -49,6 +51,7 @@ class FormatTable(QWidget):
     def show_media(self, media: Media | None, picks: Picks, kind: FormatKind) -> None:
         """Show the formats of a media, with these picked."""
         self.tools.reset()
+        self.selector.forget()
         self.model.set_media(media, picks)
         self.show_kind(kind)
 
@@ -86,14 +89,13 @@ class FormatTable(QWidget):
         header = self.rows.horizontalHeader()
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._on_header_menu_wanted)
-        self._heading = QLabel("One picture, and the sounds that go with it.", self)
-        self._heading.setProperty("role", "muted")
         self._bar = FlowLayout()
         self._bar.addWidget(self.segments)
-        self._bar.addWidget(self._heading)
+        self._bar.addWidget(self.selector)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addLayout(self._bar)
+        self._column.addWidget(self.selector.problem)
         self._column.addWidget(self.tools)
         self._column.addWidget(self.rows, 1)
 
@@ -128,6 +130,7 @@ class FormatTable(QWidget):
         self.rows.set_widths(widths, shown[-1])
 
     def _on_rows_checked(self, rows: list[int], checked: bool) -> None:
+        self.selector.forget()
         self.model.check_rows(rows, checked)
         self.picked.emit()
 

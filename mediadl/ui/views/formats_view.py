@@ -1,5 +1,8 @@
 """The formats page: a preset or rows picked by hand, what goes with them, and the way to download it all."""
 
+from collections.abc import Iterable
+from functools import partial
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +12,7 @@ from mediadl.domain.errors import UserError
 from mediadl.domain.extras import asked_tracks, says_extras, without_extras
 from mediadl.domain.job import Job
 from mediadl.domain.media import Format, FormatKind, Media, SubtitleTrack
+from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import (
     Picks,
@@ -18,6 +22,7 @@ from mediadl.domain.picking import (
     preset_of,
     preset_options,
     presets_for,
+    written_options,
 )
 from mediadl.domain.presets import Preset
 from mediadl.domain.resolving import known_preset
@@ -33,6 +38,7 @@ from mediadl.ui.views.choice_view import ChoiceView
 from mediadl.ui.views.clips_pane import ClipsPane
 from mediadl.ui.views.format_controls import PresetChips
 from mediadl.ui.views.format_panes import FormatPanes
+from mediadl.ui.views.format_questions import FormatQuestions
 from mediadl.ui.views.format_table import FormatTable
 from mediadl.ui.views.subtitles_pane import SubtitlesPane
 
@@ -70,6 +76,7 @@ class FormatsView(ChoiceView):
         self.clips = ClipsPane(theme, self)
         panes = (("Formats", self.formats), ("Subtitles", self.subtitles), ("Chapters and clips", self.clips))
         self.panes = FormatPanes(theme, panes, self)
+        self._questions = FormatQuestions(engine, operations)
         self._media: Media | None = None
         self._base, self._layer = DownloadOptions(), DownloadOptions()
         self._preset: Preset | None = None
@@ -138,6 +145,8 @@ class FormatsView(ChoiceView):
         self.formats.picked.connect(self._on_picked)
         self.formats.columns_chosen.connect(self._on_columns_chosen)
         self.chips.chosen.connect(self._on_preset_chosen)
+        self.formats.selector.check_wanted.connect(self._on_selector_wanted)
+        self.formats.selector.changed.connect(self._on_selector_changed)
         self.subtitles.preview_wanted.connect(self._on_preview_wanted)
         for pane in (self.subtitles, self.clips):
             pane.changed.connect(self._summarise)
@@ -177,6 +186,7 @@ class FormatsView(ChoiceView):
     def _on_preset_chosen(self, name: str) -> None:
         self._news = ""
         self._preset = known_preset(self.engine.settings, name)
+        self.formats.selector.forget()
         self.model.set_picks(Picks())
         if says_extras(self._preset.options) and self._media is not None:
             self.subtitles.show_options(self._media, self._preset.options)
@@ -184,16 +194,26 @@ class FormatsView(ChoiceView):
         self._summarise()
 
     def _on_preview_wanted(self, track: SubtitleTrack) -> None:
-        if self.job_id is not None:
-            self.operations.run(self._preview(self.job_id, track), name=f"preview of {track.key}")
+        job_id = self.job_id
+        if job_id is not None:
+            self._questions.how_it_begins(job_id, track, partial(self._on_preview, job_id, track))
 
-    async def _preview(self, job_id: str, track: SubtitleTrack) -> None:
-        try:
-            text = await self.engine.peek_subtitles(job_id, track) or "There is nothing in it."
-        except UserError as error:
-            text = str(error)
+    def _on_preview(self, job_id: str, track: SubtitleTrack, text: str) -> None:
         if job_id == self.job_id:
             self.subtitles.show_preview(track, text)
+
+    def _on_selector_wanted(self, selector: str) -> None:
+        if self._media is not None:
+            options = written_options(selector, self._base)
+            self._questions.what_is_taken(options, self._media, partial(self._on_selector_tried, selector))
+
+    def _on_selector_tried(self, selector: str, formats: tuple[Format, ...], problem: str) -> None:
+        self.formats.selector.show_found(selector, formats, problem)
+
+    def _on_selector_changed(self) -> None:
+        self._preset, self._news = None, ""
+        self.model.set_picks(Picks())
+        self._summarise()
 
     def _on_columns_chosen(self, hidden: tuple[str, ...]) -> None:
         self.operations.change_settings(hidden_format_columns=hidden)
@@ -204,7 +224,7 @@ class FormatsView(ChoiceView):
 
     def _formats(self) -> tuple[Format, ...]:
         if self._preset is None or self._media is None:
-            return self.model.picks.formats
+            return self.formats.selector.formats or self.model.picks.formats
         options = self._options_of(self._preset)
         if without_extras(options) == without_extras(self._base) and self._media.chosen_ids:
             return chosen_formats(self._media)
@@ -224,10 +244,19 @@ class FormatsView(ChoiceView):
         Raises:
             UserError: nothing is, or it does not go together.
         """
-        if self.clips.problem_words:
-            raise UserError(self.clips.problem_words)
-        chosen = self._options_of(self._preset) if self._preset else options_for(self.model.picks, self._base)
-        return chosen.model_copy(update={**self.subtitles.extras, **self.clips.extras})
+        written = self.formats.selector
+        if problem := self.clips.problem_words or written.problem_words:
+            raise UserError(problem)
+        if self._preset:
+            chosen = self._options_of(self._preset)
+        elif written.selector:
+            chosen = written_options(written.selector, self._base)
+        else:
+            chosen = options_for(self.model.picks, self._base)
+        options = chosen.model_copy(update={**self.subtitles.extras, **self.clips.extras})
+        for wrong in stopping(problems(options, self._media)):
+            raise UserError(wrong.sentence)
+        return options
 
     def _options(self) -> DownloadOptions | None:
         """As `_asked`; None where that raises."""
@@ -245,16 +274,21 @@ class FormatsView(ChoiceView):
         try:
             outcome = self._outcome(formats, self._asked())
         except UserError as error:
-            is_problem = bool(formats) or bool(self.clips.problem_words)
+            is_problem = bool(formats or self.clips.problem_words or self.formats.selector.problem.text())
             self.footer.say(str(error), "" if self._preset else picked, is_problem=is_problem)
         else:
             hint = f"{self._preset.title}: {self._preset.hint}." if self._preset else ""
             on_the_way = detail_words(outcome)
             what = (on_the_way or hint,) if self._preset else (picked, on_the_way)
-            detail = " ".join(words for words in (self._news, *what) if words)
+            detail = " ".join(words for words in (self._news, *what, *self._notes(outcome.options)) if words)
             is_warning = is_silent(formats) or bool(self._news)
             self.footer.say(outcome_words(outcome) or "Ready to download", detail, is_warning=is_warning)
         self.update_actions()
+
+    def _notes(self, options: DownloadOptions) -> Iterable[str]:
+        """What will not be as wished; that a picked format is gone is said once, by `_news`."""
+        found = problems(options, self._media)
+        return (one.sentence for one in found if not one.stops and one.field != "custom_format")
 
     def _outcome(self, formats: tuple[Format, ...], options: DownloadOptions) -> Outcome:
         media = self._media

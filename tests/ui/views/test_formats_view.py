@@ -271,3 +271,32 @@ async def test_a_look_at_subtitles_that_fails_says_so_where_they_would_be(page, 
     press(page, "Show how it begins")
     await until(lambda: page.subtitles.preview.toPlainText() not in {"", "Fetching…"}, 30.0)
     assert page.subtitles.preview.toPlainText().endswith(".")
+
+
+async def test_a_selector_takes_the_place_of_rows_once_it_is_known_what_it_gives(page, stage):
+    job = await stage.add_media(a_media())
+    page.show_job(job.id)
+    pick(page, "Video only", 0)
+    field = page.formats.selector
+    QTest.keyClicks(field, "bv[height<=480]+ba[language=de]")
+    assert (checked_chip(page), page.model.picks.formats) == (None, ())
+    assert (page.footer.line.text(), page.download_action.isEnabled()) == (
+        "The selector is being checked.",
+        False,
+    )
+    field.show_found(field.selector, (FORMATS[4], FORMATS[1]), "")
+    assert page.footer.line.text() == "480p · MP4 · H.264 + AAC · German (dub) · about 34 MB"
+    press(page, "Download")
+    await until(lambda: stage.engine.job(job.id).state is JobState.QUEUED)
+    assert stage.engine.job(job.id).options.custom_format == "bv[height<=480]+ba[language=de]"
+
+
+async def test_a_selector_that_takes_nothing_is_said_and_a_row_takes_its_place(page, stage):
+    page.show_job((await stage.add_media(a_media())).id)
+    field = page.formats.selector
+    QTest.keyClicks(field, "b[height>9000]")
+    field.show_found(field.selector, (), "None of the formats fits.")
+    assert (field.problem.isVisible(), page.footer.line.text()) == (True, "None of the formats fits.")
+    assert (page.footer.line.property("role"), page.download_action.isEnabled()) == ("danger", False)
+    pick(page, "Video only", 0)
+    assert (field.text(), field.problem.isVisible(), page.download_action.isEnabled()) == ("", False, True)
