@@ -3,12 +3,12 @@
 from typing import Any
 
 from mediadl.cli.arguments import GetArguments
-from mediadl.domain.settings import Settings
+from mediadl.domain.settings import TEMPLATES, Settings
 
 _TAKEN = frozenset({
     "download_folder", "max_downloads", "site_downloads", "site_pause_s", "concurrent_fragments",
     "automatic_retries", "speed_limit_bps", "outside_windows", "outside_speed_limit_bps",
-    "defaults", "own_presets", "rules",
+    "defaults", "own_presets", "rules", *TEMPLATES,
 })  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from mediadl.domain.file_place import FilePlace, limits_of
 from mediadl.domain.media_library import Facts, Show, episode_place, film_place, numbers_in, show_of
 from mediadl.domain.naming import printable
 from mediadl.domain.nfo import episode_nfo, film_nfo, show_nfo
+from mediadl.worker.delivery import STAGING
 from mediadl.worker.found import media_from
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.steps import StepProblem, StepSkipped
@@ -141,7 +142,9 @@ class Library:
         """Write a file that is not there yet, whole from the first moment on."""
         if target.exists():
             return
-        fresh = target.with_name(f".{target.name}.{self._temp.name}")
+        staging = self._root / STAGING / self._temp.name
+        staging.mkdir(mode=0o700, parents=True, exist_ok=True)
+        fresh = staging / f"show-{target.name}"
         fresh.write_bytes(content())
         fresh.replace(target)
 

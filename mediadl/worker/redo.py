@@ -61,7 +61,10 @@ class Redo:
         self._steps = Steps(send, request.url)
         self._temp = Path(request.temp_folder)
         self._media = Path(request.files[0])
-        self._staging = self._media.parent / STAGING / self._temp.name
+        # The download folder, where the engine looks for what a kill leaves; the file may lie below it.
+        root = Path(self._options.folder) if self._options.folder else self._media.parent
+        self._home = root if self._media.is_relative_to(root) else self._media.parent
+        self._staging = self._home / STAGING / self._temp.name
 
     def run(self) -> wire.Finished:
         """Do the steps; those that fail again are differences of the answer.
@@ -150,7 +153,7 @@ class Redo:
         return deliver_beside(arrived, media, tail)
 
     def _brought(self, path: Path) -> Path:
-        return bring(path, self._media.parent, self._staging)
+        return bring(path, self._home, self._staging)
 
     def _signature(self) -> tuple[int, ...]:
         """What changes when somebody else writes the file."""

@@ -14,7 +14,14 @@ NIGHT = Window()
 
 
 def test_limits_and_folder_are_the_windows() -> None:
-    saved = Settings(download_folder="/videos", max_downloads=7, site_downloads=1, speed_limit_bps=5000)
+    saved = Settings(
+        download_folder="/videos",
+        max_downloads=7,
+        site_downloads=1,
+        speed_limit_bps=5000,
+        video_template="{id}",
+        playlist_template="{playlist}/{title}",
+    )
     run = Settings.model_validate(from_window(saved))
     assert run == saved
 

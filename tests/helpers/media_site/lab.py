@@ -48,6 +48,12 @@ _AUDIO = (
     ("251-de", "opus", "de", -1, "German dub, medium", 96, "audio-de.webm"),
 )
 
+_CHAPTERS = (
+    {"start_time": 0, "end_time": 4, "title": "Intro"},
+    {"start_time": 4, "end_time": 9, "title": "Main part"},
+    {"start_time": 9, "end_time": DURATION_S, "title": "End"},
+)
+
 MEDIA = ("av360.mp4", *dict.fromkeys(row[-1] for row in (*_VIDEO, *_AUDIO)))
 
 
@@ -69,11 +75,7 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
         "tags": ["bars", "tone"],
         "language": "en",
         "thumbnails": _pictures(video_id, base),
-        "chapters": [
-            {"start_time": 0, "end_time": 4, "title": "Intro"},
-            {"start_time": 4, "end_time": 9, "title": "Main part"},
-            {"start_time": 9, "end_time": DURATION_S, "title": "End"},
-        ],
+        "chapters": [] if "only" in query else list(_CHAPTERS),
         "formats": [_only(query["only"], base)] if "only" in query else _formats(query.get("swap", ""), base),
         "subtitles": {language: _tracks(base, language) for language in ("en", "de")},
         "automatic_captions": {"fr": _tracks(base, "fr")},
