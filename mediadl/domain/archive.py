@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import PurePath
 from typing import Literal
 
 from mediadl.domain.errors import InvalidArchive
@@ -49,6 +50,15 @@ def intent_of(options: DownloadOptions) -> Intent:
     if options.only_subtitles:
         return "subtitles"
     return "audio" if options.is_audio_only else "video"
+
+
+def had_words(line: Archived) -> str:
+    """What is said when a link is added whose media is here already."""
+    if line.path is None:
+        return "Your archive says that you already have this, so nothing was downloaded."
+    day = line.added_at.astimezone().date().isoformat()
+    name = PurePath(line.path).name
+    return f"You already have this: “{name}” of {day}. Nothing was downloaded."
 
 
 def read_archive(text: str) -> tuple[str, ...]:

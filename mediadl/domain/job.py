@@ -45,7 +45,7 @@ _AGAIN = "Doing a step again"
 """How the sentence about it begins."""
 _FAILS = frozenset({_S.FAILED, _S.CANCELLED})
 TRANSITIONS: Mapping[JobState, frozenset[JobState]] = {
-    _S.RESOLVING: frozenset({_S.CHOOSING, _S.QUEUED, _S.RUNNING, _S.WAITING, _S.PAUSED}) | _FAILS,
+    _S.RESOLVING: frozenset({_S.CHOOSING, _S.QUEUED, _S.RUNNING, _S.WAITING, _S.PAUSED, _S.DIFFERS}) | _FAILS,
     _S.CHOOSING: frozenset({_S.RESOLVING, _S.QUEUED, _S.FAILED, _S.CANCELLED}),
     _S.QUEUED: frozenset({_S.RUNNING, _S.RESOLVING, _S.PAUSED, _S.DIFFERS, _S.CANCELLED}),
     _S.RUNNING: frozenset({_S.CHOOSING, _S.QUEUED, _S.WAITING, _S.PAUSED, _S.COMPLETED, _S.DIFFERS}) | _FAILS,
@@ -112,6 +112,10 @@ class Job:
     """What was done after the download, in order."""
     differences: tuple[str, ...] = ()
     """In what the file is not what was asked for, a sentence each."""
+    is_had: bool = False
+    """Nothing was downloaded, because its media was here already: `files` are those of then."""
+    even_if_had: bool = False
+    """The user wants it although it may be here already."""
     redo: tuple[StepName, ...] = ()
     """Steps to do again on the delivered file, instead of downloading; empty for a download."""
     attempts: int = 0

@@ -28,6 +28,8 @@ from mediadl.engine.choices import Choices
 from mediadl.engine.episodes import Episodes
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
+from mediadl.engine.had import HadMedia, changes_of
+from mediadl.engine.history_commands import HistoryCommands
 from mediadl.engine.hours import Hours
 from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.list_commands import ListCommands
@@ -51,7 +53,7 @@ from mediadl.store.store import Store
 PROBES_AT_ONCE = 2
 
 
-class Engine(JobCommands, ListCommands):
+class Engine(JobCommands, ListCommands, HistoryCommands):
     """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
 
     def __init__(
@@ -70,9 +72,17 @@ class Engine(JobCommands, ListCommands):
         self._recovery = Recovery(self._queue, bus, tasks, lambda: self.settings)
         self._resolution = Resolution(lambda: self.settings, lambda: self.download_folder)
         watches = Watches(tasks, self._slowest_block_s)
-        number = Episodes(store.episodes, bus).number
-        retries = self._recovery.retries
-        means = Means(pool, self._budget, retries, watches, lambda: self.settings, self._resolution, number)
+        self._had = HadMedia(store.archive)
+        means = Means(
+            pool=pool,
+            budget=self._budget,
+            retries=self._recovery.retries,
+            watches=watches,
+            settings=lambda: self.settings,
+            resolution=self._resolution,
+            number=Episodes(store.episodes, bus).number,
+            had=self._had,
+        )
         self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
             self._queue,
@@ -161,10 +171,6 @@ class Engine(JobCommands, ListCommands):
         """What is known of the job in this run: media, list, entries, progress, log. To be read only."""
         return self._findings.peek(job_id)
 
-    async def history(self, limit: int = 500, search: str = "") -> list[Job]:
-        """Finished jobs, newest first."""
-        return await self._store.history.newest(limit, search)
-
     async def peek_subtitles(self, job_id: str, track: SubtitleTrack) -> str:
         """How a track of the job's media begins: a few lines, each with its time.
 
@@ -172,10 +178,6 @@ class Engine(JobCommands, ListCommands):
             UserError: it cannot be fetched, or the job is gone.
         """
         return await peek(self._pool, self._queue.get(job_id), track)
-
-    async def forget_history(self, job_ids: Sequence[str]) -> None:
-        """Delete lines of the history; files stay."""
-        await self._store.history.delete(job_ids)
 
     # --- commands -------------------------------------------------------------------------------------------
 
@@ -229,6 +231,8 @@ class Engine(JobCommands, ListCommands):
             items=items,
         )
         await self._queue.add([job])
+        if line := await self._had.line_of(job):
+            return await self._queue.move_to(job.id, JobState.DIFFERS, **changes_of(line))
         self._scheduler.pump()
         return job
 
@@ -241,6 +245,7 @@ class Engine(JobCommands, ListCommands):
             delivery=delivery,
             start=StartMode.NOW,
             rules_open=False,
+            even_if_had=True,
         )
 
     async def choose_again(self, job_id: str) -> None:
@@ -268,13 +273,6 @@ class Engine(JobCommands, ListCommands):
         if job.playlist_url is None:
             raise NotAllowed(f"“{job.display_title}” was not taken from a list.")
         await self.add(job.playlist_url, job.options)
-
-    async def add_again(self, job: Job) -> Job:
-        """Put a job of the history into the queue once more, with its options."""
-        added = again(job, StartMode.NOW)
-        await self._queue.add([added])
-        self._scheduler.pump()
-        return added
 
     async def change_settings(self, **changes: Any) -> None:
         """Change some settings; they hold from now on, for running jobs too where that makes sense.

@@ -227,4 +227,5 @@ def _once_more(job: Job) -> Target:
     state, changes = _onward(job)
     if job.state in DELIVERED_STATES or job.state is JobState.CANCELLED:
         changes.update(fraction=0.0, files=(), size_bytes=None, differences=(), steps=(), redo=())
+        changes.update(is_had=False, even_if_had=True)
     return state, changes

@@ -57,6 +57,7 @@ def again(job: Job, start: StartMode) -> Job:
         options=job.options,
         created_at=datetime.now(UTC),
         start=start,
+        even_if_had=True,
         title=job.title,
         thumbnail_url=job.thumbnail_url,
         duration_s=job.duration_s,

@@ -246,7 +246,7 @@ class JobQueue:
         return tuple(job for job, _before in changes)
 
     def _note_unsaved(self, job: Job, before: Job) -> None:
-        completes = job.state in DELIVERED_STATES and before.state is not job.state
+        completes = job.state in DELIVERED_STATES and before.state is not job.state and not job.is_had
         _, completed = self._unsaved.get(job.id, (job, False))
         self._unsaved[job.id] = (job, completes or completed)
 

@@ -29,6 +29,7 @@ from mediadl.domain.steps import with_report
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
+from mediadl.engine.had import Had, HadMedia, changes_of
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.resolution import Resolution
@@ -68,6 +69,8 @@ class Means:
     """Says what rules make of a job once it is known what its link is."""
     number: Callable[[wire.NumberWanted], Awaitable[wire.SetNumber]]
     """Gives episodes of media libraries their numbers."""
+    had: HadMedia
+    """Knows what is here already."""
 
 
 class JobRunner:
@@ -84,6 +87,7 @@ class JobRunner:
         self._settings = means.settings
         self._resolution = means.resolution
         self._number = means.number
+        self._had = means.had
         self._workers: dict[str, WorkerProcess] = {}
         self._stopping: set[str] = set()
         """Jobs whose recording shall end, whatever happens to the worker that was told so."""
@@ -92,11 +96,18 @@ class JobRunner:
 
     async def run(self, job_id: str, kind: RunKind) -> None:
         """Run the job until it has ended or waits for a choice. Cancelling ends its worker at once."""
-        if kind is RunKind.DOWNLOAD and self._queue.get(job_id).state is JobState.QUEUED:
+        job = self._queue.get(job_id)
+        if line := await self._had.line_of(job):  # its link says so, nobody need be asked
+            await self._queue.move_to(job_id, JobState.DIFFERS, **changes_of(line))
+            return
+        if kind is RunKind.DOWNLOAD and job.state is JobState.QUEUED:
             await self._queue.move_to(job_id, JobState.RUNNING)
         for is_last_attempt in (False, True):
             try:
                 await self._attempt(job_id, kind)
+                return
+            except Had as had:
+                await self._queue.move_to(job_id, JobState.DIFFERS, **changes_of(had.line))
                 return
             except Stalled as stalled:
                 host = host_of(self._queue.get(job_id).url)
@@ -227,9 +238,11 @@ class JobRunner:
         }
         target = JobState.RUNNING if kind is RunKind.DOWNLOAD else _AFTER_PROBE[job.start]
         if job.state is target:
-            await self._queue.change(job_id, **known)
+            job = await self._queue.change(job_id, **known)
         else:
-            await self._queue.move_to(job_id, target, **known)
+            job = await self._queue.move_to(job_id, target, **known)
+        if line := await self._had.line_of(job):
+            raise Had(line)
 
     async def _found_playlist(self, job_id: str, playlist: Playlist) -> None:
         self._budget.leave(job_id)

@@ -12,6 +12,11 @@ from mediadl.store.database import Database
 
 _COLUMNS = "identity, intent, url, title, path, job_id, source, added_at"
 _INSERT = f"INSERT OR {{}} INTO archive ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - our own
+_WITH_FILE = (
+    " ON CONFLICT (identity, intent) DO UPDATE SET path = excluded.path, title = excluded.title, "
+    "source = excluded.source WHERE archive.path IS NULL AND excluded.path IS NOT NULL"
+)
+"""A line that an archive file has brought learns of its file when a folder is looked through."""
 _AT_ONCE = 400
 """Identities in one query; SQLite takes 32,766 values, older ones 999."""
 
@@ -28,7 +33,7 @@ class ArchiveStore:
         return await self._database.read(lambda connection: _find(connection, wanted, intent))
 
     async def add(self, lines: Sequence[Archived]) -> int:
-        """Add lines; one that is there already stays as it is. Returns how many were new."""
+        """Add lines; one that is there stays, but for a file that it lacked. Returns how many changed."""
         rows = [_row(line) for line in lines]
         return await self._database.write(lambda connection: _add(connection, rows))
 
@@ -66,7 +71,7 @@ def _find(connection: sqlite3.Connection, wanted: tuple[str, ...], intent: Inten
 
 def _add(connection: sqlite3.Connection, rows: Sequence[tuple[str | None, ...]]) -> int:
     before = connection.total_changes
-    connection.executemany(_INSERT.format("IGNORE"), rows)
+    connection.executemany(_INSERT.format("ABORT") + _WITH_FILE, rows)
     return connection.total_changes - before
 
 

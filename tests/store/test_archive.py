@@ -1,10 +1,13 @@
 """The archive's table."""
 
 import dataclasses
+import sqlite3
 
 from mediadl.domain.archive import Archived
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
+from mediadl.store import schema
+from mediadl.store.snapshots import dump
 from mediadl.store.store import Store
 from tests.helpers.jobs import NOON, a_job
 
@@ -45,3 +48,18 @@ async def test_thousands_are_asked_for_at_once(store: Store):
     await store.archive.add([Archived(f"lab {number}", "video", NOON, "import") for number in range(5000)])
     found = await store.archive.find((f"lab {number}" for number in range(0, 10_000, 2)), "video")
     assert len(found) == 2500
+
+
+def test_what_was_downloaded_before_there_was_an_archive_is_known_by_its_link():
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for number, script in schema._migrations():
+        if number == 4:
+            job = a_job(
+                files=("/v/Film.mp4",), options=DownloadOptions(quality="audio_only"), finished_at=NOON
+            )
+            row = (job.id, NOON.isoformat(), "Film", dump(job))
+            connection.execute("INSERT INTO history VALUES (?, ?, ?, ?)", row)
+        connection.executescript(script)
+    rows = connection.execute("SELECT identity, intent, path, job_id FROM archive").fetchall()
+    connection.close()
+    assert rows == [(job.url, "audio", "/v/Film.mp4", job.id)]

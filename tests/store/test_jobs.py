@@ -62,6 +62,8 @@ async def test_every_field_survives(store: Store, path: Path):
         steps=(StepReport(name=StepName.EMBED, state=StepState.FAILED, message="words"),),
         differences=("It is 480p.",),
         redo=(StepName.EMBED,),
+        is_had=True,
+        even_if_had=True,
         attempts=2,
         priority=3,
         urgent=True,

@@ -1,0 +1,52 @@
+"""The history as a table for others: CSV for spreadsheets, JSON for programs. No file is written here."""
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from mediadl.domain.job import Job
+from mediadl.domain.links import public
+
+COLUMNS = (
+    "finished_at", "title", "site", "media_id", "url", "delivery", "duration_s", "size_bytes", "playlist",
+    "file", "differences",
+)  # fmt: skip
+
+
+def as_json(jobs: Iterable[Job]) -> str:
+    """An array of objects with the fields of `COLUMNS`; what is not known is null."""
+    return json.dumps([_record(job) for job in jobs], ensure_ascii=False, indent=2) + "\n"
+
+
+def as_csv(jobs: Iterable[Job]) -> str:
+    """A header and a row each, as RFC 4180 has it, after a byte order mark that spreadsheets ask for."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS)
+    writer.writeheader()
+    writer.writerows({name: _cell(value) for name, value in _record(job).items()} for job in jobs)
+    return "\ufeff" + text.getvalue()
+
+
+def _record(job: Job) -> dict[str, Any]:
+    return {
+        "finished_at": job.finished_at.isoformat() if job.finished_at else None,
+        "title": job.display_title,
+        "site": job.site,
+        "media_id": job.media_id,
+        "url": public(job.url),
+        "delivery": job.delivery,
+        "duration_s": job.duration_s,
+        "size_bytes": job.size_bytes,
+        "playlist": job.playlist_title,
+        "file": job.files[0] if job.files else None,
+        "differences": " ".join(job.differences) or None,
+    }
+
+
+def _cell(value: Any) -> Any:
+    """A title that begins like a formula must not become one when a spreadsheet opens the file."""
+    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
+        return f"'{value}"
+    return "" if value is None else value

@@ -1,0 +1,56 @@
+"""Finds out whether a job's media is here already, by its link or by the site's own id of it."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+from mediadl.domain.archive import Archived, had_words, identity, intent_of
+from mediadl.domain.errors import StoreUnusable
+from mediadl.domain.job import Job, StartMode
+from mediadl.domain.links import public
+from mediadl.store.archive import ArchiveStore
+
+
+class Had(Exception):
+    """The media is here already; `line` says since when."""
+
+    def __init__(self, line: Archived) -> None:
+        super().__init__(had_words(line))
+        self.line = line
+
+
+class HadMedia:
+    """Asks the archive, and the disk whether the file is still where it was."""
+
+    def __init__(self, archive: ArchiveStore) -> None:
+        self._archive = archive
+
+    async def line_of(self, job: Job) -> Archived | None:
+        """The file that makes this job superfluous; None when there is none, or the user wants it anyway.
+
+        What an archive file says without a file counts only for jobs that are to skip what is there.
+        """
+        if job.even_if_had or job.redo or job.is_live or job.start is StartMode.CHOOSE:
+            return None
+        keys = (identity(job.site, job.media_id, job.url), public(job.url))
+        try:
+            found = await self._archive.find(keys, intent_of(job.options))
+        except StoreUnusable:  # it is downloaded once more, which loses nothing
+            return None
+        for line in found.values():
+            if line.path is None:
+                if job.options.skip_downloaded:
+                    return line
+            elif line.job_id != job.id and await asyncio.to_thread(Path(line.path).exists):
+                return line
+        return None
+
+
+def changes_of(line: Archived) -> dict[str, Any]:
+    """What becomes of a job whose media is here already."""
+    return {
+        "is_had": True,
+        "files": (line.path,) if line.path else (),
+        "differences": (had_words(line),),
+        "delivery": None,
+    }
