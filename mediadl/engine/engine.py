@@ -73,16 +73,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         self._resolution = Resolution(lambda: self.settings, lambda: self.download_folder)
         watches = Watches(tasks, self._slowest_block_s)
         self._had = HadMedia(store.archive)
-        means = Means(
-            pool=pool,
-            budget=self._budget,
-            retries=self._recovery.retries,
-            watches=watches,
-            settings=lambda: self.settings,
-            resolution=self._resolution,
-            number=Episodes(store.episodes, bus).number,
-            had=self._had,
-        )
+        means = self._means(watches)
         self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
             self._queue,
@@ -296,6 +287,19 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         self._follow_hours()
 
     # --- inside ---------------------------------------------------------------------------------------------
+
+    def _means(self, watches: Watches) -> Means:
+        """What all runs share."""
+        return Means(
+            pool=self._pool,
+            budget=self._budget,
+            retries=self._recovery.retries,
+            watches=watches,
+            settings=lambda: self.settings,
+            resolution=self._resolution,
+            number=Episodes(self._store.episodes, self.bus).number,
+            had=self._had,
+        )
 
     def _follow_hours(self) -> None:
         """Have the limit of this hour hold, and stop what may not run now."""

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from mediadl.store.store import Store
 from mediadl.store.workers import WorkerRecord
 
 Start = Callable[..., subprocess.Popen[bytes]]
+OURS = f"ours {uuid.uuid4()}"
+"""No other run of these tests may have the same."""
 _SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 _NEW_GROUP = "start_new_session=True"
 _PARENT = (
@@ -48,13 +51,13 @@ def _record(process: subprocess.Popen[bytes], **changes: object) -> WorkerRecord
 
 def test_an_orphan_is_ended(start: Start) -> None:
     process = start()
-    assert end_orphans([_record(process)], "ours") == [process.pid]
+    assert end_orphans([_record(process)], OURS) == [process.pid]
     assert process.wait(60) == -9
 
 
 def test_an_orphan_that_an_older_version_recorded_is_ended(start: Start) -> None:
     process = start()
-    assert end_orphans([_record(process, birth="")], "ours") == [process.pid]
+    assert end_orphans([_record(process, birth="")], OURS) == [process.pid]
 
 
 def test_another_process_with_the_same_id_is_left_alone(start: Start) -> None:
@@ -64,13 +67,13 @@ def test_another_process_with_the_same_id_is_left_alone(start: Start) -> None:
         _record(process, birth=birth_of(os.getpid())),
         _record(process, birth="another boot 1"),
     ]
-    assert end_orphans(records, "ours") == []
+    assert end_orphans(records, OURS) == []
     assert process.poll() is None
 
 
 def test_a_clock_that_was_set_hides_no_orphan(start: Start) -> None:
     process = start()
-    assert end_orphans([_record(process, started_at=time.time() - 86_400)], "ours") == [process.pid]
+    assert end_orphans([_record(process, started_at=time.time() - 86_400)], OURS) == [process.pid]
 
 
 def test_a_process_that_is_gone_is_no_error() -> None:
@@ -78,13 +81,13 @@ def test_a_process_that_is_gone_is_no_error() -> None:
     record = _record(process)
     process.wait()
     assert (started_at(process.pid), birth_of(process.pid)) == (None, "")
-    assert end_orphans([record], "ours") == []
+    assert end_orphans([record], OURS) == []
 
 
 @pytest.mark.parametrize("grouping", ["", _NEW_GROUP])
 def test_a_child_that_outlives_its_worker_is_ended_whatever_its_group(grouping: str) -> None:
     command = [sys.executable, "-c", _PARENT.format(grouping)]
-    environment = {**os.environ, OWNER: "ours"}
+    environment = {**os.environ, OWNER: OURS}
     parent = subprocess.Popen(
         command, start_new_session=True, stdout=subprocess.PIPE, text=True, env=environment
     )
@@ -93,7 +96,7 @@ def test_a_child_that_outlives_its_worker_is_ended_whatever_its_group(grouping: 
     child = psutil.Process(int(output))
     assert end_orphans([record], "theirs") == []
     assert child.is_running()
-    assert end_orphans([record], "ours") == [child.pid]
+    assert end_orphans([record], OURS) == [child.pid]
     assert psutil.wait_procs([child], timeout=60)[0] == [child]
 
 
