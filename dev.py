@@ -252,7 +252,14 @@ def chaos(arguments: list[str]) -> int:
     return on_screen("tests.chaos", arguments, private=True)
 
 
-COMMANDS = {command.__name__: command for command in (demo, test, run, setup, lint, shots, bench, chaos)}
+def options(_arguments: list[str]) -> int:
+    """Print the table of all options: what yt-dlp is given for each, and the test that proves it."""
+    return run_module("tests.helpers.option_effects", [], dict(os.environ))
+
+
+COMMANDS = {
+    command.__name__: command for command in (demo, test, run, setup, lint, shots, bench, chaos, options)
+}
 
 
 def usage() -> str:

@@ -61,7 +61,8 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     """Return the info dict of a video.
 
     Query keys `title`, `uploader`, `duration` and `date` replace what would be there; `swap=ID:PATH` serves
-    another file as this format, without saying so; `only=FILE` offers this one alone.
+    another file as this format, without saying so; `only=FILE` offers this one alone, and
+    `without=CODEC` all but those whose picture is in this codec.
     """
     return {
         **_summary(video_id),
@@ -76,7 +77,7 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
         "language": "en",
         "thumbnails": _pictures(video_id, base),
         "chapters": [] if "only" in query else list(_CHAPTERS),
-        "formats": [_only(query["only"], base)] if "only" in query else _formats(query.get("swap", ""), base),
+        "formats": [_only(query["only"], base)] if "only" in query else _formats(query, base),
         "subtitles": {language: _tracks(base, language) for language in ("en", "de")},
         "automatic_captions": {"fr": _tracks(base, "fr")},
         "comments": [
@@ -196,9 +197,11 @@ def _pictures(video_id: str, base: str) -> list[dict[str, Any]]:
     ]
 
 
-def _formats(swap: str, base: str) -> list[dict[str, Any]]:
+def _formats(query: Mapping[str, str], base: str) -> list[dict[str, Any]]:
     formats = [_combined(base), *_video_formats(base), *_audio_formats(base)]
-    swapped, _, path = swap.partition(":")
+    if codec := query.get("without"):
+        formats = [one for one in formats if not one["vcodec"].startswith(codec)]
+    swapped, _, path = query.get("swap", "").partition(":")
     for one in formats:
         if one["format_id"] == swapped:
             del one["filesize"]
