@@ -12,7 +12,6 @@ from mediadl.domain.media import Chapter, Media
 from mediadl.domain.options import Clip, DownloadOptions
 from mediadl.ui.models.marked_rows import MarkedRow, MarkedRows
 from mediadl.ui.return_key import ReturnKey
-from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.clip_timeline import ClipTimeline
 from mediadl.ui.views.flow_layout import FlowLayout
@@ -46,6 +45,12 @@ class ClipsPane(QWidget):
         self._build()
         theme.changed.connect(self._refresh)
         self._refresh()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab comes to, in the order of the eye."""
+        buttons = (self.chapter_button, self.whole_button)
+        return self.timeline, *buttons, self.field, self.exact, self.table
 
     @property
     def extras(self) -> Extras:
@@ -111,7 +116,6 @@ class ClipsPane(QWidget):
         self._column.addWidget(self.problem)
         self._column.addWidget(self.exact)
         self._column.addWidget(self.table, 1)
-        walk((self.timeline, self.chapter_button, self.whole_button, self.field, self.exact, self.table))
 
     def _show(self, clips: Sequence[Clip], *, keep_text: bool = False) -> None:
         """Show these clips in all three places."""

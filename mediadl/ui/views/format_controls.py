@@ -87,6 +87,11 @@ class KindSegments(QFrame):
         theme.changed.connect(self._refresh)
         self._refresh()
 
+    @property
+    def stops(self) -> tuple[QPushButton, ...]:
+        """What Tab may come to, from left to right."""
+        return tuple(self._buttons.values())
+
     def show_counts(self, count: Callable[[FormatKind], int], kind: FormatKind) -> None:
         """Say how many there are of each, with `kind` as the one shown."""
         for known, button in self._buttons.items():

@@ -1,11 +1,13 @@
 """The table of formats and what is chosen beside it: side by side where there is room, else one at a time."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QTabBar, QWidget
 
+from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 
 _MAIN_CHARACTERS, _SIDE_CHARACTERS = 120, 46
@@ -17,10 +19,12 @@ class FormatPanes(QWidget):
     def __init__(
         self, theme: Theme, panes: Sequence[tuple[str, QWidget]], parent: QWidget | None = None
     ) -> None:
+        """Each with its title; a pane's `stops` are what Tab comes to in it, in the order of the eye."""
         super().__init__(parent)
         self.tabs = QTabBar(self)
         self._theme = theme
         self._titles = [title for title, _ in panes]
+        self._stops = [tuple(getattr(pane, "stops", ())) for _, pane in panes]
         (_, self._main), *sides = panes
         self._sides = QStackedWidget(self)
         for _, pane in sides:
@@ -81,6 +85,8 @@ class FormatPanes(QWidget):
             self._grid.addWidget(self._sides, 2, 0)
         self._grid.setColumnStretch(0, 1)
         self._grid.setRowStretch(0, 0)
+        first, *others = self._stops
+        walk([*first, self.tabs, *chain(*others)] if is_wide else [self.tabs, *first, *chain(*others)])
         self.tabs.setTabVisible(0, not is_wide)
         self._show_current()
 

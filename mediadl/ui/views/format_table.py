@@ -48,6 +48,11 @@ class FormatTable(QWidget):
         theme.changed.connect(self._refresh)
         self._refresh()
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab comes to, in the order of the eye."""
+        return *self.segments.stops, self.selector, *self.tools.stops, self.rows
+
     def show_media(self, media: Media | None, picks: Picks, kind: FormatKind) -> None:
         """Show the formats of a media, with these picked."""
         self.tools.reset()

@@ -13,7 +13,6 @@ from mediadl.ui import icons
 from mediadl.ui.models.format_words import language_name
 from mediadl.ui.return_key import ReturnKey
 from mediadl.ui.search_field import SearchField
-from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
 
@@ -47,6 +46,11 @@ class FormatTools(QWidget):
     def boxes(self) -> tuple[QComboBox, ...]:
         """The fields with a list to choose from, from left to right."""
         return self.codec, self.height_, self.language
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab comes to, from left to right."""
+        return *self.boxes, self.columns_button, self.search_field
 
     @property
     def filter(self) -> FormatFilter:
@@ -103,10 +107,8 @@ class FormatTools(QWidget):
         self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.columns_button.setAccessibleName("Columns of the table")
         ReturnKey(self, self.search_field)
-        in_line = (*self.boxes, self.columns_button, self.search_field)
-        for widget in in_line:
+        for widget in self.stops:
             self._flow.addWidget(widget)
-        walk(in_line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._flow)

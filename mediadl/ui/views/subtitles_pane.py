@@ -19,7 +19,6 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.ui.models.format_words import track_name
 from mediadl.ui.models.marked_rows import MarkedRow, MarkedRows
 from mediadl.ui.return_key import ReturnKey
-from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
 from mediadl.ui.views.row_delegate import RowDelegate
@@ -57,6 +56,11 @@ class SubtitlesPane(QWidget):
         self._build()
         theme.changed.connect(self._refresh)
         self._refresh()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """What Tab comes to, in the order of the eye."""
+        return self.table, self.place, self.format, self.preview_button, self.preview
 
     @property
     def extras(self) -> Extras:
@@ -125,7 +129,6 @@ class SubtitlesPane(QWidget):
         self._column.addWidget(self.table, 1)
         self._column.addLayout(self._row)
         self._column.addWidget(self.preview)
-        walk((self.table, self.place, self.format, self.preview_button, self.preview))
 
     def _show_rows(self) -> None:
         self.model.show_rows([_row(track, track in self._checked) for track in self._tracks])

@@ -300,3 +300,29 @@ async def test_a_selector_that_takes_nothing_is_said_and_a_row_takes_its_place(p
     assert (page.footer.line.property("role"), page.download_action.isEnabled()) == ("danger", False)
     pick(page, "Video only", 0)
     assert (field.text(), field.problem.isVisible(), page.download_action.isEnabled()) == ("", False, True)
+
+
+TABLE = (
+    "Video only, 3 formats|Format selector of yt-dlp|Codec|Least height|Columns of the table"
+    "|Search the formats|Formats"
+)
+SUBTITLES = "Subtitles to take|Where subtitles go|Format of the subtitles|Show how it begins"
+FOOT = "Choose later|Cancel download|Download"
+
+
+@pytest.mark.parametrize(
+    ("width", "names"),
+    [
+        (900, f"Preset Best|What to choose|{TABLE}|{FOOT}"),
+        (2400, f"Preset Best|{TABLE}|What to choose|{SUBTITLES}|{FOOT}"),
+    ],
+)
+async def test_tab_follows_the_eye(page, stage, width, names):
+    page.resize(width, 700)
+    page.show_job((await stage.add_media(a_media(**TRACKS))).id)
+    page.chips.findChildren(QPushButton)[0].setFocus()
+    seen = []
+    while QApplication.focusWidget() not in seen:
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert [widget.accessibleName() or widget.text() for widget in seen] == names.split("|")
