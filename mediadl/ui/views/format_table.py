@@ -37,10 +37,10 @@ class FormatTable(QWidget):
         self.columns = ColumnMenu(
             {column.name.lower(): title for column, title in HEADERS.items()}, self._is_useful, self
         )
-        self.tools = FormatTools(theme, self.columns, self)
         self.selector = SelectorField(theme, self)
         self.delegate = RowDelegate(theme, self)
         self.rows = RowTable(theme, self.delegate, one_click=True, parent=self)
+        self.tools = FormatTools(theme, self.columns, self.rows.sort_menu, self)
         self.pick_action = QAction("Pick this format", self.rows)
         self._theme = theme
         self._hidden: frozenset[str] = frozenset()

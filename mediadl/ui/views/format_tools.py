@@ -1,4 +1,4 @@
-"""The tools above the table of formats: search, codec, height, language, columns; they change nothing."""
+"""The tools above the table of formats: search, filter fields, order, columns; they change nothing."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -29,16 +29,17 @@ class FormatTools(QWidget):
     filtered = Signal(object)
     left_downwards = Signal()
 
-    def __init__(self, theme: Theme, columns: QMenu, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, columns: QMenu, sort_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.search_field = SearchField("search", theme, self)
         self.codec = self._box("Codec")
         self.height_ = self._box("Least height")
         self.language = self._box("Language")
-        self.columns_button = QToolButton(self)
+        self.columns_button = self._menu_button("Columns", "Columns of the table", "grid", columns, theme)
+        self.sort_button = self._menu_button("Sort", "Sort by", "list", sort_menu, theme)
         self.search_action = QAction(icons.icon("search", theme), "Search the formats", self)
         self._theme = theme
-        self._build(columns)
+        self._build()
         theme.changed.connect(self._refresh)
         self._refresh()
 
@@ -50,7 +51,7 @@ class FormatTools(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """What Tab comes to, from left to right."""
-        return *self.boxes, self.columns_button, self.search_field
+        return *self.boxes, self.sort_button, self.columns_button, self.search_field
 
     @property
     def filter(self) -> FormatFilter:
@@ -86,7 +87,19 @@ class FormatTools(QWidget):
         box.currentIndexChanged.connect(self._on_changed)
         return box
 
-    def _build(self, columns: QMenu) -> None:
+    def _menu_button(self, text: str, name: str, icon: str, menu: QMenu, theme: Theme) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("menuButton")
+        button.setText(text)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        button.setIcon(icons.icon(icon, theme))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAccessibleName(name)
+        return button
+
+    def _build(self) -> None:
         self._flow = FlowLayout()
         self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search_field.setPlaceholderText("Search (Ctrl+F)")
@@ -98,14 +111,6 @@ class FormatTools(QWidget):
         self.search_action.setShortcut(QKeySequence("Ctrl+F"))
         self.search_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.search_action.triggered.connect(self._on_search_wanted)
-        self.columns_button.setObjectName("menuButton")
-        self.columns_button.setText("Columns")
-        self.columns_button.setMenu(columns)
-        self.columns_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.columns_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.columns_button.setIcon(icons.icon("list", self._theme))
-        self.columns_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.columns_button.setAccessibleName("Columns of the table")
         ReturnKey(self, self.search_field)
         for widget in self.stops:
             self._flow.addWidget(widget)
@@ -125,8 +130,9 @@ class FormatTools(QWidget):
         self._flow.setSpacing(metrics.space_s)
         wanted = _SEARCH_CHARACTERS * character + 2 * metrics.space_m + metrics.lead_inset
         self.search_field.setMinimumWidth(wanted)
-        self.columns_button.setMinimumHeight(self.search_field.sizeHint().height())
-        self.columns_button.setIconSize(QSize(metrics.icon_s, metrics.icon_s))
+        for button in (self.sort_button, self.columns_button):
+            button.setMinimumHeight(self.search_field.sizeHint().height())
+            button.setIconSize(QSize(metrics.icon_s, metrics.icon_s))
 
 
 def _fill(box: QComboBox, everything: str, values: Sequence[Any], words: Callable[[Any], str]) -> None:

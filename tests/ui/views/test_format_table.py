@@ -79,3 +79,4 @@ def test_the_header_and_a_button_open_the_menu_of_columns(table):
     table.columns.close()
     assert table.tools.columns_button.menu() is table.columns
     assert table.columns.menuAction() in table.rows.actions()
+    assert table.tools.sort_button.menu() is table.rows.sort_menu

@@ -16,7 +16,7 @@ PICTURES, SOUNDS = FORMATS[4:], FORMATS[1:4]
 
 @pytest.fixture
 def tools(qt_app):
-    made = FormatTools(Theme(), QMenu())
+    made = FormatTools(Theme(), QMenu(), QMenu())
     made.offer(PICTURES)
     put_on_screen(made)
     yield made

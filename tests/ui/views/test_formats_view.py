@@ -303,7 +303,7 @@ async def test_a_selector_that_takes_nothing_is_said_and_a_row_takes_its_place(p
 
 
 TABLE = (
-    "Video only, 3 formats|Format selector of yt-dlp|Codec|Least height|Columns of the table"
+    "Video only, 3 formats|Format selector of yt-dlp|Codec|Least height|Sort by|Columns of the table"
     "|Search the formats|Formats"
 )
 SUBTITLES = "Subtitles to take|Where subtitles go|Format of the subtitles|Show how it begins"
