@@ -8,7 +8,19 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QPoint, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QObject,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    QUrl,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QImage, QImageIOHandler, QImageReader, QPixmap
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkDiskCache, QNetworkReply, QNetworkRequest
 
@@ -24,6 +36,8 @@ ASK_AGAIN_AFTER_S = 30.0
 _AT_ONCE = 6
 # Rows that were scrolled past are forgotten: only this many wait for a free slot.
 _MAX_WAITING = 60
+_PAUSE_MS = 40
+"""Scrolling has to stand still so long before a picture is asked for."""
 
 _Key = tuple[str, int, int]
 
@@ -59,6 +73,8 @@ class Thumbnails(QObject):
         self._not_before: dict[str, float] = {}
         """When an address may be asked again that the network did not reach, on the monotonic clock."""
         self._is_closed = False
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._soon.timeout.connect(self._start_next)
         self._decoder = ThreadPoolExecutor(1, thread_name_prefix="thumbnails")
         self._network.finished.connect(self._on_finished)
         self._decoded.connect(self._on_decoded)
@@ -74,16 +90,19 @@ class Thumbnails(QObject):
         if found is not None:
             self._pixmaps.move_to_end(key)
         elif key not in self._busy and not self._is_closed and self._may_ask(url):
+            is_new = key not in self._waiting
             self._waiting[key] = pixels
             self._waiting.move_to_end(key)
             while len(self._waiting) > _MAX_WAITING:
                 self._waiting.popitem(last=False)
-            self._start_next()
+            if is_new or not self._soon.isActive():
+                self._soon.start()  # anew with each: what is scrolled past is never asked for
         return found
 
     def close(self) -> None:
         """Give up what is under way; nothing is loaded any more."""
         self._is_closed = True
+        self._soon.stop()
         self._waiting.clear()
         for reply in list(self._replies):
             reply.abort()

@@ -29,6 +29,10 @@ async def list_views(photographer: "Photographer") -> None:
         view.table.selectRow(1)
         await asyncio.sleep(1)  # thumbnails and marks
         await photographer.take("list", look)
+        view.tools.grid_action.setChecked(True)
+        await asyncio.sleep(1)
+        await photographer.take("tiles", look)
+        view.tools.grid_action.setChecked(False)
         view.tools.filter_action.setChecked(True)
         view.filter.fields["shortest_s"].setText("soon")
         await photographer.take("list-filter", look)

@@ -127,7 +127,7 @@ def test_rows_scrolled_past_are_forgotten(thumbnails, site):
     for number in range(500):
         thumbnails.pixmap(f"{site.url}/{number}", SIZE)
     assert len(thumbnails._waiting) + len(thumbnails._busy) < 80
-    wait_for(lambda: not thumbnails._busy)
+    wait_for(lambda: not thumbnails._waiting and not thumbnails._busy)
     assert site.asked["/499"] == 1
     assert sum(site.asked.values()) < 80
 

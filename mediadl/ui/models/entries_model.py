@@ -308,6 +308,11 @@ class EntriesModel(QAbstractTableModel):
         if last >= 0:
             self.dataChanged.emit(self.index(0, 0), self.index(last, len(EntryColumn) - 1), [])
 
+    def _has_states(self, entries: Sequence[Entry]) -> bool:
+        """Whether one of the last entries, or of all for none, says anything in its column of states."""
+        states = self._shown.states[-len(entries) :]
+        return any(state is not EntryState.READY for state in states)
+
     def _note_filled(self, entries: Sequence[Entry]) -> None:
         before = (len(self._filled), self.has_thumbnails)
         self.has_thumbnails = self.has_thumbnails or any(entry.thumbnail_url for entry in entries)
@@ -316,9 +321,7 @@ class EntriesModel(QAbstractTableModel):
                 self._filled.add(column)
         if self.own:
             self._filled.add(EntryColumn.OPTIONS)
-        if EntryColumn.STATE not in self._filled and any(
-            state is not EntryState.READY for state in self._shown.states
-        ):
+        if EntryColumn.STATE not in self._filled and self._has_states(entries):
             self._filled.add(EntryColumn.STATE)
         if (len(self._filled), self.has_thumbnails) != before:
             self.filled.emit()

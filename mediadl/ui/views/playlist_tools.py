@@ -40,7 +40,9 @@ class PlaylistTools(QWidget):
         self.invert_action = self._action("Invert checks", "invert", "Ctrl+Shift+I", theme)
         self.search_action = self._action("Search the list", "search", "Ctrl+F", theme)
         self.filter_action = self._action("Filter the list", "filter", "Ctrl+Shift+F", theme)
-        self.filter_action.setCheckable(True)
+        self.grid_action = self._action("Show tiles", "grid", "Ctrl+G", theme)
+        for action in (self.filter_action, self.grid_action):
+            action.setCheckable(True)
         self._theme = theme
         self._build(sort_menu, options_menu)
         theme.changed.connect(self._refresh)
@@ -80,7 +82,8 @@ class PlaylistTools(QWidget):
         sort.setObjectName("sortButton")
         options = self._menu_button("Options", "settings", options_menu, "Options for selected")
         filters = self._button(self.filter_action, "Filter")
-        in_line = (*buttons, self.range_field, sort, filters, options, self.search_field)
+        grid = self._button(self.grid_action, "Tiles")
+        in_line = (*buttons, self.range_field, sort, filters, options, grid, self.search_field)
         for widget in in_line:
             self._flow.addWidget(widget)
         for before, after in pairwise(in_line):

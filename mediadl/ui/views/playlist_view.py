@@ -24,14 +24,12 @@ from mediadl.ui.views import selection_words
 from mediadl.ui.views.choice_footer import ChoiceFooter, action_button
 from mediadl.ui.views.choice_saver import ChoiceSaver
 from mediadl.ui.views.choice_view import ChoiceView
-from mediadl.ui.views.entry_delegate import EntryDelegate
+from mediadl.ui.views.entries_area import EntriesArea
 from mediadl.ui.views.entry_marks import EntryMarks
 from mediadl.ui.views.entry_options_menu import EntryOptionsMenu
 from mediadl.ui.views.list_notice import ListNotice
-from mediadl.ui.views.playlist_columns import PlaylistColumns
 from mediadl.ui.views.playlist_filter import PlaylistFilter
 from mediadl.ui.views.playlist_tools import PlaylistTools
-from mediadl.ui.views.row_table import RowTable
 
 
 class PlaylistView(ChoiceView):
@@ -60,12 +58,11 @@ class PlaylistView(ChoiceView):
             thumbnails=thumbnails,
             parent=parent,
         )
-        self.delegate = EntryDelegate(theme, thumbnails, self)
-        self.table = RowTable(theme, self.delegate, parent=self)
+        self.area = EntriesArea(theme, thumbnails, self)
+        self.table = self.area.table
         self.options_menu = EntryOptionsMenu(theme, self)
         self.tools = PlaylistTools(theme, self.table.sort_menu, self.options_menu, self)
         self.filter = PlaylistFilter(theme, self)
-        self._columns = PlaylistColumns(theme, self.table, self.delegate)
         self._marks = EntryMarks(engine, operations, self)
         self._notice = ListNotice(self)
         self.preset_box = QComboBox(self)
@@ -79,7 +76,6 @@ class PlaylistView(ChoiceView):
             engine.bus.subscribe(EntriesFound, self._on_entries_found),
             engine.bus.subscribe(ListingFinished, self._on_listing_finished),
         ]
-        thumbnails.loaded.connect(lambda _url: self.table.viewport().update())
         theme.changed.connect(self._refresh)
         self._refresh()
         self.clear()
@@ -89,7 +85,7 @@ class PlaylistView(ChoiceView):
         """What can be done here, for the window's menu."""
         tools = self.tools
         checks = (tools.all_action, tools.none_action, tools.invert_action)
-        more = (tools.search_action, tools.filter_action, self.options_menu.open_action)
+        more = (tools.search_action, tools.filter_action, tools.grid_action, self.options_menu.open_action)
         return (self._check_action, *checks, *more, *super().menu_actions)
 
     # --- what the frame asks --------------------------------------------------------------------------------
@@ -109,9 +105,9 @@ class PlaylistView(ChoiceView):
         self._show_asked_preset(job)
         self._show_header(job)
         self._summarise()
-        self.table.setEnabled(True)
+        self.area.setEnabled(True)
         self.tools.setEnabled(True)
-        self.table.setFocus()
+        self.area.current().setFocus()
 
     def emptied(self) -> None:
         """Let go of the lists whose jobs wait no more."""
@@ -136,8 +132,8 @@ class PlaylistView(ChoiceView):
         self._models.pop(job.id, None)
         self._has_failed = True
         self._notice.say(sentence)
-        self.table.placeholder = sentence
-        self.table.setEnabled(False)
+        self.area.say(sentence)
+        self.area.setEnabled(False)
         self.tools.setEnabled(False)
         self._show_header(job)
         self.footer.say("Nothing can be taken from this list now.", "“Try again” reads it from its start.")
@@ -147,7 +143,7 @@ class PlaylistView(ChoiceView):
         """Keys that lead to this page lead to its list."""
         super().focusInEvent(event)
         if self.job_id is not None:
-            self.table.setFocus(event.reason())
+            self.area.current().setFocus(event.reason())
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Save at once what a closing window would not wait for."""
@@ -174,24 +170,23 @@ class PlaylistView(ChoiceView):
 
     def _build(self) -> None:
         self._has_failed = False
-        self.table.setAccessibleName("Entries of the list")
-        self.table.checked.connect(self._on_rows_checked)
-        self._check_action = QAction("Check or uncheck", self.table)
+        self.area.checked.connect(self._on_rows_checked)
+        self._check_action = QAction("Check or uncheck", self.area)
         self._check_action.setShortcut(QKeySequence("Space"))
         self._check_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._check_action.triggered.connect(self.table.toggle_selected)
+        self._check_action.triggered.connect(self.area.toggle_selected)
         tools = self.tools
         self._connect_tools()
         self.addActions([tools.all_action, tools.none_action, tools.invert_action, tools.search_action])
-        self.addActions([tools.filter_action, self.options_menu.open_action])
+        self.addActions([tools.filter_action, tools.grid_action, self.options_menu.open_action])
         self.download_action.setText("Download selected")
         # Return in a field is the field's; only in the list it means the download.
         self.removeAction(self.download_action)
         self.download_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self.table.addActions([self._check_action, tools.all_action, tools.none_action, tools.invert_action])
-        self.table.addActions([self.options_menu.menuAction(), self.table.sort_menu.menuAction()])
-        self.table.addAction(self.download_action)
-        self.table.addActions([self.later_action, self.cancel_action])
+        checks = (self._check_action, tools.all_action, tools.none_action, tools.invert_action)
+        menus = (self.options_menu.menuAction(), self.table.sort_menu.menuAction())
+        ends = (self.download_action, self.later_action, self.cancel_action)
+        self.area.add_actions([*checks, *menus, *ends])
         self._build_presets()
         self._notice.retry_button.clicked.connect(self._on_retry)
         self._use(self.model)
@@ -203,7 +198,16 @@ class PlaylistView(ChoiceView):
         ]
         self.footer = ChoiceFooter(self.theme, buttons, self)
         self.frame(self._body(), self.footer)
-        walk([tools.last_stop, *self.filter.tab_stops, self._notice.retry_button, self.table, *buttons])
+        walk(
+            [
+                tools.last_stop,
+                *self.filter.tab_stops,
+                self._notice.retry_button,
+                self.table,
+                self.area.grid,
+                *buttons,
+            ]
+        )
 
     def _connect_tools(self) -> None:
         tools = self.tools
@@ -213,6 +217,7 @@ class PlaylistView(ChoiceView):
         tools.searched.connect(self._on_searched)
         tools.range_given.connect(self._on_range_given)
         tools.left_downwards.connect(self._on_left_downwards)
+        tools.grid_action.toggled.connect(self.area.show_grid)
         tools.filter_action.toggled.connect(self._on_filter_wanted)
         self.filter.changed.connect(self._on_bounds_given)
         self.filter.hide()
@@ -233,7 +238,7 @@ class PlaylistView(ChoiceView):
         column = QVBoxLayout(body)
         for widget in (self.header, self._notice, self.tools, self.filter):
             column.addWidget(widget)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.area, 1)
         self._column = column
         return body
 
@@ -253,12 +258,12 @@ class PlaylistView(ChoiceView):
         model.bound(Criteria())
         model.sort(-1)
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        self.table.setModel(model)
+        self.area.use_model(model)
         self._show_columns()
 
     def _show_columns(self) -> None:
         playlist = self.engine.finding(self.job_id).playlist if self.job_id else None
-        self._columns.show(self.model, playlist.entry_count if playlist else None)
+        self.area.show_columns(self.model, playlist.entry_count if playlist else None)
 
     def _picked(self, job_id: str) -> Choice:
         """What was chosen of a list, with the preset that is picked now."""
@@ -295,14 +300,11 @@ class PlaylistView(ChoiceView):
         self.header.show_facts(job.display_title, words, job.thumbnail_url or first)
 
     def _count_words(self, playlist: Playlist | None) -> str:
-        count, announced = self.model.entry_count, playlist.entry_count if playlist else None
-        if self._has_failed:
-            return f"broke off after {selection_words.entries(count)}"
-        if self.job_id is not None and self.engine.finding(self.job_id).listing_finished:
-            return selection_words.entries(count)
-        if announced is not None and announced >= count:
-            return f"{count:,} of {announced:,} entries, loading…"
-        return f"{selection_words.entries(count)} so far, loading…"
+        is_read = self.job_id is not None and self.engine.finding(self.job_id).listing_finished
+        announced = playlist.entry_count if playlist else None
+        return selection_words.read(
+            self.model.entry_count, announced, is_read=is_read, has_failed=self._has_failed
+        )
 
     def _summarise(self) -> None:
         line = selection_words.total(self.model, self._usual_options())
@@ -360,16 +362,17 @@ class PlaylistView(ChoiceView):
     def _show_emptiness(self) -> None:
         text, bounded = self.tools.search_field.text(), not self.model.criteria.is_empty
         searched = f"Nothing in the list matches “{text}”." if text else ""
-        self.table.placeholder = "Nothing in the list fits the filter." if bounded else searched
+        self.area.say("Nothing in the list fits the filter." if bounded else searched)
 
     def _selected_rows(self) -> list[int]:
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return self.area.selected_rows()
 
     def _on_options_wanted(self, _checked: bool) -> None:
         if self._selected_rows() and self.job_id is not None:
             self.options_menu.base = self.engine.job(self.job_id).options
-            current = self.table.visualRect(self.table.currentIndex())
-            self.options_menu.popup(self.table.viewport().mapToGlobal(current.center()))
+            shown = self.area.current()
+            place = shown.visualRect(shown.currentIndex()).center()
+            self.options_menu.popup(shown.viewport().mapToGlobal(place))
 
     def _on_options_chosen(self, options: DownloadOptions | None) -> None:
         self.model.give(self._selected_rows(), options)
@@ -381,9 +384,10 @@ class PlaylistView(ChoiceView):
             self.tools.show_problem(str(error))
 
     def _on_left_downwards(self) -> None:
-        self.table.setFocus()
-        if self.model.rowCount() and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, EntryColumn.TITLE))
+        shown = self.area.current()
+        shown.setFocus()
+        if self.model.rowCount() and not shown.currentIndex().isValid():
+            shown.setCurrentIndex(self.model.index(0, EntryColumn.TITLE))
 
     def _on_retry(self) -> None:
         if self.job_id is not None:

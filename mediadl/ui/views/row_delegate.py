@@ -1,5 +1,7 @@
 """Paints the cells of a table whose rows can be checked: ground, check mark, text; no data of its own."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -39,17 +41,15 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw one cell."""
-        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if not option.state & QStyle.StateFlag.State_Enabled:
-            painter.setOpacity(_DISABLED_OPACITY)
+        is_enabled = bool(option.state & QStyle.StateFlag.State_Enabled)
+        painter.setOpacity(1.0 if is_enabled else _DISABLED_OPACITY)
         self._paint_ground(painter, option, index)
         rect = self.content_rect(option.rect)
         checked = self.check_of(index)
         if checked is not None:
             rect = self._paint_mark(painter, rect, checked)
         self.paint_content(painter, option, rect, index)
-        painter.restore()
 
     def check_of(self, index: Index) -> bool | None:
         """Whether the cell's box is checked; None for a cell without a box."""
@@ -77,9 +77,8 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         """One line, cut with an ellipsis."""
         text = " ".join(self.text_of(index).split())
-        painter.setFont(option.font)
-        painter.setPen(QColor(colour))
-        shown = QFontMetrics(option.font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.setPen(colour_of(colour))
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, int(self.alignment_of(index)) | int(Qt.TextFlag.TextSingleLine), shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
@@ -110,8 +109,9 @@ class RowDelegate(QStyledItemDelegate):
         elif index.row() == self.hovered_row:
             ground = tokens.surface_hover
         if ground:
-            painter.fillRect(option.rect, QColor(ground))
-        painter.fillRect(option.rect.x(), option.rect.bottom(), option.rect.width(), 1, QColor(tokens.border))
+            painter.fillRect(option.rect, colour_of(ground))
+        cell = option.rect
+        painter.fillRect(cell.x(), cell.bottom(), cell.width(), 1, colour_of(tokens.border))
 
     def _is_marked(self, index: Index) -> bool:
         model = index.model()
@@ -126,8 +126,8 @@ class RowDelegate(QStyledItemDelegate):
         """Draw the box at the left of `rect` and return what is left of it."""
         metrics, tokens = self.theme.metrics, self.theme.tokens
         box = QRect(rect.x(), rect.center().y() - metrics.icon_s // 2 + 1, metrics.icon_s, metrics.icon_s)
-        painter.setPen(QPen(QColor(tokens.accent if checked else tokens.border_strong), 1))
-        painter.setBrush(QColor(tokens.accent if checked else tokens.surface))
+        painter.setPen(QPen(colour_of(tokens.accent if checked else tokens.border_strong), 1))
+        painter.setBrush(colour_of(tokens.accent if checked else tokens.surface))
         outline = box.toRectF().adjusted(0.5, 0.5, -0.5, -0.5)
         radius = outline.width() / 2 if self.round_mark else metrics.radius_s
         painter.drawRoundedRect(outline, radius, radius)
@@ -140,6 +140,12 @@ class RowDelegate(QStyledItemDelegate):
             mark = icons.pixmap("check", metrics.icon_s, tokens.accent_text, ratio)
             painter.drawPixmap(QPointF(box.topLeft()), mark)
         return rect.adjusted(metrics.icon_s + metrics.space_s, 0, 0, 0)
+
+
+@lru_cache(maxsize=256)
+def colour_of(token: str) -> QColor:
+    """The colour of a theme's token, made once: a page of a table asks a hundred times."""
+    return QColor(token)
 
 
 def _is_selected(option: QStyleOptionViewItem) -> bool:

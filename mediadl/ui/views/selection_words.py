@@ -11,6 +11,17 @@ def entries(count: int) -> str:
     return "1 entry" if count == 1 else f"{count:,} entries"
 
 
+def read(count: int, announced: int | None, *, is_read: bool, has_failed: bool) -> str:
+    """How much of a list has come: "200 of 10,000 entries, loading…"."""
+    if has_failed:
+        return f"broke off after {entries(count)}"
+    if is_read:
+        return entries(count)
+    if announced is not None and announced >= count:
+        return f"{count:,} of {announced:,} entries, loading…"
+    return f"{entries(count)} so far, loading…"
+
+
 def total(model: EntriesModel, usual: DownloadOptions) -> str:
     """The chosen ones: "3 of 20 selected · 1:02:03 · about 400 MB"; `usual` are the options for all."""
     checks = model.checks

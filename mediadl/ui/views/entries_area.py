@@ -1,0 +1,86 @@
+"""The entries of a list as a table or as tiles, one of them at a time; what they mean is not known here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from mediadl.ui.models.entries_filter import EntryColumn
+from mediadl.ui.models.entries_model import EntriesModel
+from mediadl.ui.theme import Theme
+from mediadl.ui.thumbnails import Thumbnails
+from mediadl.ui.views.entry_delegate import EntryDelegate
+from mediadl.ui.views.entry_grid import EntryGrid
+from mediadl.ui.views.playlist_columns import PlaylistColumns
+from mediadl.ui.views.row_table import RowTable
+
+
+class EntriesArea(QStackedWidget):
+    """`checked(rows, checked)` asks the model's owner to check or uncheck rows."""
+
+    checked = Signal(list, bool)
+
+    def __init__(self, theme: Theme, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.delegate = EntryDelegate(theme, thumbnails, self)
+        self.table = RowTable(theme, self.delegate, parent=self)
+        self.table.setAccessibleName("Entries of the list")
+        self.grid = EntryGrid(theme, thumbnails, self)
+        self._columns = PlaylistColumns(theme, self.table, self.delegate)
+        for view in (self.table, self.grid):
+            self.addWidget(view)
+            view.checked.connect(self.checked)
+        thumbnails.loaded.connect(self._on_loaded)
+
+    def use_model(self, model: EntriesModel) -> None:
+        """Show another list."""
+        self.table.setModel(model)
+        self.grid.use_model(model)
+
+    def show_columns(self, model: EntriesModel, announced: int | None) -> None:
+        """Fit to a list, which is said to have so many entries."""
+        self._columns.show(model, announced)
+        self.grid.wear()
+
+    def show_grid(self, wanted: bool) -> None:
+        """Show tiles, or the table, with the same entry in sight and the focus where it was."""
+        before, after = (self.table, self.grid) if wanted else (self.grid, self.table)
+        if self.currentWidget() is after:
+            return
+        had_focus, row = before.hasFocus(), before.currentIndex().row()
+        self.setCurrentWidget(after)
+        model = after.model()
+        if row >= 0 and model is not None:
+            after.setCurrentIndex(model.index(row, EntryColumn.TITLE))
+            after.scrollTo(after.currentIndex())
+        if had_focus:
+            after.setFocus()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence where there is no entry."""
+        for view in (self.table, self.grid):
+            view.placeholder = sentence
+            view.viewport().update()
+
+    def selected_rows(self) -> list[int]:
+        """Rows of the selected entries, from the top."""
+        if self.currentWidget() is self.grid:
+            return self.grid.selected_rows()
+        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def toggle_selected(self) -> None:
+        """Check the selected entries, or uncheck them."""
+        (self.grid if self.currentWidget() is self.grid else self.table).toggle_selected()
+
+    def add_actions(self, actions: Sequence[QAction]) -> None:
+        """Offer these in both."""
+        for view in (self.table, self.grid):
+            view.addActions(list(actions))
+
+    def current(self) -> RowTable | EntryGrid:
+        """What is seen of the two."""
+        return self.grid if self.currentWidget() is self.grid else self.table
+
+    def _on_loaded(self, _url: str) -> None:
+        self.current().viewport().update()
