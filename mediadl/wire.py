@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
 from mediadl.domain.failures import Failure
+from mediadl.domain.job import Part
 from mediadl.domain.media import Entry, Format, ListPlace, Media, Playlist
 from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
@@ -27,6 +28,8 @@ class Probe(_Line):
     cmd: Literal["probe"] = "probe"
     url: str
     options: DownloadOptions = DownloadOptions()
+    part: Part = "video"
+    """What is meant by a link that names a video and a list; with "ask" the answer only says so."""
 
 
 class Download(_Line):
@@ -40,6 +43,8 @@ class Download(_Line):
     temp_folder: str
     """Absolute, on the same volume, of this job alone; kept between attempts, removed on success."""
     fixed_title: str | None = None
+    part: Part = "video"
+    """As in `Probe`."""
     start_fraction: float = 0.0
     """What the bar showed when the job last stopped."""
     template: str = "{title}"
@@ -206,6 +211,8 @@ class Finished(_Line):
     """Last line of a request that went well; a probe has no files."""
 
     type: Literal["finished"] = "finished"
+    names_both: bool = False
+    """Nothing was done: the link names a video and a list, and the request says to ask which one is meant."""
     files: tuple[str, ...] = ()
     """Absolute paths, the media file first."""
     size_bytes: int = 0

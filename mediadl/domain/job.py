@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failures import Failure
@@ -39,6 +39,9 @@ class StartMode(StrEnum):
     PAUSED = "paused"
     CHOOSE = "choose"
 
+
+Part = Literal["ask", "video", "list"]
+"""What is meant by a link that names a video and a list."""
 
 _S = JobState
 _AGAIN = "Doing a step again"
@@ -75,6 +78,7 @@ class Job:
     """Aware, UTC; so are the other times."""
     state: JobState = JobState.RESOLVING
     start: StartMode = StartMode.NOW
+    part: Part = "video"
     items: str | None = None
     """Range expression to take from a list without asking; None lets the user choose."""
     title: str | None = None
@@ -139,6 +143,11 @@ class Job:
     def is_known(self) -> bool:
         """Whether a probe has found out what the link is."""
         return self.site is not None
+
+    @property
+    def asks_part(self) -> bool:
+        """Whether it waits for a word on which is meant: the video or the list that its link names."""
+        return self.state is JobState.CHOOSING and self.part == "ask"
 
     @property
     def display_title(self) -> str:

@@ -12,7 +12,7 @@ from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
 from mediadl.domain.errors import NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
-from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode, check_transition
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState, Part, StartMode, check_transition
 from mediadl.domain.links import parse_link
 from mediadl.domain.media import Format, Media, SubtitleTrack
 from mediadl.domain.option_checks import Problem
@@ -212,20 +212,15 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         """
         if items is not None:
             ranges.check(items)
-        url = parse_link(link)
-        job = Job(
-            id=str(uuid.uuid4()),
-            url=url,
-            **self._resolution.of_link(url, Asked(preset, options or DownloadOptions())),
-            created_at=datetime.now(UTC),
-            start=start,
-            items=items,
-        )
-        await self._queue.add([job])
-        if line := await self._had.line_of(job):
-            return await self._queue.move_to(job.id, JobState.DIFFERS, **changes_of(line))
-        self._scheduler.pump()
-        return job
+        return await self._add(link, Asked(preset, options or DownloadOptions()), start=start, items=items)
+
+    async def add_part(self, link: str, part: Part, asked: Asked, start: StartMode = StartMode.NOW) -> Job:
+        """As `add`, for a link that may name a video and a list: which of them is meant, or ask.
+
+        Raises:
+            UserError: as `add` does.
+        """
+        return await self._add(link, asked, start=start, part=part)
 
     async def choose_format(self, job_id: str, options: DownloadOptions, delivery: str | None = None) -> None:
         """Download a job that waits for a choice with these options."""
@@ -263,7 +258,18 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         """
         if job.playlist_url is None:
             raise NotAllowed(f"“{job.display_title}” was not taken from a list.")
-        await self.add(job.playlist_url, job.options)
+        await self.add_part(job.playlist_url, "list", Asked(None, job.options))
+
+    async def answer_part(self, job_id: str, part: Part) -> None:
+        """Say which is meant, the video or the list, of a job that asks; it is looked at again.
+
+        Raises:
+            NotAllowed: it does not ask.
+        """
+        job = self._queue.get(job_id)
+        if not job.asks_part:
+            raise NotAllowed(f"“{job.display_title}” asks nothing now.")
+        await self._queue.move_to(job_id, JobState.RESOLVING, part=part)
 
     async def change_settings(self, **changes: Any) -> None:
         """Change some settings; they hold from now on, for running jobs too where that makes sense.
@@ -300,6 +306,16 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
             number=Episodes(self._store.episodes, self.bus).number,
             had=self._had,
         )
+
+    async def _add(self, link: str, asked: Asked, **changes: Any) -> Job:
+        url = parse_link(link)
+        known = self._resolution.of_link(url, asked)
+        job = Job(id=str(uuid.uuid4()), url=url, **known, created_at=datetime.now(UTC), **changes)
+        await self._queue.add([job])
+        if line := await self._had.line_of(job):
+            return await self._queue.move_to(job.id, JobState.DIFFERS, **changes_of(line))
+        self._scheduler.pump()
+        return job
 
     def _follow_hours(self) -> None:
         """Have the limit of this hour hold, and stop what may not run now."""

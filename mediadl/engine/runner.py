@@ -199,7 +199,7 @@ class JobRunner:
 
     def _request(self, job: Job, kind: RunKind) -> wire.Work:
         if kind is RunKind.PROBE:
-            return wire.Probe(url=job.url, options=job.options)
+            return wire.Probe(url=job.url, options=job.options, part=job.part)
         assert job.options.folder is not None
         temp, options = str(own_folder(job)), self._completed(job.options)
         if job.redo:
@@ -210,6 +210,7 @@ class JobRunner:
             folder=job.options.folder,
             temp_folder=temp,
             fixed_title=job.fixed_title,
+            part=job.part,
             start_fraction=job.fraction,
             template=usual_template(self._settings(), options, list_place_of(job)),
             in_list=list_place_of(job),
@@ -273,7 +274,9 @@ class JobRunner:
     async def _finish(self, job_id: str, message: wire.Finished) -> None:
         finding = self._findings[job_id]
         self._stopping.discard(job_id)
-        if self._queue.get(job_id).state is JobState.RUNNING:
+        if message.names_both:
+            await self._queue.move_to(job_id, JobState.CHOOSING)
+        elif self._queue.get(job_id).state is JobState.RUNNING:
             last = finding.progress or Progress()
             self._tell(
                 job_id, last.model_copy(update={"fraction": 1.0, "stage": Stage.MOVING, "eta_s": None})

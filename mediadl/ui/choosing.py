@@ -104,4 +104,4 @@ class Choosing(QObject):
 
 def _waits(job: Job) -> bool:
     """Whether the user has to choose; a list whose entries were named beforehand chooses by itself."""
-    return job.state is JobState.CHOOSING and job.items is None
+    return job.state is JobState.CHOOSING and job.items is None and not job.asks_part

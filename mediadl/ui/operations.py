@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 from mediadl.domain.choice import Choice
 from mediadl.domain.errors import InvalidLink, UserError
-from mediadl.domain.job import Job, StartMode
+from mediadl.domain.job import Job, Part, StartMode
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import Asked
 from mediadl.domain.steps import StepName
 from mediadl.engine.engine import Engine
 from mediadl.engine.queue import Removed
@@ -121,6 +122,10 @@ class Operations:
         """Let these jobs start before (above 0) or after (below 0) the others."""
         self.run(self._engine.set_priority(job_ids, priority), name="set priority")
 
+    def answer_part(self, job_id: str, part: Part) -> None:
+        """Say which is meant, the video or the list."""
+        self.run(self._engine.answer_part(job_id, part), name="answer")
+
     def look_again(self, job: Job) -> None:
         """Read the list again that a job was taken from, to choose of what is new."""
         self.run(self._engine.look_again(job), name="look again")
@@ -179,9 +184,10 @@ class Operations:
         self, links: Sequence[str], options: DownloadOptions | None, preset: str | None, start: StartMode
     ) -> None:
         problems: list[str] = []
+        asked = Asked(preset, options or DownloadOptions())
         for link in links:
             try:
-                await self._engine.add(link, options, preset=preset, start=start)
+                await self._engine.add_part(link, "ask", asked, start)
             except InvalidLink as error:
                 problems.append(str(error))
         if problems:

@@ -16,6 +16,7 @@ from mediadl.domain.subtitle_choice import Track
 from mediadl.log import masked
 from mediadl.paths import Paths
 from mediadl.worker import leftovers, shortcuts
+from mediadl.worker.both import NamesBoth, hear_of_both, params_for
 from mediadl.worker.channel import Channel
 from mediadl.worker.controls import Controls
 from mediadl.worker.download import Download
@@ -55,6 +56,7 @@ def prepare() -> None:
     _set_plugins()
     shortcuts.take()
     stream_feeds()
+    hear_of_both()
 
 
 def serve(*, is_warm: bool) -> int:
@@ -95,6 +97,8 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
             case wire.Check():
                 channel.send(check_options(request, find_ffmpeg(), _cache()))
                 channel.send(wire.Finished())
+    except NamesBoth:
+        channel.send(wire.Finished(names_both=True))
     except DownloadProblem as problem:
         channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
     except Exception as error:
@@ -113,7 +117,9 @@ def _folder_of(request: wire.Work) -> str:
 
 def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+    with NetworkedYoutubeDL(
+        {**params, **params_for(request.part), "logger": _Log(channel)}, controls.limiter
+    ) as ydl:
         info = extract_on_air(ydl, request.url, lambda _announced: None)
         if is_list(info):
             tell_list(info, channel.send, ydl)
@@ -135,7 +141,9 @@ def _download(request: wire.Download, channel: Channel, controls: Controls) -> w
 
 def _download_once(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+    with NetworkedYoutubeDL(
+        {**params, **params_for(request.part), "logger": _Log(channel)}, controls.limiter
+    ) as ydl:
         return Download(request, ydl, channel.send, controls).run()
 
 

@@ -10,8 +10,11 @@ from mediadl.domain.errors import NotAllowed
 from mediadl.domain.events import ListingFinished
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import Asked
 from tests.helpers.choices import Stage, a_stage, an_entry, some_entries
+from tests.helpers.engines import running_engine
 from tests.helpers.jobs import a_job
+from tests.helpers.media_site import MediaSiteProcess
 
 SOUND = DownloadOptions(quality="audio_only")
 
@@ -85,3 +88,15 @@ async def test_a_list_is_looked_at_again_and_tells_what_is_new(tmp_path):
         assert states == [EntryState.QUEUED, EntryState.QUEUED, EntryState.NEW]
         with pytest.raises(NotAllowed, match="not taken from a list"):
             await stage.engine.look_again(again)
+
+
+async def test_a_link_that_names_both_asks_once_and_obeys(media_site: MediaSiteProcess, tmp_path):
+    async with running_engine(tmp_path) as watched:
+        job = await watched.engine.add_part(media_site.url("lab/v/harbour?list=films"), "ask", Asked())
+        await watched.until_state(job.id, JobState.CHOOSING)
+        assert watched.engine.job(job.id).asks_part
+        await watched.engine.answer_part(job.id, "list")
+        await watched.until(lambda: watched.engine.finding(job.id).listing_finished)
+        assert len(watched.engine.finding(job.id).entries) == 3
+        with pytest.raises(NotAllowed, match="asks nothing"):
+            await watched.engine.answer_part(job.id, "video")

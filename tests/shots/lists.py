@@ -3,7 +3,7 @@
 import asyncio
 from typing import TYPE_CHECKING
 
-from mediadl.domain.job import JobState
+from mediadl.domain.job import FINAL_STATES
 from mediadl.domain.presets import preset
 from mediadl.ui.rail import Place
 from tests.shots.looks import LOOKS
@@ -17,7 +17,7 @@ async def list_views(photographer: "Photographer") -> None:
     engine, site, window = photographer.engine, photographer.site, photographer.window
     await engine.remove_many([job.id for job in engine.jobs])
     done = await engine.add(site.url("lab/v/films-3"), preset("360p").options)
-    await photographer.until(lambda: engine.job(done.id).state is JobState.COMPLETED)
+    await photographer.until(lambda: engine.job(done.id).state in FINAL_STATES)
     listing = await engine.add(site.url("lab/channel/films?n=120&private=4"))
     await photographer.until(lambda: engine.finding(listing.id).listing_finished)
     view = window.playlist_view
@@ -39,8 +39,8 @@ async def list_views(photographer: "Photographer") -> None:
         view.tools.filter_action.setChecked(False)
     await engine.change_settings(max_downloads=1)
     await engine.choose_entries(listing.id, range(1, 13), preset("360p").options)
-    await photographer.until(lambda: sum(job.state is JobState.COMPLETED for job in engine.jobs) > 3)
-    await engine.pause_many([job.id for job in engine.jobs if job.state is not JobState.COMPLETED])
+    await photographer.until(lambda: sum(job.state in FINAL_STATES for job in engine.jobs) > 3)
+    await engine.pause_many([job.id for job in engine.jobs if job.state not in FINAL_STATES])
     for look in LOOKS:
         await photographer.wear(look)
         window.show_place(Place.QUEUE)

@@ -345,3 +345,12 @@ def test_a_limit_does_not_outlive_its_request(site: MediaSiteProcess, worker: Wo
     began_s = time.monotonic()
     assert worker.ask(download(site.url("media/big-16.mp4"), tmp_path)).file.stat().st_size > 16_000_000
     assert time.monotonic() - began_s < 60
+
+
+def test_a_link_that_names_a_video_and_a_list_is_the_one_or_the_other_or_a_question(
+    site: MediaSiteProcess, worker: WorkerChild
+):
+    link = site.url("lab/v/harbour?list=films")
+    assert worker.ask(wire.Probe(url=link, part="ask")).finished.names_both
+    assert worker.ask(wire.Probe(url=link)).media.title
+    assert len(worker.ask(wire.Probe(url=link, part="list")).entries) == 3

@@ -68,12 +68,20 @@ def status(job: Job, progress: Progress | None, now: datetime | None = None) -> 
             return Status(icon, wait_words.waiting(job, now or datetime.now(UTC)), usual.tone)
         case JobState.QUEUED | JobState.RESOLVING if job.urgent or job.priority:
             return Status(usual.icon, f"{usual.words.rstrip('…')} · {mark_words(job)}", usual.tone)
-        case JobState.CHOOSING if job.items is not None:
-            return Status("list", "Reading the list; what is chosen of it follows", "info")
+        case JobState.CHOOSING:
+            return _choosing(job)
         case JobState.COMPLETED if missing := step_words.failed(job.steps):
             what = ", ".join(step_words.NAMES[step.name].lower() for step in missing)
             return Status(usual.icon, f"{usual.words} · without: {what}", usual.tone)
     return usual
+
+
+def _choosing(job: Job) -> Status:
+    if job.asks_part:
+        return Status("choose", "This video only, or the whole list?", "warning")
+    if job.items is not None:
+        return Status("list", "Reading the list; what is chosen of it follows", "info")
+    return STATUSES[job.state]
 
 
 def _running(job: Job, progress: Progress | None) -> Status:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from mediadl.domain.job import Job
+from mediadl.domain.job import Job, Part
 from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
@@ -35,7 +35,7 @@ _MENU = (
         "remove",
     ),
     ("open", "folder", "details", "differences", "copy", "export"),
-    ("keep", "retry_steps", "choose", "choose_again", "again", "look_again"),
+    ("this_video", "whole_list", "keep", "retry_steps", "choose", "choose_again", "again", "look_again"),
     ("top", "up", "down", "bottom"),
 )
 
@@ -86,6 +86,8 @@ class QueueActions(QObject):
             "stop_and_keep": lambda jobs: operations.stop_and_keep(_ids(jobs)),
             "keep": lambda jobs: operations.keep(_ids(jobs)),
             "retry_steps": self._retry_steps,
+            "this_video": lambda jobs: self._answer(jobs, "video"),
+            "whole_list": lambda jobs: self._answer(jobs, "list"),
             "look_again": lambda jobs: operations.look_again(jobs[0]),
             "remove": lambda jobs: operations.remove(_ids(jobs)),
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
@@ -168,6 +170,10 @@ class QueueActions(QObject):
             "resume_all": self._operations.resume,
             "retry_all": self._operations.retry,
         }[name](ids)
+
+    def _answer(self, jobs: Sequence[Job], part: Part) -> None:
+        for job in jobs:
+            self._operations.answer_part(job.id, part)
 
     def _retry_steps(self, jobs: Sequence[Job]) -> None:
         for job in jobs:

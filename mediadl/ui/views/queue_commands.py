@@ -41,6 +41,14 @@ def _has_repeatable(job: Job) -> bool:
     return bool(repeatable(job.steps))
 
 
+def _asks(job: Job) -> bool:
+    return job.asks_part
+
+
+def _has_choice(job: Job) -> bool:
+    return not job.asks_part and job.items is None
+
+
 def _has_list(job: Job) -> bool:
     return job.playlist_url is not None
 
@@ -106,7 +114,9 @@ _TABLE = (
     Command("folder", "Show in folder", "folder", ("Ctrl+Shift+O",), _COMPLETED, one_only=True),
     Command("details", "Details…", "info", ("Return", "Enter"), _EXPLAINED, one_only=True),
     Command("differences", "What is different…", "info", ("Ctrl+I",), _COMPLETED, True, _is_less, True),
-    Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, one_only=True),
+    Command("this_video", "Only this video", "video", ("Alt+V",), _CHOICE, when=_asks, is_rare=True),
+    Command("whole_list", "The whole list", "playlist", ("Alt+L",), _CHOICE, when=_asks, is_rare=True),
+    Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, True, _has_choice),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
     Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),
@@ -167,6 +177,8 @@ def row_commands(job: Job) -> tuple[str, str]:
     """The two buttons of a row, the likelier one last, where it stands at the edge."""
     if is_group(job):
         return _GROUP_COMMANDS.get(job.state, "pause"), "toggle_group"
+    if job.asks_part:
+        return "this_video", "whole_list"
     if job.is_live and job.state in {JobState.RUNNING, JobState.PAUSED}:
         return ("resume" if job.state is JobState.PAUSED else "pause"), "stop_and_keep"
     return _ROW_COMMANDS[job.state]

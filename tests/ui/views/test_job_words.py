@@ -180,3 +180,15 @@ def test_a_job_out_of_turn_is_marked_and_says_so(changes, mark, words):
 
 def test_a_delivered_job_has_no_mark():
     assert job_words.mark(a_job(JobState.COMPLETED, priority=1, urgent=True)) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"part": "ask"}, "This video only, or the whole list?"),
+        ({"items": ":"}, "Reading the list; what is chosen of it follows"),
+        ({}, "Waiting for your choice"),
+    ],
+)
+def test_what_is_to_be_chosen_is_said(changes, words):
+    assert job_words.status(a_job(JobState.CHOOSING, **changes), None).words == words

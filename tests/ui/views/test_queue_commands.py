@@ -45,3 +45,20 @@ def test_a_command_for_one_job_does_not_apply_to_two():
 
 def test_nothing_applies_to_an_empty_selection():
     assert not any(command.applies([]) for command in EVERY)
+
+
+def test_a_link_that_names_both_is_answered_in_its_row():
+    asks = a_job(JobState.CHOOSING, part="ask")
+    assert row_commands(asks) == ("this_video", "whole_list")
+    assert [COMMANDS[name].fits(asks) for name in ("this_video", "whole_list", "choose")] == [
+        True,
+        True,
+        False,
+    ]
+    assert not COMMANDS["whole_list"].fits(a_job(JobState.CHOOSING))
+
+
+def test_a_group_opens_and_has_what_fits_all_of_it():
+    whole = {state: a_job(state, id="group:x") for state in (JobState.RUNNING, JobState.PAUSED)}
+    assert [row_commands(job)[0] for job in whole.values()] == ["pause", "resume"]
+    assert row_commands(a_job(JobState.COMPLETED, id="group:x")) == ("look_again", "toggle_group")
