@@ -21,10 +21,12 @@ class TemplateField(QWidget):
 
     changed = Signal(object)
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        """`name` is for screen readers; where to put a label is up to who uses it."""
+    def __init__(
+        self, name: str, theme: Theme, parent: QWidget | None = None, *, says_problem: bool = True
+    ) -> None:
+        """`name` is for screen readers; who uses it puts the label, and may say what is wrong elsewhere."""
         super().__init__(parent)
-        self._name, self._theme = name, theme
+        self._name, self._theme, self._says_problem = name, theme, says_problem
         self._shown = ""
         self._sample = Sample()
         self.edit = QLineEdit(self)
@@ -35,6 +37,7 @@ class TemplateField(QWidget):
         self._flow = FlowLayout()
         self._column = QVBoxLayout(self)
         self._lay_out()
+        self.edit.setPlaceholderText("{title}")
         self.edit.textEdited.connect(self._refresh)
         self.edit.textChanged.connect(self._refresh)
         self.edit.editingFinished.connect(self._on_edited)
@@ -88,7 +91,7 @@ class TemplateField(QWidget):
 
     def _refresh(self, _text: str = "") -> None:
         preview = self.preview
-        self.problem.say(preview.problem)
+        self.problem.say(preview.problem if self._says_problem else "")
         self.path.setText(preview.path.replace("/", "/\u200b"))  # where a long path may be folded
         name = self._sample.name
         self.facts.setText(f"{name[:1].upper()}{name[1:]}. {preview.facts}." if preview.path else "")

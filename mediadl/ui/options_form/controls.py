@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mediadl.domain.errors import UserError
-from mediadl.ui.options_form.fields import Chips, Choice, Field, Text, words_for
+from mediadl.ui.options_form.fields import Chips, Choice, Field, Template, Text, words_for
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from mediadl.ui.options_form.template_control import TemplateControl
 
 SILENT = object()
 """The value of a control that says nothing: what lies below counts."""
@@ -211,11 +214,15 @@ class DemandControl(QComboBox):
         return super().eventFilter(watched, event)
 
 
-Control = ChoiceControl | TextControl | ChipsControl
+Control: TypeAlias = "ChoiceControl | TextControl | ChipsControl | TemplateControl"
 
 
 def control_for(field: Field, theme: Theme, parent: QWidget) -> Control:
     """The control for a field."""
+    if isinstance(field, Template):
+        from mediadl.ui.options_form.template_control import TemplateControl  # it needs this module
+
+        return TemplateControl(field, theme, parent)
     if isinstance(field, Choice):
         return ChoiceControl(field, parent)
     if isinstance(field, Chips):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from mediadl.domain.clips import clips_text, parse_clips
 from mediadl.domain.options import MOST_FRAGMENTS, Wish
@@ -20,6 +20,8 @@ class Field:
     hint: str = ""
     wish: Wish | None = None
     """The wish that it is, when it can be preferred or required."""
+    is_wide: ClassVar[bool] = False
+    """Whether its control needs the whole width."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,13 @@ class Text(Field):
     show: Callable[[Any], str] = texts.show_plain
     sample: str = ""
     """What it may look like."""
+
+
+@dataclass(frozen=True)
+class Template(Text):
+    """An output template."""
+
+    is_wide: ClassVar[bool] = True
 
 
 @dataclass(frozen=True)
@@ -141,7 +150,7 @@ PLACE = Section("Name and place", (
     Text("temp_folder", "Folder for unfinished files", read=texts.read_folder),
     Choice("layout", "Layout", "A media library is read by Plex, Jellyfin, Kodi and Emby.",
            choices=(("plain", "Plain"), ("media_library", "Media library"))),
-    Text("path_template", "Name of the file", "Folders stand before a “/”.", sample="{channel}/{title}"),
+    Template("path_template", "Name of the file", "Folders stand before a “/”."),
     Choice("clash", "A file of that name", choices=(
         ("number", "Number the new one"), ("skip", "Keep it, skip the new one"), ("replace", "Replace it"),
     )),

@@ -89,7 +89,7 @@ class OptionRow(QWidget):
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 3)
         self._grid.addWidget(self.problem, 2, 0, 1, 2)
-        self._arrange(is_stacked=isinstance(self.field, Chips))
+        self._arrange(is_stacked=isinstance(self.field, Chips) or self.field.is_wide)
 
     def _arrange(self, *, is_stacked: bool) -> None:
         """The control beside the label, or below it where there is no room."""
@@ -107,7 +107,7 @@ class OptionRow(QWidget):
         """Follow the room."""
         super().resizeEvent(event)
         narrow = event.size().width() < _ROOMY_UNITS * self._theme.metrics.unit
-        self._arrange(is_stacked=narrow or isinstance(self.field, Chips))
+        self._arrange(is_stacked=narrow or isinstance(self.field, Chips) or self.field.is_wide)
 
     def _resize(self) -> None:
         metrics = self._theme.metrics
