@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import NoReturn
 
 from mediadl import __version__
+from mediadl.cli.conf_file import conf_file, notes_of
 from mediadl.cli.links import links_in_file, links_of
+from mediadl.cli.option_flags import add_option_flags, chosen_options
 from mediadl.cli.text import visible
 from mediadl.cli.wishes import add_wishes, wishes
 from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
-from mediadl.domain.layers import Layer
+from mediadl.domain.layers import Layer, layered
+from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 
@@ -49,6 +52,8 @@ class GetArguments:
     """Bytes a second for all downloads together, 0 for no limit, or None for what the user's Settings say."""
     retries: int | None = None
     """How often a passing fault is tried again, 0 to 20, or None for the number in the user's Settings."""
+    notes: tuple[str, ...] = ()
+    """What could not be taken over from a configuration file, a sentence each."""
     as_json: bool = False
     is_verbose: bool = False
 
@@ -159,15 +164,24 @@ def _get(named: argparse.Namespace) -> GetArguments:
     if named.format is not None and not named.format.strip():
         raise UserError("--format is empty. Write a selector such as bv*[height<=720]+ba.")
     links = _links(named, "download")
+    imported = conf_file(named.import_conf)
     typed = {
         "custom_format": named.format,
         "folder": _folder(named.to),
         "live_from_start": named.live_from_start or None,
         **wishes(named),
+        **chosen_options(named),
     }
+    options = DownloadOptions(**{name: value for name, value in typed.items() if value is not None})
+    if options.temp_folder is not None:
+        options = options.model_copy(update={"temp_folder": _folder(options.temp_folder)})
+    options = layered(imported.options, options)
+    if wrong := stopping(problems(options)):
+        raise UserError(wrong[0].sentence)
     return GetArguments(
         links=links,
-        options=DownloadOptions(**{name: value for name, value in typed.items() if value is not None}),
+        options=options,
+        notes=notes_of(imported),
         preset=named.preset,
         items=named.items,
         jobs=named.jobs,
@@ -292,7 +306,9 @@ def _get_parser() -> _Parser:
     add("--retries", type=_retries, metavar="N",
         help="how often a passing fault is tried again, 0 is never (default: as in Settings)")  # fmt: skip
     _add_links_file(parser)
+    add("--import-conf", metavar="FILE", help="take over what a yt-dlp.conf says, below all other options")
     add_wishes(parser)
+    add_option_flags(parser)
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")
     return parser
 

@@ -15,7 +15,7 @@ from mediadl.cli.own_folders import OwnFolders, remove_abandoned
 from mediadl.cli.recordings import Recordings
 from mediadl.cli.run_settings import from_line
 from mediadl.cli.text import CANNOT_WRITE, Lines, visible
-from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob, UnknownPreset
+from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob, UserError
 from mediadl.domain.events import (
     EntriesFound,
     JobAdded,
@@ -26,8 +26,10 @@ from mediadl.domain.events import (
 )
 from mediadl.domain.items import EVERYTHING
 from mediadl.domain.job import FINAL_STATES, Job, JobState
+from mediadl.domain.option_checks import stopping
 from mediadl.domain.resolving import find_preset
 from mediadl.engine.engine import Engine
+from mediadl.engine.prober import ProbeFailed
 from mediadl.engine.workspace import folders_of
 
 _DONE, _SOME_FAILED, _BAD_USAGE = 0, 1, 2
@@ -43,10 +45,13 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
     try:
         if arguments.preset is not None:
             find_preset(engine.settings, arguments.preset)
+        await _check(arguments, engine)
         _make_folder(arguments.options.folder)
-    except (FolderUnusable, UnknownPreset) as error:
+    except UserError as error:
         Lines(errors).write(f"mediadl get: {visible(str(error))}")
         return _BAD_USAGE
+    for note in arguments.notes:
+        Lines(errors).write(f"mediadl get: {visible(note)}")
     folder = Path(arguments.options.folder or engine.download_folder)
     for place in {folder, Path(engine.settings.temp_folder or folder)}:
         await asyncio.to_thread(remove_abandoned, place)
@@ -67,6 +72,20 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
         own_folders.remove()
         face.summary(engine.jobs, interrupted=exit_code == INTERRUPTED)
     return exit_code
+
+
+async def _check(arguments: GetArguments, engine: Engine) -> None:
+    """See what only yt-dlp's own parser can say of the options.
+
+    Raises:
+        UserError: nothing could start with them.
+    """
+    try:
+        found = stopping(await engine.check_options(arguments.options))
+    except ProbeFailed:
+        return  # the first download will say what is wrong with the worker
+    if found:
+        raise UserError(found[0].sentence)
 
 
 @contextlib.contextmanager

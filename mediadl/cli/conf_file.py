@@ -1,0 +1,34 @@
+"""Reads the yt-dlp.conf that the command line names, and words what of it could not be taken over."""
+
+import sys
+from pathlib import Path
+
+from mediadl.domain.conf_import import Imported, import_conf
+from mediadl.domain.errors import UserError
+from mediadl.domain.options import DownloadOptions
+
+_STDIN = "-"
+
+
+def conf_file(name: str | None) -> Imported:
+    """What the file says; nothing without one.
+
+    Raises:
+        UserError: it cannot be read, or is no such file.
+    """
+    if name is None:
+        return Imported(DownloadOptions())
+    shown = "stdin" if name == _STDIN else f"“{name}”"
+    try:
+        content = sys.stdin.buffer.read() if name == _STDIN else Path(name).read_bytes()
+    except OSError as error:
+        raise UserError(f"{shown} cannot be read: {error.strerror}.") from None
+    except ValueError:  # a NUL in the name
+        raise UserError(f"{shown} cannot be read: it is no file name.") from None
+    return import_conf(content)
+
+
+def notes_of(imported: Imported) -> tuple[str, ...]:
+    """What was left out, a sentence each, with its line where that is known."""
+    told = ((f"Line {note.line}: " if note.line else "", note.sentence) for note in imported.notes)
+    return tuple(where + sentence for where, sentence in told)
