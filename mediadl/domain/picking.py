@@ -9,7 +9,7 @@ from mediadl.domain.media import Format, FormatKind, Media
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.presets import BUILT_IN, Preset, is_built_in
 from mediadl.domain.resolving import all_presets, below_item
-from mediadl.domain.selection import codec_name, resolution, selector_for
+from mediadl.domain.selection import resolution, selector_for
 from mediadl.domain.settings import Settings
 
 _PLAIN = Settings()
@@ -115,20 +115,6 @@ def presets_for(media: Media, settings: Settings = _PLAIN) -> tuple[Preset, ...]
     return tuple(preset for preset in all_presets(settings) if fits(preset)) if media.formats else ()
 
 
-def likely_formats(media: Media, options: DownloadOptions) -> tuple[Format, ...]:
-    """What these options will most likely select; the worker has the last word. Empty without formats."""
-    pictures = [one for one in media.formats if one.kind is not FormatKind.AUDIO_ONLY]
-    sounds = [one for one in media.formats if one.kind is FormatKind.AUDIO_ONLY]
-    sound = _best_sound(sounds, options)
-    if options.is_audio_only:
-        whole = [one for one in pictures if one.kind is FormatKind.COMBINED]
-        return sound or tuple(whole[-1:])
-    if not pictures:
-        return sound
-    ranked = max(enumerate(pictures), key=lambda item: (*_picture_rank(item[1], options), item[0]))[1]
-    return (ranked,) if ranked.kind is FormatKind.COMBINED else (ranked, *sound)
-
-
 def total_size(formats: Sequence[Format], duration_s: float | None) -> tuple[int, bool] | None:
     """Bytes of all together and whether that is an estimate; None when one of them is not known."""
     sizes = [size_of(one, duration_s) for one in formats]
@@ -161,20 +147,3 @@ def _served_heights(lines: set[int]) -> set[int]:
         for below, height in zip(lower, heights, strict=False)
         if any(below < line <= height for line in lines)
     }
-
-
-def _picture_rank(one: Format, options: DownloadOptions) -> tuple[bool, bool, float, float]:
-    """Larger is better: yt-dlp's order for `sort_keys`, where what exceeds the limit is worse the larger."""
-    limit = options.max_height or float("inf")
-    line = resolution(one) or 0
-    is_wanted_codec = options.plays_everywhere and codec_name(one.vcodec) == "H.264"
-    return is_wanted_codec, line <= limit, line if line <= limit else -line, one.fps or 0
-
-
-def _best_sound(sounds: Sequence[Format], options: DownloadOptions) -> tuple[Format, ...]:
-    def rank(item: tuple[int, Format]) -> tuple[bool, bool, int]:
-        position, one = item
-        wants_aac = options.plays_everywhere or options.audio_format == "m4a"
-        return one.is_original_language is not False, wants_aac and codec_name(one.acodec) == "AAC", position
-
-    return (max(enumerate(sounds), key=rank)[1],) if sounds else ()

@@ -47,7 +47,9 @@ def selector(options: DownloadOptions, offered: Sequence[Format] = ()) -> str:
         return options.custom_format
     if options.is_audio_only:
         return _in_language(options.audio_language, "ba{}/b{}", "ba/b")
-    plain = _in_language(options.audio_language, "bv+ba{}/b{}", "bv*+ba/b/bv*/ba")
+    # Sorted by their sound, small pictures that have one would stand above large ones that have none.
+    apart = "bv+ba/" if options.audio_codec else ""
+    plain = _in_language(options.audio_language, "bv+ba{}/b{}", f"{apart}bv*+ba/b/bv*/ba")
     more = _more_sounds(options, offered)
     if not more:
         return plain

@@ -6,7 +6,6 @@ from mediadl.domain.errors import UserError
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import (
     Picks,
-    likely_formats,
     options_for,
     picks_of,
     preset_of,
@@ -78,21 +77,6 @@ def test_a_preset_is_known_again_wherever_its_file_goes(known):
 )
 def test_only_presets_that_make_a_difference_are_offered(formats, names):
     assert [known.name for known in presets_for(a_media(formats))] == names
-
-
-@pytest.mark.parametrize(
-    ("name", "ids"),
-    [
-        ("best", ["v1080-vp0", "opus"]),
-        ("720p", ["v720-avc", "opus"]),
-        ("360p", ["c360"]),
-        ("plays-everywhere", ["v720-avc", "original"]),
-        ("audio-m4a", ["original"]),
-        ("audio-original", ["opus"]),
-    ],
-)
-def test_a_preset_will_likely_select_these(name, ids):
-    assert [one.id for one in likely_formats(a_media(), preset(name).options)] == ids
 
 
 @pytest.mark.parametrize(

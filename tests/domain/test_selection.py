@@ -48,6 +48,7 @@ def test_a_codec_has_the_name_on_the_box(codec, name):
     [
         ({}, "bv*+ba/b/bv*/ba", ()),
         ({"quality": "720p"}, "bv*+ba/b/bv*/ba", ("res:720",)),
+        ({"audio_codec": "aac"}, "bv+ba/bv*+ba/b/bv*/ba", ("lang", "acodec:aac")),
         ({"quality": "audio_only"}, "ba/b", ()),
         ({"quality": "audio_only", "audio_format": "m4a"}, "ba/b", ("lang", "acodec:aac")),
         ({"quality": "720p", "custom_format": "22"}, "22", ("res:720",)),

@@ -11,12 +11,12 @@ from mediadl.domain.conversions import delivered_as
 from mediadl.domain.errors import UserError
 from mediadl.domain.extras import asked_tracks, says_extras, without_extras
 from mediadl.domain.job import Job
+from mediadl.domain.likely import likely_formats
 from mediadl.domain.media import Format, FormatKind, Media, SubtitleTrack
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import (
     Picks,
-    likely_formats,
     options_for,
     picks_of,
     preset_of,
