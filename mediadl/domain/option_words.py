@@ -31,7 +31,7 @@ def _sound(options: DownloadOptions) -> Iterator[str]:
         yield "sound as the site has it"
         return
     rate = f" {options.audio_quality_kbps} kbit/s" if options.audio_quality_kbps else ""
-    yield f"{options.audio_format.upper()}{rate}"
+    yield f"{'Opus' if options.audio_format == 'opus' else options.audio_format.upper()}{rate}"
 
 
 def _picture(options: DownloadOptions) -> Iterator[str]:

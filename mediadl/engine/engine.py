@@ -17,7 +17,7 @@ from mediadl.domain.links import parse_link
 from mediadl.domain.media import Format, Media, SubtitleTrack
 from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.resolving import Asked, check
+from mediadl.domain.resolving import Asked, Resolved, check
 from mediadl.domain.restoration import Restoration
 from mediadl.domain.settings import TEMPLATES, Settings
 from mediadl.domain.templates import parse
@@ -36,9 +36,11 @@ from mediadl.engine.list_commands import ListCommands
 from mediadl.engine.new_jobs import again, restored
 from mediadl.engine.option_check import check_options, try_selector
 from mediadl.engine.pool import WorkerPool
+from mediadl.engine.prober import Prober
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.recovery import Recovery
 from mediadl.engine.resolution import Resolution
+from mediadl.engine.rule_trial import try_rules
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
 from mediadl.engine.subtitle_peek import peek
@@ -270,6 +272,15 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         if not job.asks_part:
             raise NotAllowed(f"“{job.display_title}” asks nothing now.")
         await self._queue.move_to(job_id, JobState.RESOLVING, part=part)
+
+    async def try_rules(self, link: str) -> Resolved:
+        """What a link would get by the rules; nothing is added. It is looked at only when a rule needs that.
+
+        Raises:
+            InvalidLink: it is no link.
+            ProbeFailed: it had to be looked at, and could not be.
+        """
+        return await try_rules(link, lambda: self.settings, Prober(self._pool))
 
     async def change_settings(self, **changes: Any) -> None:
         """Change some settings; they hold from now on, for running jobs too where that makes sense.

@@ -10,6 +10,7 @@ from mediadl.domain import presets
 from mediadl.domain.job import StartMode
 from mediadl.ui import icons
 from mediadl.ui.icon_field import IconField
+from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme, restyle
 
 _HINT = "Paste a link, drop it anywhere, or press Ctrl+V"
@@ -17,7 +18,7 @@ _CHOOSE = "Choose format…"
 _CHOOSE_KEY = "Ctrl+Return"
 # The field keeps at least this many characters before the buttons move below it.
 _FIELD_CHARACTERS = 34
-_MOST_OF_TITLE = 24
+_MOST_OF_TITLE = 18
 """A longer name of a preset is cut on its button; its tool tip and its menu have it whole."""
 
 
@@ -25,11 +26,13 @@ class LinkBar(QWidget):
     """The one field of the window.
 
     `submitted(text, StartMode)` fires on Enter, Download or Choose format, with the text as it was typed;
-    `preset_chosen(name)` fires when the user picks another preset.
+    `preset_chosen(name)` fires when the user picks another preset, `options_requested()` when they want to
+    set options for the next links.
     """
 
     submitted = Signal(str, StartMode)
     preset_chosen = Signal(str)
+    options_requested = Signal()
 
     def __init__(self, theme: Theme, main_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +41,7 @@ class LinkBar(QWidget):
         self._is_wrapped: bool | None = None
         self.field = IconField("link", theme, self)
         self.preset_button = QPushButton(self)
+        self.options_button = QToolButton(self)
         self.choose_button = QPushButton(_CHOOSE, self)
         self.download_button = QPushButton("Download", self)
         self.menu_button = QToolButton(self)
@@ -48,10 +52,7 @@ class LinkBar(QWidget):
         self._build_field()
         self._build_presets()
         self._build_buttons(main_menu)
-        for before, after in ((self.field, self.preset_button), (self.preset_button, self.choose_button),
-                              (self.choose_button, self.download_button),
-                              (self.download_button, self.menu_button)):  # fmt: skip
-            QWidget.setTabOrder(before, after)
+        walk([self.field, *self._buttons])
         self._resize()
         theme.changed.connect(self._resize)
 
@@ -84,6 +85,13 @@ class LinkBar(QWidget):
         self.preset_button.setAccessibleName(f"Preset: {title}")
         self._arrange(self.width())
 
+    def show_options(self, words: str) -> None:
+        """Show that options are set for the next links, in words; empty when none are."""
+        self.options_button.setChecked(bool(words))
+        tip = f"For the next links: {words}" if words else "Options for the next links"
+        self.options_button.setToolTip(f"{tip} (Alt+O)")
+        self.options_button.setAccessibleDescription(words)
+
     def clear(self) -> None:
         """Empty the field."""
         self.field.clear()
@@ -113,7 +121,21 @@ class LinkBar(QWidget):
         self.preset_button.setToolTip("What the next downloads will be (Alt+P)")
         self.preset_button.setShortcut("Alt+P")
 
+    def _build_options(self) -> None:
+        self.options_button.setIcon(icons.icon("options", self._theme))
+        self.options_button.setCheckable(True)
+        self.options_button.setShortcut("Alt+O")
+        self.options_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.options_button.setAccessibleName("Options for the next links")
+        self.options_button.clicked.connect(self._on_options)
+        self.show_options("")
+
+    def _on_options(self, is_checked: bool) -> None:
+        self.options_button.setChecked(not is_checked)  # it shows what is set, which a click does not change
+        self.options_requested.emit()
+
     def _build_buttons(self, main_menu: QMenu) -> None:
+        self._build_options()
         self.choose_button.setToolTip("Look at the link first, then choose (Ctrl+Return)")
         self.choose_button.setShortcut(_CHOOSE_KEY)
         self.choose_button.setAccessibleName("Choose format")
@@ -149,9 +171,19 @@ class LinkBar(QWidget):
         margins = 2 * self._theme.metrics.space_l
         return QSize(self._buttons_width() - self._choose_words_width() + margins, hint.height())
 
+    @property
+    def _buttons(self) -> tuple[QWidget, ...]:
+        return (
+            self.preset_button,
+            self.options_button,
+            self.choose_button,
+            self.download_button,
+            self.menu_button,
+        )
+
     def _buttons_width(self) -> int:
         """With the words of all buttons, whether they are shown or not."""
-        buttons = (self.preset_button, self.choose_button, self.download_button, self.menu_button)
+        buttons = self._buttons
         gaps = self._theme.metrics.space_s * len(buttons)
         hidden = 0 if self.choose_button.text() else self._choose_words_width()
         return sum(button.sizeHint().width() for button in buttons) + gaps + hidden
@@ -172,11 +204,10 @@ class LinkBar(QWidget):
             return
         self._is_wrapped = wrapped
         row = 1 if wrapped else 0
-        self._layout.addWidget(self.field, 0, 0, 1, 5 if wrapped else 1)
+        self._layout.addWidget(self.field, 0, 0, 1, 6 if wrapped else 1)
         self._layout.addWidget(self.preset_button, row, 0 if wrapped else 1)
-        self._layout.addWidget(self.choose_button, row, 2)
-        self._layout.addWidget(self.download_button, row, 3)
-        self._layout.addWidget(self.menu_button, row, 4)
+        for column, button in enumerate(self._buttons[1:], start=2):
+            self._layout.addWidget(button, row, column)
         alignment = Qt.AlignmentFlag.AlignLeft if wrapped else Qt.AlignmentFlag(0)
         self._layout.setAlignment(self.preset_button, alignment)
 

@@ -22,12 +22,16 @@ from PySide6.QtWidgets import (
 from mediadl.domain.events import SettingsChanged
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import StartMode
+from mediadl.domain.layers import layered
 from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links
-from mediadl.domain.resolving import all_presets
+from mediadl.domain.option_words import in_words
+from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import all_presets, below_item, known_preset
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.choosing import Choosing
 from mediadl.ui.choosing_flow import ChoosingFlow
+from mediadl.ui.dialogs.options import edit_options
 from mediadl.ui.drop import LinkDrop, complaint
 from mediadl.ui.link_bar import LinkBar
 from mediadl.ui.main_menu import Commands, MainMenu
@@ -70,6 +74,7 @@ class MainWindow(QMainWindow):
         self._engine, self._operations, self._theme = engine, operations, theme
         self._picked: str | None = None
         """The preset that was picked since the last link: it is for the next one, whatever rules say."""
+        self._next_options = DownloadOptions()
         self.place = Place.QUEUE
         parts = _Parts(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.queue_view = QueueView(**parts)
@@ -104,8 +109,9 @@ class MainWindow(QMainWindow):
         if not unique:
             return
         self.notices.end_complaint()
-        self._operations.add(unique, preset=self._picked, start=start)
+        self._operations.add(unique, self._next_options, preset=self._picked, start=start)
         self._picked = None
+        self._set_next_options(DownloadOptions())
         if self.place in CHOICES:
             added = "1 link" if len(unique) == 1 else f"{len(unique)} links"
             self.notify(Notice("info", f"Added {added} to the queue."))
@@ -180,6 +186,23 @@ class MainWindow(QMainWindow):
     def _show_presets(self, settings: Settings) -> None:
         self.link_bar.show_presets(all_presets(settings))
         self.link_bar.show_preset(settings.preset)
+
+    def _on_options_requested(self) -> None:
+        self._operations.run(self._ask_for_options(), name="options for the next links")
+
+    async def _ask_for_options(self) -> None:
+        settings = self._engine.settings
+        below = below_item(settings, known_preset(settings, self._picked))
+        title = "Options for the next links"
+        layer = await edit_options(self, self._next_options, theme=self._theme, title=title, below=below)
+        if layer is not None:
+            self._set_next_options(layer)
+
+    def _set_next_options(self, layer: DownloadOptions) -> None:
+        self._next_options = layer
+        settings = self._engine.settings
+        outcome = layered(below_item(settings, known_preset(settings, self._picked)), layer)
+        self.link_bar.show_options(in_words(outcome) if layer.model_fields_set else "")
 
     def _on_preset_chosen(self, name: str) -> None:
         self._picked = name
@@ -261,6 +284,7 @@ class MainWindow(QMainWindow):
         escape.activated.connect(self._on_field_escape)
         self.link_bar.submitted.connect(self._on_submitted)
         self.link_bar.preset_chosen.connect(self._on_preset_chosen)
+        self.link_bar.options_requested.connect(self._on_options_requested)
         self._show_presets(self._engine.settings)
         self.settings_view.naming.item = self.queue_view.selected_job
         self._drop.links_found.connect(self.add_links)

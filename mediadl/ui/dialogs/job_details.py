@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from mediadl.domain.events import JobChanged, JobRemoved
-from mediadl.domain.job import Job, JobState
+from mediadl.domain.job import DELIVERED_STATES, Job, JobState
+from mediadl.domain.option_words import in_words
 from mediadl.engine.bus import Bus
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
@@ -32,6 +33,7 @@ from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views import wait_words
 from mediadl.ui.views.flow_layout import FlowLayout
+from mediadl.ui.views.step_words import failed
 
 TITLES = {JobState.FAILED: "What went wrong", JobState.WAITING: "Why this waits"}
 _STAY_OPEN = frozenset({"open_page", "open_folder", "open_file", "choose_folder"})
@@ -56,7 +58,7 @@ class JobDetails(QDialog):
         super().__init__(parent)
         self._job, self._theme = job, theme
         self._actions = OfferActions(engine, operations, self)
-        self.setWindowTitle(TITLES.get(job.state, "What is different"))
+        self.setWindowTitle(_title(job))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)
         self._log = tuple(engine.finding(job.id).log)
@@ -129,6 +131,8 @@ class JobDetails(QDialog):
     def _parts(self) -> list[QWidget]:
         parts: list[QWidget] = [self._label(" ".join(self._job.display_title.split()), "heading")]
         parts += [self.sentence]
+        if self._job.rule:
+            parts += [self._label(self._job.rule, "muted")]
         parts += [self._marked(difference) for difference in self._job.differences]
         parts += [self._buttons()]
         if self._job.steps:
@@ -200,6 +204,11 @@ class JobDetails(QDialog):
         self.copy.setText("Copied")
 
 
+def _title(job: Job) -> str:
+    is_less = job.state in DELIVERED_STATES and (job.differences or job.steps)
+    return TITLES.get(job.state, "What is different" if is_less else "Why these options")
+
+
 def _sentence(job: Job) -> str:
     if job.failure is not None:
         return job.failure.message
@@ -207,4 +216,6 @@ def _sentence(job: Job) -> str:
         return wait_words.why(job)
     if job.differences:
         return "The file is there. It is not quite what was asked for:"
+    if not failed(job.steps):
+        return f"It is to be: {in_words(job.options)}."
     return "The file is there. Something that belongs to it is missing: see the steps."

@@ -76,35 +76,44 @@ class OptionsDialog(QDialog):
         self.as_usual = QPushButton("All as usual", self)
         self.cancel = QPushButton("Cancel", self)
         self._lay_out()
-        self.form.changed.connect(self._summarise)
+        self.form.changed.connect(self.summarise)
         self.use.clicked.connect(self.accept)
         self.as_usual.clicked.connect(self._on_as_usual)
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self._on_finished)
         self.form.show_layer(layer, below)
-        self._summarise()
+        self.summarise()
         self.form.sections[0].header.setFocus()
         wanted = QSize(90 * theme.metrics.unit, 90 * theme.metrics.unit)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
 
     def accept(self) -> None:
         """Take what is said, unless something of it cannot be used."""
-        if not self.form.problem:
+        if not self.problem():
             super().accept()
+
+    def problem(self) -> str:
+        """What keeps it from being taken, as a sentence; empty when nothing does."""
+        return self.form.problem
+
+    def head(self) -> QWidget | None:
+        """What stands above the form."""
+        return None
+
+    def summarise(self) -> None:
+        """Say what comes of it, or what is wrong."""
+        problem = self.problem()
+        self.words.setText(problem or self.form.words)
+        restyle(self.words, role="danger" if problem else "")
+        self.use.setEnabled(not problem)
+        self.as_usual.setEnabled(bool(self.form.layer.model_fields_set) or bool(problem))
 
     def _on_finished(self, result: int) -> None:
         self.decided.emit(self.form.layer if result == QDialog.DialogCode.Accepted else None)
 
     def _on_as_usual(self) -> None:
         self.form.show_layer(DownloadOptions(), self._below)
-        self._summarise()
-
-    def _summarise(self) -> None:
-        problem = self.form.problem
-        self.words.setText(problem or self.form.words)
-        restyle(self.words, role="danger" if problem else "")
-        self.use.setEnabled(not problem)
-        self.as_usual.setEnabled(bool(self.form.layer.model_fields_set) or bool(problem))
+        self.summarise()
 
     def _lay_out(self) -> None:
         space = self._theme.metrics.space_l
@@ -112,6 +121,9 @@ class OptionsDialog(QDialog):
         inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(space, space, space, space)
+        if (head := self.head()) is not None:
+            column.addWidget(head)
+            column.addSpacing(self._theme.metrics.space_m)
         column.addWidget(self.form)
         scroll = QScrollArea(self)
         scroll.setWidgetResizable(True)

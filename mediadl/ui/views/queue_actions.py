@@ -34,7 +34,7 @@ _MENU = (
         "retry",
         "remove",
     ),
-    ("open", "folder", "details", "differences", "copy", "export"),
+    ("open", "folder", "details", "differences", "rule", "copy", "export"),
     ("this_video", "whole_list", "keep", "retry_steps", "choose", "choose_again", "again", "look_again"),
     ("top", "up", "down", "bottom"),
 )
@@ -93,6 +93,7 @@ class QueueActions(QObject):
             "choose_again": lambda jobs: operations.choose_again(jobs[0].id),
             "choose": lambda jobs: self.choice_requested.emit(jobs[0].id),
             "differences": lambda jobs: self.details_requested.emit(jobs[0].id),
+            "rule": lambda jobs: self.details_requested.emit(jobs[0].id),
             "details": lambda jobs: self.details_requested.emit(jobs[0].id),
             "open": lambda jobs: self._with_file(jobs[0], open_file),
             "folder": lambda jobs: self._with_file(jobs[0], show_in_folder),

@@ -58,6 +58,10 @@ def _is_less(job: Job) -> bool:
     return job.state is JobState.DIFFERS or bool(failed(job.steps))
 
 
+def _has_rule(job: Job) -> bool:
+    return bool(job.rule)
+
+
 @dataclass(frozen=True)
 class Command:
     """One thing that can be done to the selected jobs, to those that it fits."""
@@ -117,6 +121,7 @@ _TABLE = (
     Command("this_video", "Only this video", "video", ("Alt+V",), _CHOICE, when=_asks, is_rare=True),
     Command("whole_list", "The whole list", "playlist", ("Alt+L",), _CHOICE, when=_asks, is_rare=True),
     Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, True, _has_choice),
+    Command("rule", "Why these options…", "info", ("Alt+Return",), _EVERY, True, _has_rule, True),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
     Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),

@@ -18,6 +18,8 @@ from mediadl.ui.views.settings.done_card import DoneCard
 from mediadl.ui.views.settings.downloads_card import DownloadsCard
 from mediadl.ui.views.settings.naming_card import NamingCard
 from mediadl.ui.views.settings.network_card import NetworkCard
+from mediadl.ui.views.settings.presets_card import PresetsCard
+from mediadl.ui.views.settings.rules_card import RulesCard
 from mediadl.ui.views.settings.schedule_card import ScheduleCard
 
 _WIDTH_UNITS = 84
@@ -40,6 +42,8 @@ class SettingsView(QWidget):
         self._theme = theme
         self.downloads = DownloadsCard(engine, operations, theme)
         self.naming = NamingCard(engine, operations, theme)
+        self.presets = PresetsCard(engine, operations, theme)
+        self.rules = RulesCard(engine, operations, theme)
         self.network = NetworkCard(engine, operations, theme)
         self.schedule = ScheduleCard(engine, operations, theme)
         self.done = DoneCard(engine, operations, theme)
@@ -60,6 +64,8 @@ class SettingsView(QWidget):
         """From the top."""
         return (
             self.downloads,
+            self.presets,
+            self.rules,
             self.naming,
             self.network,
             self.schedule,
