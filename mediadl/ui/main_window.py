@@ -31,7 +31,7 @@ from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.choosing import Choosing
 from mediadl.ui.choosing_flow import ChoosingFlow
-from mediadl.ui.dialogs.options import edit_options
+from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.drop import LinkDrop, complaint
 from mediadl.ui.link_bar import LinkBar
 from mediadl.ui.main_menu import Commands, MainMenu
@@ -193,8 +193,8 @@ class MainWindow(QMainWindow):
     async def _ask_for_options(self) -> None:
         settings = self._engine.settings
         below = below_item(settings, known_preset(settings, self._picked))
-        title = "Options for the next links"
-        layer = await edit_options(self, self._next_options, theme=self._theme, title=title, below=below)
+        question = Question("Options for the next links", below, self._engine.check_options)
+        layer = await edit_options(self, self._next_options, question, self._theme)
         if layer is not None:
             self._set_next_options(layer)
 

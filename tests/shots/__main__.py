@@ -22,6 +22,7 @@ from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
 from tests.shots.formats import formats_panes
 from tests.shots.lists import list_views
 from tests.shots.looks import LOOKS, Look
+from tests.shots.options import options_dialogs
 from tests.shots.states import settings_cards, speed_menu, states_view
 
 README_SHOT = Path(__file__).parents[2] / "packaging" / "screenshots" / "queue.png"
@@ -150,6 +151,7 @@ SCENES: dict[str, Scene] = {
         list_views,
         states_view,
         settings_cards,
+        options_dialogs,
         speed_menu,
     )
 }

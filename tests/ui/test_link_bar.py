@@ -80,3 +80,23 @@ def test_where_the_words_do_not_fit_choose_format_is_an_icon_that_keeps_its_key(
     bar.resize(1000, 80)
     assert bar.choose_button.text() == "Choose format…"
     assert bar.choose_button.shortcut() == QKeySequence("Ctrl+Return")
+
+
+def test_presets_of_ones_own_stand_in_a_group_of_their_own(bar):
+    mine = presets.Preset(name="mine", title="A name that is rather long & odd")
+    bar.show_presets((*presets.BUILT_IN, mine))
+    bar.show_preset("mine")
+    assert bar.preset_button.text() == "A name that is ra…"
+    assert bar.preset_button.accessibleName() == "Preset: A name that is rather long & odd"
+    last, line = bar.preset_button.menu().actions()[-1], bar.preset_button.menu().actions()[-2]
+    assert (last.data(), last.isChecked(), line.isSeparator()) == ("mine", True, True)
+
+
+def test_the_button_of_options_asks_for_them_and_shows_that_some_are_set(bar):
+    asked = []
+    bar.options_requested.connect(lambda: asked.append(True))
+    QTest.mouseClick(bar.options_button, Qt.MouseButton.LeftButton)
+    assert (asked, bar.options_button.isChecked()) == ([True], False)
+    bar.show_options("720p at most")
+    assert bar.options_button.isChecked()
+    assert bar.options_button.toolTip() == "For the next links: 720p at most (Alt+O)"

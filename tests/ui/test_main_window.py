@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mediadl.domain.job import StartMode
+from mediadl.ui.dialogs.options import OptionsDialog
 from mediadl.ui.operations import Notice
 from mediadl.ui.rail import Place
 from tests.helpers.shell import until
@@ -282,5 +283,23 @@ def test_nine_hundred_by_six_hundred_is_enough(window_test):
         least = window.minimumSizeHint()
         assert least.width() <= 900
         assert least.height() <= 600
+
+    window_test(scenario)
+
+
+def test_options_for_the_next_links_hold_for_these_alone(window_test):
+    async def scenario(window, shell):
+        window.link_bar.options_button.click()
+        await until(lambda: window.findChild(OptionsDialog))
+        dialog = window.findChild(OptionsDialog)
+        dialog.form.rows["write_thumbnail"].control.setCurrentIndex(1)
+        dialog.form.rows["write_thumbnail"].control.activated.emit(1)
+        dialog.use.click()
+        await until(window.link_bar.options_button.isChecked)
+        for number in (1, 2):
+            window.add_links([f"https://example.org/{number}"])
+        await until(lambda: len(shell.engine.jobs) == 2)
+        assert [job.options.write_thumbnail for job in shell.engine.jobs] == [True, False]
+        assert not window.link_bar.options_button.isChecked()
 
     window_test(scenario)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -17,58 +20,61 @@ from PySide6.QtWidgets import (
 )
 
 from mediadl.domain.layers import Layer
+from mediadl.domain.option_checks import Problem, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.ui.options_form.form import OptionsForm
 from mediadl.ui.theme import Theme, restyle
 
-_PLAIN = DownloadOptions()
+Check = Callable[[DownloadOptions], Awaitable[Iterable[Problem]]]
+"""Says what is wrong with options, for what only yt-dlp knows: `Engine.check_options`."""
 
 
-async def edit_options(
-    parent: QWidget,
-    layer: Layer,
-    *,
-    theme: Theme,
-    title: str = "Options",
-    below: DownloadOptions = _PLAIN,
-) -> Layer | None:
-    """Let the user edit a layer, `below` being what counts where it says nothing; None when they cancel.
+@dataclass(frozen=True)
+class Question:
+    """What is asked for: `below` is what counts where the layer says nothing."""
 
-    The window stays alive meanwhile; the dialog is modal to it.
-    """
-    dialog = OptionsDialog(layer, theme=theme, title=title, below=below, parent=parent)
-    answer: asyncio.Future[Layer | None] = asyncio.get_running_loop().create_future()
+    title: str = "Options"
+    below: DownloadOptions = field(default_factory=DownloadOptions)
+    check: Check | None = None
+    """Asked once more before the answer is taken; what it finds is said at the fields."""
 
-    def decide(decided: Layer | None) -> None:
-        if not answer.done():
-            answer.set_result(decided)
 
-    dialog.decided.connect(decide)
+async def edit_options(parent: QWidget, layer: Layer, question: Question, theme: Theme) -> Layer | None:
+    """Let the user edit a layer; None when they cancel. The window lives on, the dialog is modal to it."""
+    return await answer_of(OptionsDialog(layer, question, theme, parent))
+
+
+async def answer_of(dialog: OptionsDialog) -> Layer | None:
+    """Open a dialog and wait for its layer, checked; None on Cancel. Its fields can be read right after."""
+    proposals: asyncio.Queue[Layer | None] = asyncio.Queue()
+    dialog.proposed.connect(proposals.put_nowait)
+    dialog.rejected.connect(partial(proposals.put_nowait, None))
     dialog.open()
     try:
-        return await answer
-    finally:
-        if not answer.done() or answer.cancelled():
-            dialog.reject()
+        while (layer := await proposals.get()) is not None:
+            check = dialog.question.check
+            found = stopping(await check(dialog.form.outcome)) if check else ()
+            if not proposals.empty():  # it was cancelled meanwhile
+                continue
+            if not found:
+                dialog.done(QDialog.DialogCode.Accepted)
+                return layer
+            dialog.show_problems(found)
+    except asyncio.CancelledError:
+        dialog.reject()
+        raise
+    return None
 
 
 class OptionsDialog(QDialog):
-    """`decided(layer | None)` fires once: with the layer, or None on Cancel. Show it with `open()`."""
+    """`proposed(layer)` fires on its button; who listens closes it, or says what is wrong: `answer_of`."""
 
-    decided = Signal(object)
+    proposed = Signal(object)
 
-    def __init__(
-        self,
-        layer: Layer,
-        *,
-        theme: Theme,
-        title: str,
-        below: DownloadOptions = _PLAIN,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, layer: Layer, question: Question, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme, self._below = theme, below
-        self.setWindowTitle(title)
+        self.question, self._theme = question, theme
+        self.setWindowTitle(question.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.form = OptionsForm(theme)
         self.words = QLabel(self)
@@ -80,17 +86,23 @@ class OptionsDialog(QDialog):
         self.use.clicked.connect(self.accept)
         self.as_usual.clicked.connect(self._on_as_usual)
         self.cancel.clicked.connect(self.reject)
-        self.finished.connect(self._on_finished)
-        self.form.show_layer(layer, below)
+        self.form.show_layer(layer, question.below)
         self.summarise()
         self.form.sections[0].header.setFocus()
         wanted = QSize(90 * theme.metrics.unit, 90 * theme.metrics.unit)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
 
     def accept(self) -> None:
-        """Take what is said, unless something of it cannot be used."""
+        """Propose what is said, unless something of it cannot be used."""
         if not self.problem():
-            super().accept()
+            self.use.setEnabled(False)
+            self.words.setText("Checking…")
+            self.proposed.emit(self.form.layer)
+
+    def show_problems(self, found: Iterable[Problem]) -> None:
+        """Say at the fields what was found."""
+        self.form.show_problems({one.field: one.sentence for one in found})
+        self.summarise()
 
     def problem(self) -> str:
         """What keeps it from being taken, as a sentence; empty when nothing does."""
@@ -108,11 +120,8 @@ class OptionsDialog(QDialog):
         self.use.setEnabled(not problem)
         self.as_usual.setEnabled(bool(self.form.layer.model_fields_set) or bool(problem))
 
-    def _on_finished(self, result: int) -> None:
-        self.decided.emit(self.form.layer if result == QDialog.DialogCode.Accepted else None)
-
     def _on_as_usual(self) -> None:
-        self.form.show_layer(DownloadOptions(), self._below)
+        self.form.show_layer(DownloadOptions(), self.question.below)
         self.summarise()
 
     def _lay_out(self) -> None:

@@ -4,37 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from mediadl.domain.layers import Layer
-from mediadl.domain.options import DownloadOptions
 from mediadl.domain.presets import MAX_TITLE, Preset, problem_of_title
-from mediadl.ui.dialogs.options import OptionsDialog
+from mediadl.ui.dialogs.options import OptionsDialog, Question, answer_of
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import Problem, labelled
 
 
-class PresetDialog(OptionsDialog):
-    """`saved(Preset)` fires on Save. `others` are the presets whose titles are taken."""
+async def edit_preset(
+    parent: QWidget, preset: Preset, others: Sequence[Preset], question: Question, theme: Theme
+) -> Preset | None:
+    """Let the user edit a preset; None when they cancel. `others` are those whose titles are taken."""
+    dialog = PresetDialog(preset, others, question, theme, parent)
+    layer = await answer_of(dialog)
+    if layer is None:
+        return None
+    return preset.model_copy(update={"title": dialog.title_field.text().strip(), "options": layer})
 
-    saved = Signal(object)
+
+class PresetDialog(OptionsDialog):
+    """The form of options with a name above it."""
 
     def __init__(
         self,
         preset: Preset,
         others: Sequence[Preset],
-        below: DownloadOptions,
+        question: Question,
         theme: Theme,
         parent: QWidget | None = None,
     ) -> None:
-        self._preset, self._others = preset, tuple(others)
+        self._others = tuple(others)
         self.title_field = QLineEdit(preset.title)
         self.title_problem = Problem(self.title_field)
-        super().__init__(preset.options, theme=theme, title="Preset", below=below, parent=parent)
+        super().__init__(preset.options, question, theme, parent)
         self.use.setText("Save preset")
         self.title_field.textEdited.connect(self._on_title_edited)
-        self.decided.connect(self._on_decided)
         self.title_field.selectAll()
         self.title_field.setFocus()
 
@@ -56,8 +61,3 @@ class PresetDialog(OptionsDialog):
     def _on_title_edited(self) -> None:
         self.title_problem.say(problem_of_title(self.title_field.text(), self._others))
         self.summarise()
-
-    def _on_decided(self, layer: Layer | None) -> None:
-        if layer is not None:
-            title = self.title_field.text().strip()
-            self.saved.emit(self._preset.model_copy(update={"title": title, "options": layer}))

@@ -135,7 +135,6 @@ class ChipsControl(QWidget):
         self._flow = FlowLayout(self)
         for chip in (self.usual, *self.chips.values()):
             self._flow.addWidget(chip)
-        self.setFocusProxy(self.usual)
         self.usual.clicked.connect(self._on_usual)
         for chip in self.chips.values():
             chip.clicked.connect(self._on_chip)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediadl.domain.layers import layered
+from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.option_words import in_words
 from mediadl.domain.options import DownloadOptions
 from mediadl.ui.options_form.controls import SILENT
@@ -28,6 +30,9 @@ class OptionsForm(QWidget):
         self._below = DownloadOptions()
         self._layer = DownloadOptions()
         self._wrong: dict[str, str] = {}
+        """What cannot be read, by field; it is not in the layer."""
+        self._found: dict[str, str] = {}
+        """What can be said against the layer, by field."""
         self.sections = tuple(SectionBox(section, theme, self) for section in SECTIONS)
         self.rows = {row.field.name: row for box in self.sections for row in box.rows}
         column = QVBoxLayout(self)
@@ -65,11 +70,24 @@ class OptionsForm(QWidget):
     def show_layer(self, layer: DownloadOptions, below: DownloadOptions) -> None:
         """Show a layer over what lies below it; sections in which something is said are open."""
         self._layer, self._below, self._wrong = layer, below, {}
+        self._found = self._checked()
         self._show()
         for box in self.sections:
             box.set_open(any(row.is_said for row in box.rows))
         if not any(box.is_open for box in self.sections):
             self.sections[0].set_open(True)
+
+    def show_problems(self, sentences: Mapping[str, str]) -> None:
+        """Say at the fields what was found elsewhere, until something is changed; the first one is shown."""
+        self._found = dict(sentences)
+        self._show()
+        for box in self.sections:
+            if any(row.field.name in sentences for row in box.rows):
+                box.set_open(True)
+
+    def _checked(self) -> dict[str, str]:
+        found = stopping(problems(self.outcome))
+        return {one.field: one.sentence for one in found if one.field in self._layer.model_fields_set}
 
     def _show(self) -> None:
         required = self.outcome.require
@@ -77,7 +95,7 @@ class OptionsForm(QWidget):
             is_said = name in self._layer.model_fields_set
             value = getattr(self._layer, name) if is_said else SILENT
             row.show_value(value, getattr(self._below, name), is_required=row.field.wish in required)
-            row.say(self._wrong.get(name, ""))
+            row.say(self._wrong.get(name) or self._found.get(name, ""))
         for box in self.sections:
             box.show_count()
 
@@ -98,6 +116,7 @@ class OptionsForm(QWidget):
             except ValueError:
                 problem = "This value cannot be used here."
         self._wrong[row.field.name] = problem
+        self._found = self._checked()
         self._show()
         self.changed.emit()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from mediadl.ui.options_form.controls import SILENT, DemandControl, control_for, side_by_side
+from mediadl.ui.options_form.controls import SILENT, ChipsControl, DemandControl, control_for, side_by_side
 from mediadl.ui.options_form.fields import Chips, Field
 from mediadl.ui.theme import Theme, restyle
 from mediadl.ui.views.settings.card import Problem, labelled, small
@@ -53,9 +53,8 @@ class OptionRow(QWidget):
     @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, in order."""
-        chips = getattr(self.control, "chips", None)
-        if chips is not None:
-            return (self.control.focusProxy(), *chips.values())
+        if isinstance(self.control, ChipsControl):
+            return (self.control.usual, *self.control.chips.values())
         return (self.control, self.demand) if self.demand is not None else (self.control,)
 
     def show_value(self, value: Any, below: Any, *, is_required: bool) -> None:

@@ -162,3 +162,10 @@ async def test_refused_subtitles_are_fetched_by_the_button_of_their_step(qt_app,
     assert [Path(file).suffix for file in done.files] == [".mp4", ".vtt"]
     assert all(Path(file).is_file() for file in done.files)
     assert (done.differences, notices) == ((), [])
+
+
+async def test_it_says_which_rule_counts_and_what_comes_of_it(qt_app, tmp_path):
+    job = a_job(JobState.PAUSED, options=DownloadOptions(quality="720p"), rule="Rule “R” counts here: why.")
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        assert dialog.windowTitle() == "Why these options"
+        assert {"Rule “R” counts here: why.", "It is to be: 720p at most."} <= set(words(dialog))

@@ -12,8 +12,8 @@ from mediadl.domain.resolving import all_presets
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
-from mediadl.ui.dialogs.options import edit_options
-from mediadl.ui.dialogs.preset import PresetDialog
+from mediadl.ui.dialogs.options import Question, edit_options
+from mediadl.ui.dialogs.preset import edit_preset
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import SettingsCard, small
@@ -110,10 +110,14 @@ class PresetsCard(SettingsCard):
             self._open(self.selected)
 
     def _open(self, preset: Preset) -> None:
+        self.operations.run(self._ask_for(preset), name="edit a preset")
+
+    async def _ask_for(self, preset: Preset) -> None:
         others = [one for one in self.presets if one.name != preset.name]
-        dialog = PresetDialog(preset, others, self._settings.defaults, self.theme, self)
-        dialog.saved.connect(self._save)
-        dialog.open()
+        question = Question("Preset", self._settings.defaults, self.engine.check_options)
+        edited = await edit_preset(self, preset, others, question, self.theme)
+        if edited is not None:
+            self._save(edited)
 
     def _save(self, preset: Preset) -> None:
         own = list(self._settings.own_presets)
@@ -145,7 +149,8 @@ class PresetsCard(SettingsCard):
         self.operations.run(self._ask_for_usual(), name="usual options")
 
     async def _ask_for_usual(self) -> None:
-        layer = await edit_options(self, self._settings.defaults, theme=self.theme, title="Usual options")
+        question = Question("Usual options", check=self.engine.check_options)
+        layer = await edit_options(self, self._settings.defaults, question, self.theme)
         if layer is not None:
             await self.engine.change_settings(defaults=layer)
 

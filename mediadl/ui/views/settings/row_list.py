@@ -42,7 +42,6 @@ class RowList(QWidget):
         self._column.addWidget(self.rows)
         self._buttons = FlowLayout()
         self._column.addLayout(self._buttons)
-        self.setFocusProxy(self.rows)
         theme.changed.connect(self._resize)
         self._resize()
 
