@@ -126,9 +126,7 @@ _TABLE = (
     Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
     Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),
     Command("retry_steps", "Retry failed steps", "retry", ("F5",), _DIFFERS, False, _has_repeatable, True),
-    Command(
-        "look_again", "Look for new entries", "search", ("Ctrl+Shift+N",), _EVERY, False, _has_list, True
-    ),
+    Command("look_again", "Look for new entries", "search", ("Ctrl+Alt+N",), _EVERY, False, _has_list, True),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
     Command("export", "Export details…", "export", ("Ctrl+Shift+E",)),
     _priority("high", 1, "Shift+Alt+Up"),
