@@ -369,7 +369,7 @@ class PlaylistView(ChoiceView):
 
     def _on_options_wanted(self, _checked: bool) -> None:
         if self._selected_rows() and self.job_id is not None:
-            self.options_menu.base = self.engine.job(self.job_id).options
+            self.options_menu.offer(self.engine.settings, self.engine.job(self.job_id).options)
             shown = self.area.current()
             place = shown.visualRect(shown.currentIndex()).center()
             self.options_menu.popup(shown.viewport().mapToGlobal(place))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
 
 from mediadl.domain.layers import layered
 from mediadl.domain.option_words import in_words
@@ -12,6 +15,7 @@ from mediadl.domain.resolving import all_presets
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
+from mediadl.ui.conf_preset import preset_of_conf
 from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.dialogs.preset import edit_preset
 from mediadl.ui.operations import Notice, Operations
@@ -37,6 +41,7 @@ class PresetsCard(SettingsCard):
         self.edit = self.list.add_button("Edit…", "edit", "Change this preset (Return)")
         self.duplicate = self.list.add_button("Duplicate", "copy", "One of your own that begins like this")
         self.delete = self.list.add_button("Delete", "remove", "Delete this preset (Del)")
+        self.import_conf = self.list.add_button("Import…", "open", "A preset of a yt-dlp.conf")
         self.words = QLabel(self)
         self.usual = QPushButton(icons.icon("options", theme), "Usual options…", self)
         self.usual_words = small("")
@@ -77,6 +82,7 @@ class PresetsCard(SettingsCard):
         self.duplicate.clicked.connect(self._on_duplicate)
         self.delete.clicked.connect(self._on_delete)
         self.usual.clicked.connect(self._on_usual)
+        self.import_conf.clicked.connect(self._on_import)
 
     def _show_selected(self) -> None:
         preset = self.selected
@@ -147,6 +153,26 @@ class PresetsCard(SettingsCard):
 
     def _on_usual(self) -> None:
         self.operations.run(self._ask_for_usual(), name="usual options")
+
+    def _on_import(self) -> None:
+        dialog = QFileDialog(self, "Import a configuration of yt-dlp")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters(["Configurations of yt-dlp (*.conf *.txt config)", "All files (*)"])
+        dialog.fileSelected.connect(self.import_file)
+        dialog.open()
+
+    def import_file(self, path: str) -> None:
+        """Open the editor with what a yt-dlp.conf says, and tell what it has no place for."""
+        self.operations.run(self._import(Path(path)), name="import a configuration")
+
+    async def _import(self, path: Path) -> None:
+        preset, left_out = await asyncio.to_thread(preset_of_conf, path, self._free_title)
+        if left_out:
+            lines = "One line" if len(left_out) == 1 else f"{len(left_out)} lines"
+            text = f"{lines} of “{path.name}” could not be taken over."
+            self.operations.notify(Notice("warning", text, detail="\n".join(left_out)))
+        self._open(preset)
 
     async def _ask_for_usual(self) -> None:
         question = Question("Usual options", check=self.engine.check_options)

@@ -99,3 +99,18 @@ def test_the_usual_options_lie_below_all_presets(qt_app, tmp_path):
         assert "without tags" in card.words.text()
 
     with_card(PresetsCard, tmp_path, qt_app, scenario)
+
+
+def test_a_configuration_of_yt_dlp_becomes_a_preset_and_what_is_left_out_is_told(qt_app, tmp_path):
+    async def scenario(card, shell):
+        conf = tmp_path / "mine.conf"
+        conf.write_text("--write-thumbnail\n--exec rm\n")
+        card.import_file(str(conf))
+        dialog = await dialog_of(card)
+        assert shell.notices[-1].text == "One line of “mine.conf” could not be taken over."
+        await take(card, dialog)
+        await until(lambda: shell.engine.settings.own_presets)
+        (own,) = shell.engine.settings.own_presets
+        assert (own.name, own.title, said_by(own.options)) == ("mine", "mine", {"write_thumbnail": True})
+
+    with_card(PresetsCard, tmp_path, qt_app, scenario)
