@@ -28,13 +28,10 @@ def worker() -> Iterator[WorkerChild]:
     "options",
     [
         {"custom_format": "134+251"},
-        {"custom_format": "243+251"},
         {"custom_format": "134+140", "video_format": "webm"},
         {"custom_format": "243+251", "video_format": "mp4"},
-        {"custom_format": "18", "video_format": "mkv"},
         SOUND,
         {**SOUND, "audio_format": "mp3", "audio_quality_kbps": 128},
-        {**SOUND, "custom_format": "140"},
     ],
     ids=str,
 )
