@@ -303,3 +303,15 @@ def test_options_for_the_next_links_hold_for_these_alone(window_test):
         assert not window.link_bar.options_button.isChecked()
 
     window_test(scenario)
+
+
+def test_a_name_is_tried_on_the_selected_row(window_test):
+    async def scenario(window, shell):
+        card = window.settings_view.naming
+        assert card.item() is None
+        await shell.job("dawn", title="Dawn over the bay")
+        window.queue_view.select_job("dawn")
+        window.show_place(Place.SETTINGS)
+        await until(lambda: card.template.path.text() == "Dawn over the bay.mp4")
+
+    window_test(scenario)
