@@ -8,6 +8,7 @@ import yt_dlp
 from yt_dlp.postprocessor import FFmpegPostProcessor
 
 from mediadl.domain.cues import cut_cues
+from mediadl.domain.options import Clip
 from mediadl.domain.sections import Section
 from mediadl.worker.found import media_from
 
@@ -20,6 +21,11 @@ def section_of(info: Mapping[str, Any]) -> Section | None:
     if start is None and end is None:
         return None
     return Section(float(start or 0), None if end is None else float(end))
+
+
+def as_section(clip: Clip) -> Section:
+    """A clip that is wanted as the part that it will be."""
+    return Section(clip.start_s, clip.end_s)
 
 
 def cut_chapters(info: Mapping[str, Any], section: Section) -> list[Info]:

@@ -11,12 +11,14 @@ from yt_dlp.postprocessor.common import PostProcessor
 from yt_dlp.utils import MEDIA_EXTENSIONS, UnsupportedError
 
 from mediadl import wire
+from mediadl.domain.clips import length_s
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.steps import StepName, StepState
 from mediadl.worker import leftovers, receipt
 from mediadl.worker.already_there import AlreadyThere, refuse_what_is_there
 from mediadl.worker.check import check_choice, refuse_impossible
-from mediadl.worker.clips import section_of
+from mediadl.worker.clip_progress import ClipProgress
+from mediadl.worker.clips import as_section, section_of
 from mediadl.worker.controls import Controls
 from mediadl.worker.conversion import ConversionWatch
 from mediadl.worker.extraction import is_list, tell_list
@@ -29,7 +31,7 @@ from mediadl.worker.options import REPORT
 from mediadl.worker.placing import Placing
 from mediadl.worker.problem import DownloadProblem
 from mediadl.worker.refusal import refusals_end_it
-from mediadl.worker.reporter import Reporter
+from mediadl.worker.reporter import BEFORE, Reporter
 from mediadl.worker.same_file import SameFile
 from mediadl.worker.sounds import choose_sounds
 from mediadl.worker.space import check_space
@@ -63,6 +65,7 @@ class Download:
         self._finishing = Finishing(request, ydl, self._steps, self._reporter, self._placing)
         self._is_live = False
         self._is_planned = False
+        self._clips = ClipProgress(self._temp, self._reporter.on_clips)
         self._live = LiveDownload(request, ydl, send, self._reporter, controls.stop_live)
 
     def run(self) -> wire.Finished:
@@ -87,15 +90,12 @@ class Download:
         if self._request.options.only_subtitles:
             return self._take_subtitles(info)
         self._live.attach(info)
-        self._ydl.add_post_processor(_BeforeDownload(self._before_download), when="before_dl")
-        self._ydl.request_hooks.append(self._validators.on_request)
-        self._ydl.response_hooks.append(self._validators.on_response)
-        self._ydl.add_progress_hook(self._reporter.on_download)
-        self._ydl.add_postprocessor_hook(self._on_postprocess)
+        self._listen()
         self._reporter.start()
         try:
             with refusals_end_it(self._ydl, unless=lambda: self._is_live):
                 result = self._ydl.process_ie_result(info, download=True)
+            self._clips.stop()
             self._live.name(result)
             return self._finishing.finish(result)
         except AlreadyThere as there:
@@ -103,7 +103,15 @@ class Download:
             return there.answer
         finally:
             self._watch.stop()
+            self._clips.stop()
             self._reporter.stop()
+
+    def _listen(self) -> None:
+        self._ydl.add_post_processor(_BeforeDownload(self._before_download), when="before_dl")
+        self._ydl.request_hooks.append(self._validators.on_request)
+        self._ydl.response_hooks.append(self._validators.on_response)
+        self._ydl.add_progress_hook(self._reporter.on_download)
+        self._ydl.add_postprocessor_hook(self._on_postprocess)
 
     def _keep_recording(self) -> wire.Finished:
         """Deliver what an earlier attempt has recorded of a live stream that is over."""
@@ -142,7 +150,9 @@ class Download:
         self._live.name(info)
         media = media_from(info)
         self._is_live = media.is_live
-        if section_of(info) is not None and self._is_planned:
+        section = section_of(info)
+        if section is not None and self._is_planned:
+            self._clips.begin(section, info.get("duration"))
             return  # the second of several clips of one media
         self._is_planned = True
         self._send(wire.Probed(found=media))
@@ -151,7 +161,8 @@ class Download:
         check_choice(media, options)
         refuse_what_is_there(self._request, info, self._placing)
         planned = self._finishing.plan(media, info)
-        check_space(chosen, self._temp, self._folder, rewrites=planned > 0)
+        share = self._share_of(media.duration_s)
+        check_space(chosen, self._temp, self._folder, rewrites=planned > 0, share=share)
         leftovers.keep_if_same_source(
             self._temp,
             # The time is that of the page, or of the file behind a direct link.
@@ -167,6 +178,14 @@ class Download:
         SameFile(self._ydl, self._temp, chosen)
         converts = options.is_audio_only and options.audio_format is not None
         self._reporter.plan(info, converts=converts, steps=planned + self._own_steps())
+        if section is not None:
+            self._clips.plan(map(as_section, options.clips), media.duration_s)
+            self._clips.begin(section, media.duration_s)
+
+    def _share_of(self, duration_s: float | None) -> float:
+        """How much of the media is fetched."""
+        wanted_s = length_s(self._request.options.clips, duration_s)
+        return min(1.0, wanted_s / duration_s) if wanted_s is not None and duration_s else 1.0
 
     def _own_steps(self) -> int:
         """How many post-processors yt-dlp itself runs after the download."""
@@ -187,6 +206,11 @@ class _BeforeDownload(PostProcessor):  # type: ignore[misc] # yt-dlp is untyped
     def __init__(self, call: Callable[[dict[str, Any]], None]) -> None:
         super().__init__()
         self._call = call
+
+    @classmethod
+    def pp_key(cls) -> str:
+        """The name in yt-dlp's hooks."""
+        return BEFORE
 
     def run(self, info: dict[str, Any]) -> tuple[list[str], dict[str, Any]]:
         """Let it be looked at."""

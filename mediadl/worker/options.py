@@ -9,6 +9,7 @@ import yt_dlp
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.selection import selector, sort_keys
 from mediadl.domain.settings import Settings
+from mediadl.worker.clip_progress import REPORT as CLIP_REPORT
 from mediadl.worker.conversion import report_arguments
 from mediadl.worker.option_arguments import cut_arguments, network_arguments
 from mediadl.worker.shortcuts import FIRST_BLOCK_BYTES
@@ -46,6 +47,8 @@ def download_params(
     params["outtmpl"] = {"default": f"{STEM}{CLIP_NAME if options.clips else ''}.%(ext)s"}
     params["paths"] = {"home": str(temp_folder)}
     params["postprocessor_args"] = {"ffmpeg": report_arguments(temp_folder / REPORT)}
+    if options.clips:
+        params["external_downloader_args"] = {"ffmpeg": report_arguments(temp_folder / CLIP_REPORT)}
     return params
 
 

@@ -17,6 +17,7 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.steps import StepName, StepState
 from mediadl.domain.verification import length_of
 from mediadl.worker.check import check_file, inspect
+from mediadl.worker.clips import as_section, cut_chapters
 from mediadl.worker.delivery import STAGING, deliver_beside
 from mediadl.worker.extraction import extract, is_list
 from mediadl.worker.extras import Extras
@@ -98,6 +99,11 @@ class Redo:
         media = media_from(info)
         extras = Extras(self._ydl, self._options, self._temp)
         cut = Cut(length_of(media))
+        if self._options.clips:  # the first file is the first clip
+            section = as_section(self._options.clips[0])
+            item |= {"section_start": section.start_s, "section_end": section.end_s}
+            item["chapters"] = cut_chapters(item, section)
+            cut = Cut(section.length(media.duration_s, is_exact=self._options.exact_cut))
         for step in extras.steps(item, cut):
             if step.name in steps:
                 self._steps.attempt(step.name, step.work, step.complaint)

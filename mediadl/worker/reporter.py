@@ -15,6 +15,7 @@ from mediadl.domain.progress import (
     StreamPlan,
     StreamReport,
 )
+from mediadl.worker.clips import section_of
 from mediadl.worker.found import chosen_infos, size_of
 
 INTERVAL_S = 0.2
@@ -22,6 +23,10 @@ HEARING_S = 0.05
 """What yt-dlp says of the same download within this time is not listened to."""
 BEAT_S = 1.0
 """While no byte comes no hook is called; the speed has to fall all the same."""
+
+BEFORE = "BeforeDownload"
+"""Name of the post-processor that comes before each download, and is none of the steps after it."""
+_CLIPS = "clips"
 
 Info = Mapping[str, Any]
 
@@ -34,6 +39,7 @@ class Reporter:
         self._start_fraction = start_fraction
         self._meter = ProgressMeter([], SHARE_WHEN_DIRECT, start=start_fraction)
         self._planned = False
+        self._has_clips = False
         self._stage = Stage.PREPARING
         self._told_at = 0.0
         self._heard_at = -HEARING_S
@@ -62,6 +68,9 @@ class Reporter:
         streams = [
             StreamPlan(id=str(stream["format_id"]), weight_bytes=size_of(stream)[0]) for stream in chosen
         ]
+        self._has_clips = section_of(info) is not None
+        if self._has_clips:
+            streams = [StreamPlan(id=_CLIPS, weight_bytes=None)]
         self._meter = ProgressMeter(streams, share, start=self._start_fraction)
         self._steps = max(1, steps + (len(chosen) > 1))
         self._duration_s = info.get("duration")
@@ -70,7 +79,7 @@ class Reporter:
     def on_download(self, hook: Info) -> None:
         """yt-dlp's progress hook."""
         stream_id = hook.get("info_dict", {}).get("format_id")
-        if stream_id is None or hook.get("status") not in {"downloading", "finished"}:
+        if self._has_clips or stream_id is None or hook.get("status") not in {"downloading", "finished"}:
             return  # subtitles come this way too; they are not part of the plan
         moment = time.monotonic()
         if hook["status"] == "downloading" and moment - self._heard_at < HEARING_S:
@@ -78,6 +87,19 @@ class Reporter:
         with self._lock:
             self._heard_at = moment
             self._meter.report(_stream_report(str(stream_id), hook), moment)
+            self._enter(Stage.DOWNLOADING)
+            self._tell()
+
+    def on_clips(self, done_s: float, whole_s: float, done_bytes: int) -> None:
+        """So many seconds of all clips are there."""
+        with self._lock:
+            report = StreamReport(
+                stream_id=_CLIPS,
+                done_bytes=done_bytes,
+                fragment_index=round(done_s * 10),
+                fragment_count=round(whole_s * 10),
+            )
+            self._meter.report(report, time.monotonic())
             self._enter(Stage.DOWNLOADING)
             self._tell()
 
@@ -95,7 +117,7 @@ class Reporter:
         """
         name = str(hook.get("postprocessor"))
         begins = self._planned and hook.get("status") == "started"
-        if not begins or name == "MoveFiles" or name in self._steps_begun:
+        if not begins or name in {"MoveFiles", BEFORE} or name in self._steps_begun:
             return False
         self.begin(name)
         return True

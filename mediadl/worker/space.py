@@ -17,19 +17,22 @@ ESTIMATE_PERCENT = 110
 Info = Mapping[str, Any]
 
 
-def check_space(chosen: Sequence[Info], temp: Path, folder: Path, *, rewrites: bool) -> None:
+def check_space(
+    chosen: Sequence[Info], temp: Path, folder: Path, *, rewrites: bool, share: float = 1.0
+) -> None:
     """Compare what the job needs with what is free in its own folder, and on the destination's volume.
 
-    `rewrites` says that a step after the download writes the file once more.
+    `rewrites` says that a step after the download writes the file once more, `share` how much of the media
+    is fetched.
 
     Raises:
         DownloadProblem: NO_SPACE, with the folder that is too full.
     """
-    needed = peak_bytes(chosen, rewrites=rewrites)
+    needed = math.ceil(share * peak_bytes(chosen, rewrites=rewrites))
     have = sum(path.stat().st_size for path in temp.iterdir() if path.is_file())
     _check_volume(temp, needed - have)
     if temp.stat().st_dev != folder.stat().st_dev:
-        _check_volume(folder, sum(_bytes(stream) for stream in chosen))
+        _check_volume(folder, math.ceil(share * sum(_bytes(stream) for stream in chosen)))
 
 
 def peak_bytes(chosen: Sequence[Info], *, rewrites: bool) -> int:

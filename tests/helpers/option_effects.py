@@ -358,7 +358,7 @@ EFFECTS = (
         "skip_downloaded",
         "the archive of the queue",
         "what is there is not fetched again",
-        test="tests/store/test_archive.py",
+        test="tests/engine/test_had.py::test_an_imported_line_counts_only_for_what_is_to_skip",
     ),
     Effect(
         "folder",
