@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QIcon, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mediadl.domain import presets
 from mediadl.domain.job import StartMode
@@ -46,6 +46,8 @@ class LinkBar(QWidget):
         self.download_button = QPushButton("Download", self)
         self.menu_button = QToolButton(self)
         self._layout = QGridLayout(self)
+        self._pair = QWidget(self)
+        self._pair_row = QHBoxLayout(self._pair)
         self._preset_actions: dict[str, QAction] = {}
         self._presets: tuple[presets.Preset, ...] = ()
         self._preset_menu = QMenu(self)
@@ -122,6 +124,9 @@ class LinkBar(QWidget):
         self.preset_button.setShortcut("Alt+P")
 
     def _build_options(self) -> None:
+        self._pair_row.setContentsMargins(0, 0, 0, 0)
+        self._pair_row.addWidget(self.preset_button)
+        self._pair_row.addWidget(self.options_button)
         self.options_button.setIcon(icons.icon("options", self._theme))
         self.options_button.setCheckable(True)
         self.options_button.setShortcut("Alt+O")
@@ -204,17 +209,18 @@ class LinkBar(QWidget):
             return
         self._is_wrapped = wrapped
         row = 1 if wrapped else 0
-        self._layout.addWidget(self.field, 0, 0, 1, 6 if wrapped else 1)
-        self._layout.addWidget(self.preset_button, row, 0 if wrapped else 1)
-        for column, button in enumerate(self._buttons[1:], start=2):
+        self._layout.addWidget(self.field, 0, 0, 1, 5 if wrapped else 1)
+        self._layout.addWidget(self._pair, row, 0 if wrapped else 1)
+        for column, button in enumerate(self._buttons[2:], start=2):
             self._layout.addWidget(button, row, column)
         alignment = Qt.AlignmentFlag.AlignLeft if wrapped else Qt.AlignmentFlag(0)
-        self._layout.setAlignment(self.preset_button, alignment)
+        self._layout.setAlignment(self._pair, alignment)
 
     def _resize(self) -> None:
         metrics = self._theme.metrics
         self._layout.setContentsMargins(metrics.space_l, metrics.space_l, metrics.space_l, metrics.space_m)
         self._layout.setSpacing(metrics.space_s)
+        self._pair_row.setSpacing(metrics.space_s)
         self._layout.setColumnStretch(0, 1)
         self._is_wrapped = None
         self._arrange(self.width())

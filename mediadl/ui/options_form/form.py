@@ -60,7 +60,8 @@ class OptionsForm(QWidget):
     @property
     def words(self) -> str:
         """The same in words."""
-        return in_words(self.outcome)
+        words = in_words(self.outcome)
+        return words[:1].upper() + words[1:]
 
     @property
     def problem(self) -> str:

@@ -95,6 +95,7 @@ class PresetsCard(SettingsCard):
             return
         words = in_words(layered(self._settings.defaults, preset.options))
         typed = f"On the command line: --preset {preset.name}."
+        words = words[:1].upper() + words[1:]
         self.words.setText(f"{words}\n{typed if is_own else 'Built in. Duplicate it to change it. ' + typed}")
 
     def _on_new(self) -> None:

@@ -89,4 +89,5 @@ def _words(resolved: Resolved, engine: Engine) -> str:
     if resolved.priority is not None:
         parts.append(_PRIORITIES[resolved.priority])
     rule = resolved.rule or "No rule counts for this link."
-    return f"{rule}\n{' · '.join(parts)}\n{in_words(resolved.options)}"
+    words = in_words(resolved.options)
+    return f"{rule}\n{' · '.join(parts)}\n{words[:1].upper()}{words[1:]}"
