@@ -5,6 +5,7 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,7 @@ from mediadl.engine.prober import Prober
 from mediadl.engine.tasks import Tasks, report_to_log
 from mediadl.engine.worker_process import worker_command
 from mediadl.paths import Paths, ensure_private
+from mediadl.store.archive import peek_archive
 from mediadl.store.settings import peek
 from mediadl.store.store import Store
 
@@ -37,7 +39,11 @@ Command = SelfTestArguments | GetArguments | FormatsArguments | PlaylistArgument
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from mediadl.ui.had_notices import HadNotices
+    from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.main_window import MainWindow
+    from mediadl.ui.operations import Operations
+    from mediadl.ui.when_done import WhenDone
 
 
 @asynccontextmanager
@@ -131,12 +137,10 @@ async def open_window(
 ) -> AsyncIterator[tuple["MainWindow", Engine]]:
     """Build the window over an engine of its own and show it; at the end take everything down in order."""
     from mediadl.ui.garbage import collect_now_and_then
-    from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.main_window import MainWindow
     from mediadl.ui.operations import Notice, Operations
     from mediadl.ui.theme import Theme
     from mediadl.ui.thumbnails import Thumbnails
-    from mediadl.ui.when_done import WhenDone
 
     tasks = Tasks()
     async with open_engine(paths, tasks) as (engine, _prober):
@@ -149,7 +153,7 @@ async def open_window(
 
         operations = Operations(engine, tasks, notify)
         window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
-        followers = (KeepAwake(engine, operations), WhenDone(engine, operations, window.close))
+        followers = _followers(engine, operations, window)
         _tell_troubles(engine, tasks, window)
         window.show()
         tasks.spawn(collect_now_and_then(), name="collect garbage")
@@ -166,6 +170,21 @@ async def open_window(
             await engine.stop()
             await tasks.cancel_all()  # before the widgets go that the tasks would write to
             window.deleteLater()
+
+
+def _followers(
+    engine: Engine, operations: "Operations", window: "MainWindow"
+) -> tuple["KeepAwake | WhenDone | HadNotices", ...]:
+    """What goes along with the queue while the window is open, until each is stopped."""
+    from mediadl.ui.had_notices import HadNotices
+    from mediadl.ui.keep_awake import KeepAwake
+    from mediadl.ui.when_done import WhenDone
+
+    return (
+        KeepAwake(engine, operations),
+        WhenDone(engine, operations, window.close),
+        HadNotices(engine, operations),
+    )
 
 
 def _tell_troubles(engine: Engine, tasks: Tasks, window: "MainWindow") -> None:
@@ -234,6 +253,7 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
                 case GetArguments():
                     saved = await asyncio.to_thread(peek, user.database)
                     await engine.change_settings(**from_window(saved))
+                    engine.ask_elsewhere(partial(peek_archive, user.database))
                     return await get(arguments, engine, sys.stdout)
                 case FormatsArguments():
                     return await show_formats(arguments, prober, sys.stdout)

@@ -21,6 +21,7 @@ from mediadl.domain.layers import Layer, layered
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
+from mediadl.engine.archive_file import archive_text_of
 
 COMMANDS = ("get", "formats", "playlist", "show")
 _MOST_BPS = 1024**4
@@ -54,6 +55,8 @@ class GetArguments:
     """How often a passing fault is tried again, 0 to 20, or None for the number in the user's Settings."""
     notes: tuple[str, ...] = ()
     """What could not be taken over from a configuration file, a sentence each."""
+    archive: str = ""
+    """Text of an archive of yt-dlp, which can be read; what it lists is skipped."""
     as_json: bool = False
     is_verbose: bool = False
 
@@ -169,6 +172,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         "custom_format": named.format,
         "folder": _folder(named.to),
         "live_from_start": named.live_from_start or None,
+        "skip_downloaded": named.archive is not None or None,
         **wishes(named),
         **chosen_options(named),
     }
@@ -187,6 +191,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         jobs=named.jobs,
         limit_rate=named.limit_rate,
         retries=named.retries,
+        archive="" if named.archive is None else archive_text_of(Path(named.archive)),
         as_json=named.json,
         is_verbose=named.verbose,
     )
@@ -305,6 +310,8 @@ def _get_parser() -> _Parser:
         help="record live streams from their beginning, as far as the site still has it")  # fmt: skip
     add("--retries", type=_retries, metavar="N",
         help="how often a passing fault is tried again, 0 is never (default: as in Settings)")  # fmt: skip
+    add("--archive", metavar="FILE",
+        help="skip what this archive of yt-dlp lists and what was downloaded before")  # fmt: skip
     _add_links_file(parser)
     add("--import-conf", metavar="FILE", help="take over what a yt-dlp.conf says, below all other options")
     add_wishes(parser)

@@ -10,7 +10,7 @@ from rich.progress import Progress as RichProgress
 from rich.table import Column
 from rich.text import Text
 
-from mediadl.cli.face import difference_lines, failure_lines, success_line, summary_line
+from mediadl.cli.face import difference_lines, failure_lines, had_line, success_line, summary_line
 from mediadl.cli.text import Lines, visible
 from mediadl.cli.waiting import waiting_words
 from mediadl.domain.job import DELIVERED_STATES, FINAL_STATES, Job, JobState
@@ -127,7 +127,9 @@ class LiveFace:
         self._bars.update(self._all, total=max(total, 1), completed=ended, numbers=f"{ended} of {total}")
 
     def _tell_end(self, job: Job) -> None:
-        if job.state in DELIVERED_STATES:
+        if job.is_had:
+            self._print(had_line(job))
+        elif job.state in DELIVERED_STATES:
             self._print(success_line(job), "green")
             for line in difference_lines(job):
                 self._print(line, "yellow")

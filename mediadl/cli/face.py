@@ -75,7 +75,8 @@ class JsonFace:
         self._print(
             {
                 "event": "summary",
-                "completed": count(jobs, *DELIVERED_STATES),
+                "completed": len(_downloaded(jobs)),
+                "already_here": sum(job.is_had for job in jobs),
                 "failed": count(jobs, JobState.FAILED),
                 "files": [name for job in jobs for name in job.files],
             }
@@ -101,7 +102,9 @@ class PlainFace:
 
     def changed(self, job: Job, progress: Progress | None) -> None:
         """Print a job that has ended, or that waits for something outside."""
-        if job.state in DELIVERED_STATES:
+        if job.is_had:
+            self._output.write(had_line(job))
+        elif job.state in DELIVERED_STATES:
             self._output.write(success_line(job))
             for line in difference_lines(job):
                 self._errors.write(line)
@@ -134,6 +137,11 @@ def success_line(job: Job) -> str:
     return f"✓ {visible(job.display_title)} → {visible(job.files[0]) if job.files else 'no file'}"
 
 
+def had_line(job: Job) -> str:
+    """Why nothing was downloaded: "= title: You already have this: …"."""
+    return f"= {visible(job.display_title)}: {visible(' '.join(job.differences))}"
+
+
 def difference_lines(job: Job) -> list[str]:
     """In what the file is not what was asked for, a line each; usually none."""
     return [f"! {visible(job.display_title)}: {visible(sentence)}" for sentence in job.differences]
@@ -152,15 +160,21 @@ def waiting_line(job: Job) -> str:
 
 def summary_line(jobs: Sequence[Job], *, interrupted: bool) -> str:
     """The counts: "2 downloaded (24 MB), 1 failed."."""
-    completed = [job for job in jobs if job.state in DELIVERED_STATES]
+    completed, had_count = _downloaded(jobs), sum(job.is_had for job in jobs)
     size_bytes = sum(job.size_bytes or 0 for job in completed)
     parts = [f"{len(completed)} downloaded" + (f" ({size(size_bytes)})" if size_bytes else "")]
     failed = count(jobs, JobState.FAILED)
     if failed:
         parts.append(f"{failed} failed")
-    if len(jobs) > len(completed) + failed:
-        parts.append(f"{len(jobs) - len(completed) - failed} not finished")
+    if had_count:
+        parts.append(f"{had_count} already here")
+    if rest := len(jobs) - len(completed) - had_count - failed:
+        parts.append(f"{rest} not finished")
     return ("Interrupted: " if interrupted else "") + ", ".join(parts) + "."
+
+
+def _downloaded(jobs: Sequence[Job]) -> list[Job]:
+    return [job for job in jobs if job.state in DELIVERED_STATES and not job.is_had]
 
 
 def count(jobs: Sequence[Job], *states: JobState) -> int:

@@ -127,6 +127,8 @@ class _Download:
         """Add the links and wait until every job has ended."""
         if typed := from_line(arguments):
             await self._engine.change_settings(**typed)
+        if arguments.archive:
+            await self._engine.import_archive(arguments.archive)
         for link in arguments.links:
             await self._engine.add(
                 link, arguments.options, preset=arguments.preset, items=arguments.items or EVERYTHING

@@ -106,7 +106,7 @@ FETCH_FLAGS = (
          _number(0, 100)),
     Flag("--fragments", "concurrent_fragments", "fragments of one stream at once", "N",
          _number(1, MOST_FRAGMENTS)),
-    Flag("--skip-downloaded", "skip_downloaded", "leave out what was downloaded before"),
+    Flag("--skip-downloaded", "skip_downloaded", "leave out what the window has, if its file is there"),
     Flag("--ytdlp", "extra_arguments", "further arguments of yt-dlp, in quotes, such as \"--xff DE\"",
          "ARGUMENTS", _words),
 )  # fmt: skip

@@ -40,6 +40,8 @@ class Batch:
         self.ids: dict[str, None] = {}
         """Its jobs, in the order in which they were told first."""
         self.counts: Counter[JobState] = Counter()
+        self.had = 0
+        """How many were here already."""
         self._parts: dict[str, float] = {}
         """How far those are that have begun and not ended."""
         self._sample: Job | None = None
@@ -58,8 +60,10 @@ class Batch:
         """A job has come, or is no longer as it was before."""
         if before is not None:
             self.counts[before.state] -= 1
+            self.had -= before.is_had
         self.ids[job.id] = None
         self.counts[job.state] += 1
+        self.had += job.is_had
         self.advance(job.id, 0.0 if job.state in DELIVERED_STATES else job.fraction)
         if self._sample is None or self._sample.id == job.id or not self._sample.thumbnail_url:
             self._sample = job
@@ -76,6 +80,7 @@ class Batch:
         if job.id in self.ids:
             del self.ids[job.id]
             self.counts[job.state] -= 1
+            self.had -= job.is_had
             self._parts.pop(job.id, None)
 
     @property
@@ -100,6 +105,7 @@ class Batch:
             wait=None,
             steps=(),
             differences=(),
+            is_had=state is JobState.DIFFERS and self.counts[state] == self.had,
             is_live=False,
             urgent=False,
             priority=0,
@@ -110,9 +116,10 @@ def batch_words(batch: Batch) -> str:
     """How far a batch is: "5 of 20 done · 2 failed · 1 paused"."""
     parts = [f"{batch.done:,} of {len(batch.ids):,} done"]
     told = {JobState.FAILED: "failed", JobState.PAUSED: "paused", JobState.CANCELLED: "cancelled"}
-    differ = batch.counts[JobState.DIFFERS]
+    differ = batch.counts[JobState.DIFFERS] - batch.had
     parts += [f"{batch.counts[state]:,} {word}" for state, word in told.items() if batch.counts[state]]
-    return " · ".join([*parts, *([f"{differ:,} with differences"] if differ else [])])
+    parts += [f"{differ:,} with differences"] if differ else []
+    return " · ".join([*parts, *([f"{batch.had:,} already here"] if batch.had else [])])
 
 
 def batches_of(jobs: Iterable[Job]) -> dict[str, Batch]:

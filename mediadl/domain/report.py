@@ -68,6 +68,8 @@ class JobReport(BaseModel):
     """A sentence: what the last attempt ended with."""
     differences: tuple[str, ...] = ()
     """In what the file of a completed job is not what was asked for, a sentence each."""
+    already_here: bool = False
+    """Nothing was downloaded: `file_path` is an earlier download, or null where only an archive says so."""
     created_at: datetime
     started_at: datetime | None = None
     completed_at: datetime | None = None
@@ -115,6 +117,7 @@ def report_of(job: Job, progress: Progress | None = None) -> JobReport:
         error_code=job.failure.kind.upper() if job.failure else None,
         **_waiting(job.wait),
         differences=job.differences,
+        already_here=job.is_had,
         created_at=job.created_at,
         started_at=job.started_at,
         completed_at=job.finished_at,

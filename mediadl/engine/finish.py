@@ -51,8 +51,9 @@ class FinishWatch:
     def _on_job_changed(self, event: JobChanged) -> None:
         self._note(event.job)
         if _ended_by_itself(event):
-            self._delivered += event.job.state in DELIVERED_STATES
-            self._differing += event.job.state is _S.DIFFERS
+            is_new = not event.job.is_had
+            self._delivered += is_new and event.job.state in DELIVERED_STATES
+            self._differing += is_new and event.job.state is _S.DIFFERS
             self._failed += event.job.state is _S.FAILED
             self._look_soon()
 

@@ -1,14 +1,18 @@
 """Finds out whether a job's media is here already, by its link or by the site's own id of it."""
 
 import asyncio
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from mediadl.domain.archive import Archived, had_words, identity, intent_of
+from mediadl.domain.archive import Archived, Intent, had_words, identity, intent_of
 from mediadl.domain.errors import StoreUnusable
 from mediadl.domain.job import Job, StartMode
 from mediadl.domain.links import public
 from mediadl.store.archive import ArchiveStore
+
+Lookup = Callable[[Iterable[str], Intent], Mapping[str, Archived]]
+"""Finds lines by identity or link; it may block."""
 
 
 class Had(Exception):
@@ -24,6 +28,8 @@ class HadMedia:
 
     def __init__(self, archive: ArchiveStore) -> None:
         self._archive = archive
+        self.elsewhere: Lookup | None = None
+        """The archive of another queue, for jobs that are to skip what is there."""
 
     async def line_of(self, job: Job) -> Archived | None:
         """The file that makes this job superfluous; None when there is none, or the user wants it anyway.
@@ -32,18 +38,25 @@ class HadMedia:
         """
         if job.even_if_had or job.redo or job.is_live or job.start is StartMode.CHOOSE:
             return None
-        keys = (identity(job.site, job.media_id, job.url), public(job.url))
-        try:
-            found = await self._archive.find(keys, intent_of(job.options))
-        except StoreUnusable:  # it is downloaded once more, which loses nothing
-            return None
-        for line in found.values():
+        for line in await self._lines(job):
             if line.path is None:
                 if job.options.skip_downloaded:
                     return line
             elif line.job_id != job.id and await asyncio.to_thread(Path(line.path).exists):
                 return line
         return None
+
+    async def _lines(self, job: Job) -> list[Archived]:
+        """What either archive says of the job's media."""
+        keys = (identity(job.site, job.media_id, job.url), public(job.url))
+        intent = intent_of(job.options)
+        try:
+            found = list((await self._archive.find(keys, intent)).values())
+        except StoreUnusable:  # it is downloaded once more, which loses nothing
+            return []
+        if self.elsewhere is not None and job.options.skip_downloaded:
+            found += (await asyncio.to_thread(self.elsewhere, keys, intent)).values()
+        return found
 
 
 def changes_of(line: Archived) -> dict[str, Any]:

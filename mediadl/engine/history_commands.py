@@ -8,6 +8,7 @@ from pathlib import Path
 from mediadl.domain.archive import Archived, read_archive, written
 from mediadl.domain.job import Job, JobState, StartMode
 from mediadl.engine.folder_scan import scan
+from mediadl.engine.had import HadMedia, Lookup
 from mediadl.engine.new_jobs import again
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.scheduler import Scheduler
@@ -20,6 +21,7 @@ class HistoryCommands:
     _store: Store
     _queue: JobQueue
     _scheduler: Scheduler
+    _had: HadMedia
 
     async def history(self, limit: int = 500, search: str = "") -> list[Job]:
         """Finished jobs, newest first."""
@@ -43,9 +45,13 @@ class HistoryCommands:
             NotAllowed: the job is on its way.
         """
         options = self._queue.get(job_id).options.model_copy(update={"clash": "replace"})
-        again_from_start = {"is_had": False, "even_if_had": True, "files": (), "differences": (), "steps": ()}
-        await self._queue.move_to(job_id, JobState.QUEUED, options=options, **again_from_start)
+        anew = {"is_had": False, "even_if_had": True, "files": (), "differences": (), "steps": ()}
+        await self._queue.move_to(job_id, JobState.QUEUED, options=options, fraction=0.0, **anew)
         self._scheduler.pump()
+
+    def ask_elsewhere(self, lookup: Lookup) -> None:
+        """Have jobs that are to skip what is there ask this archive of another queue too."""
+        self._had.elsewhere = lookup
 
     async def import_archive(self, text: str) -> int:
         """Take in a file of yt-dlp's `--download-archive`; returns how many media were new.

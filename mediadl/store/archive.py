@@ -1,8 +1,10 @@
 """The archive's table: media that are here already, by identity and intent."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import cast
 
 from mediadl.domain.archive import Archived, Intent, Source, identity, intent_of
@@ -40,6 +42,16 @@ class ArchiveStore:
     async def all(self) -> list[Archived]:
         """Every line, the oldest first."""
         return await self._database.read(_all)
+
+
+def peek_archive(path: Path, keys: Iterable[str], intent: Intent) -> dict[str, Archived]:
+    """`ArchiveStore.find` in a database that may be in use, or not there; nothing is written. This blocks."""
+    try:
+        connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+        with contextlib.closing(connection):
+            return _find(connection, tuple(dict.fromkeys(keys)), intent)
+    except sqlite3.Error:
+        return {}
 
 
 def insert_archived(connection: sqlite3.Connection, job: Job) -> None:

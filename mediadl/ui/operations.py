@@ -90,6 +90,11 @@ class Operations:
         """Run these ended jobs again."""
         self.run(self._engine.retry_many(job_ids), name="retry")
 
+    def replace_had(self, job_ids: Sequence[str]) -> None:
+        """Download what was here already; the new file takes the place of the old one."""
+        for job_id in job_ids:
+            self.run(self._engine.replace_had(job_id), name=f"replace {job_id}")
+
     def retry_in(self, job_id: str, folder: str) -> None:
         """Run an ended job again into another folder."""
         self.run(self._engine.retry_in(job_id, folder), name="retry in another folder")

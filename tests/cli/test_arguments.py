@@ -67,6 +67,8 @@ def test_a_line_is_read(line: str, arguments: Arguments) -> None:
         (f"get {LINK} --format=", "--format is empty"),
         (f"get {LINK} --to=", "--to names no folder"),
         (f"get {LINK} --from-file /nowhere/list.txt", "“/nowhere/list.txt” cannot be read"),
+        (f"get {LINK} --archive /nowhere/a.txt", "“/nowhere/a.txt” cannot be read: No such file"),
+        (f"get {LINK} --archive {__file__}", "Line 1 is not one of a yt-dlp archive"),
         (f"get {LINK} --jsn", "--jsn"),
         ("formats", "URL"),
         (f"formats {LINK} {OTHER}", OTHER),

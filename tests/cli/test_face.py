@@ -14,6 +14,7 @@ from mediadl.domain.waiting import Wait, WaitReason
 from tests.helpers.jobs import a_job
 
 DONE = a_job(JobState.COMPLETED, files=("/d/a.mp4", "/d/a.vtt"), size_bytes=24_000_000)
+HAD = a_job(JobState.DIFFERS, is_had=True, files=("/d/a.mp4",), differences=("You already have this.",))
 PROBLEM = failure(FailureKind.NOT_FOUND, host="a.example", detail="ERROR: HTTP Error 404\n  at \x1b[31mx")
 FAILED = a_job(JobState.FAILED, failure=PROBLEM)
 WAITING = a_job(JobState.QUEUED)
@@ -44,6 +45,7 @@ def test_a_hostile_title_is_one_harmless_line() -> None:
         ([DONE], False, "1 downloaded (24 MB)."),
         ([DONE, DONE, FAILED], False, "2 downloaded (48 MB), 1 failed."),
         ([FAILED], False, "0 downloaded, 1 failed."),
+        ([DONE, HAD, HAD], False, "1 downloaded (24 MB), 2 already here."),
         ([DONE, WAITING], True, "Interrupted: 1 downloaded (24 MB), 1 not finished."),
     ],
 )
@@ -78,6 +80,7 @@ def test_the_last_json_line_sums_up() -> None:
     assert json.loads(output.getvalue()) == {
         "event": "summary",
         "completed": 1,
+        "already_here": 0,
         "failed": 1,
         "files": ["/d/a.mp4", "/d/a.vtt"],
     }
@@ -96,3 +99,9 @@ def test_waiting_is_told_in_a_line_of_its_own() -> None:
     PlainFace(Lines(output), Lines(errors)).changed(a_job(JobState.WAITING, wait=wait), None)
     assert errors.getvalue() == "… A title: no network connection; goes on when there is one\n"
     assert output.getvalue() == ""
+
+
+def test_what_is_here_already_is_good_news_of_its_own() -> None:
+    output, errors = io.StringIO(), io.StringIO()
+    PlainFace(Lines(output), Lines(errors)).changed(HAD, None)
+    assert (output.getvalue(), errors.getvalue()) == ("= A title: You already have this.\n", "")

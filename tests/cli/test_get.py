@@ -82,7 +82,9 @@ def test_json_tells_every_event_and_the_sum(
     *events, summary = _events(ran.stdout)
     file = str(tmp_path / "to" / "av480.mp4")
     assert (ran.returncode, ran.stderr) == (1, "")
-    assert summary == {"event": "summary", "completed": 1, "failed": 1, "files": [file]}
+    assert summary == {
+        "event": "summary", "completed": 1, "already_here": 0, "failed": 1, "files": [file],
+    }  # fmt: skip
     assert {event["event"] for event in events} == {"job.added", "job.changed", "job.progress"}
     last = {event["url"]: event for event in events}
     assert (last[urls[0]]["status"], last[urls[0]]["file_path"]) == ("completed", file)
@@ -264,7 +266,9 @@ def test_an_interrupted_download_leaves_nothing_behind(
     out, err = process.communicate(timeout=60)
     assert time.monotonic() - before < 15, "it waited for something"
     assert (process.returncode, err) == (130, "")
-    assert _events(out)[-1] == {"event": "summary", "completed": 0, "failed": 0, "files": []}
+    assert _events(out)[-1] == {
+        "event": "summary", "completed": 0, "already_here": 0, "failed": 0, "files": [],
+    }  # fmt: skip
     assert "cancelled" in {event["status"] for event in _events(out)[:-1]}
     assert _files(tmp_path / "to") == []
     assert workers

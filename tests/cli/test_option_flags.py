@@ -1,5 +1,9 @@
 """Every option has a flag, and every flag says what is wrong with its value."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +13,7 @@ from mediadl.cli.option_flags import FETCH_FLAGS, FILE_FLAGS
 from mediadl.domain.layers import said_by
 from mediadl.domain.options import DownloadOptions
 from tests.cli.conftest import Terminal
+from tests.helpers.media_site import MediaSiteProcess
 
 LINK = "https://a.example/1"
 ELSEWHERE = {
@@ -85,3 +90,41 @@ def test_what_only_yt_dlp_knows_stops_too(terminal: Terminal) -> None:
     ended = terminal.run("get", "http://127.0.0.1:9/x", "--ytdlp", "--socket-timeout soon")
     assert ended.returncode == 2
     assert "soon" in ended.stderr
+
+
+SAVE_ARCHIVE = """
+import asyncio, sys
+from datetime import UTC, datetime
+from mediadl.domain.archive import Archived
+from mediadl.paths import Paths, ensure_private
+from mediadl.store.store import Store
+
+async def save(paths):
+    ensure_private(paths.data)
+    store = await Store.open(paths.database)
+    line = Archived(sys.argv[1], "video", datetime.now(UTC), url=sys.argv[1], path=sys.argv[2])
+    await store.archive.add([line])
+    await store.close()
+
+asyncio.run(save(Paths.of_user()))
+"""
+
+
+def test_what_the_window_has_and_what_an_archive_lists_is_skipped_when_that_is_asked_for(
+    terminal: Terminal, media_site: MediaSiteProcess, tmp_path: Path
+) -> None:
+    ours, listed, new = (media_site.url(f"lab/v/{name}") for name in ("ours", "listed", "new"))
+    file = tmp_path / "ours.mp4"
+    file.write_bytes(b"film")
+    (tmp_path / "archive.txt").write_text("lab listed\n")
+    command = [sys.executable, "-c", SAVE_ARCHIVE, ours, str(file)]
+    subprocess.run(command, env=terminal.environment, check=True)
+    to = ("--to", str(tmp_path / "to"), "--json")
+    skipping = ("--skip-downloaded", "--archive", str(tmp_path / "archive.txt"))
+    ran = terminal.run("get", ours, listed, new, *skipping, *to)
+    *events, summary = [json.loads(line) for line in ran.stdout.splitlines()]
+    last = {event["url"]: event for event in events}
+    assert (ran.returncode, ran.stderr, summary["already_here"]) == (0, "", 2)
+    assert [last[url]["already_here"] for url in (ours, listed, new)] == [True, True, False]
+    assert (last[ours]["file_path"], last[listed]["file_path"]) == (str(file), None)
+    assert terminal.run("get", ours, *to).stdout.count('"already_here": true') == 0

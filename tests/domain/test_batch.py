@@ -49,3 +49,16 @@ def test_changes_and_progress_are_counted_and_never_twice():
     assert (batch.fraction, batch.done, list(batch.ids)) == (0.0, 0, [second.id])
     batch.drop(second)
     assert batch.whole is None
+
+
+def test_what_was_here_already_is_counted_apart_and_is_no_difference():
+    batch = Batch("b")
+    jobs = [a_member(S.DIFFERS, id=name, is_had=name != "c") for name in "abc"]
+    for job in jobs:
+        batch.put(job, None)
+    assert batch_words(batch) == "3 of 3 done · 1 with differences · 2 already here"
+    assert not batch.whole.is_had
+    batch.drop(jobs[2])
+    assert batch.whole.is_had
+    batch.put(dataclasses.replace(jobs[0], is_had=False, state=S.QUEUED), jobs[0])
+    assert (batch.had, batch.whole.is_had) == (1, False)

@@ -33,9 +33,9 @@ class _Setting:
         self.jobs[name] = a_job(state, id=name, items=items)
         self.bus.publish(JobAdded(self.jobs[name]))
 
-    def move(self, name: str, state: JobState) -> None:
+    def move(self, name: str, state: JobState, *, is_had: bool = False) -> None:
         before = self.jobs[name]
-        self.jobs[name] = dataclasses.replace(before, state=state)
+        self.jobs[name] = dataclasses.replace(before, state=state, is_had=is_had)
         self.bus.publish(JobChanged(self.jobs[name], before))
 
     def remove(self, name: str) -> None:
@@ -152,3 +152,13 @@ async def test_real_downloads_end_the_queue(tmp_path: Path, media_site: MediaSit
         await watched.until_all_ended()
         await asyncio.sleep(0)
         assert told == [QueueFinished(delivered=2, differing=0, failed=1)]
+
+
+async def test_what_was_here_already_is_not_counted_and_ends_the_queue(
+    setting: _Setting,
+) -> None:
+    setting.add("a")
+    setting.add("b")
+    setting.move("a", S.COMPLETED)
+    setting.move("b", S.DIFFERS, is_had=True)
+    assert await setting.heard() == [QueueFinished(delivered=1, differing=0, failed=0)]

@@ -2,11 +2,13 @@
 
 import dataclasses
 import sqlite3
+from pathlib import Path
 
 from mediadl.domain.archive import Archived
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
 from mediadl.store import schema
+from mediadl.store.archive import peek_archive
 from mediadl.store.snapshots import dump
 from mediadl.store.store import Store
 from tests.helpers.jobs import NOON, a_job
@@ -63,3 +65,13 @@ def test_what_was_downloaded_before_there_was_an_archive_is_known_by_its_link():
     rows = connection.execute("SELECT identity, intent, path, job_id FROM archive").fetchall()
     connection.close()
     assert rows == [(job.url, "audio", "/v/Film.mp4", job.id)]
+
+
+async def test_the_archive_of_a_database_in_use_is_read_and_one_that_is_not_there_is_empty(
+    store: Store, tmp_path: Path
+):
+    await store.archive.add([Archived("lab x", "video", NOON, "scan", path="/v/x.mp4")])
+    place = Path(store.database.path)
+    assert set(peek_archive(place, ["lab x", "lab y"], "video")) == {"lab x"}
+    assert peek_archive(tmp_path / "none.sqlite3", ["lab x"], "video") == {}
+    assert not (tmp_path / "none.sqlite3").exists()

@@ -33,6 +33,7 @@ from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views import wait_words
 from mediadl.ui.views.flow_layout import FlowLayout
+from mediadl.ui.views.job_words import HAD
 from mediadl.ui.views.step_words import failed
 
 TITLES = {JobState.FAILED: "What went wrong", JobState.WAITING: "Why this waits"}
@@ -133,7 +134,8 @@ class JobDetails(QDialog):
         parts += [self.sentence]
         if self._job.rule:
             parts += [self._label(self._job.rule, "muted")]
-        parts += [self._marked(difference) for difference in self._job.differences]
+        if not self._job.is_had:  # what is said of these is the sentence
+            parts += [self._marked(difference) for difference in self._job.differences]
         parts += [self._buttons()]
         if self._job.steps:
             parts += [self._label("Steps", "heading"), self.steps]
@@ -205,6 +207,8 @@ class JobDetails(QDialog):
 
 
 def _title(job: Job) -> str:
+    if job.is_had:
+        return HAD.words
     is_less = job.state in DELIVERED_STATES and (job.differences or job.steps)
     return TITLES.get(job.state, "What is different" if is_less else "Why these options")
 
@@ -214,6 +218,8 @@ def _sentence(job: Job) -> str:
         return job.failure.message
     if job.state is JobState.WAITING:
         return wait_words.why(job)
+    if job.is_had and job.differences:
+        return job.differences[0]
     if job.differences:
         return "The file is there. It is not quite what was asked for:"
     if not failed(job.steps):

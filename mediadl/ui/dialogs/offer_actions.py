@@ -30,6 +30,8 @@ class OfferActions(QObject):
             "stop_retrying": lambda job: operations.stop_waiting([job.id]),
             "keep": lambda job: operations.keep([job.id]),
             "retry_steps": lambda job: operations.redo(job.id, repeatable(job.steps)),
+            "replace_had": lambda job: operations.replace_had([job.id]),
+            "keep_both": lambda job: operations.retry([job.id]),
             "choose_format": lambda job: operations.choose_again(job.id),
             "choose_folder": self._choose_folder,
             "open_folder": lambda job: self._tell(open_folder(self._folder(job))),

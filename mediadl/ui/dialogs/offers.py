@@ -38,6 +38,13 @@ _DIFFERS = (
 )
 _REDO = Offer("retry_steps", "&Retry failed steps", "retry")
 _KEPT = _DIFFERS[1:]
+_HAD = (
+    Offer("open_file", "&Open", "open"),
+    Offer("replace_had", "&Download again", "download"),
+    Offer("keep_both", "&Keep both", "add"),
+)
+_LISTED = (Offer("retry", "&Download", "download"),)
+"""For what only an archive says is here: there is nothing to open or to replace."""
 
 
 def offers(job: Job) -> tuple[Offer, ...]:
@@ -45,6 +52,8 @@ def offers(job: Job) -> tuple[Offer, ...]:
     if job.failure is not None:
         found = (REMEDIES[remedy] for remedy in remedies(job.failure) if remedy is not Remedy.COPY_DETAILS)
         return tuple(found)
+    if job.is_had:
+        return _HAD if job.files else _LISTED
     if job.state is JobState.DIFFERS and repeatable(job.steps):
         return (_REDO, *_DIFFERS)
     return {JobState.WAITING: _WAITING, JobState.DIFFERS: _DIFFERS}.get(job.state, _KEPT)

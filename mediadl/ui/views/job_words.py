@@ -47,6 +47,8 @@ STAGES: Mapping[Stage, Status] = {
 }
 
 RECORDING = Status("record", "Recording", "accent")
+HAD = Status("check", "Already here", "info")
+"""Nothing was downloaded: see `Job.is_had`."""
 
 
 def isolated(text: str) -> str:
@@ -54,12 +56,17 @@ def isolated(text: str) -> str:
     return f"{_ISOLATE}{' '.join(text.split())}{_POP}"
 
 
+def standing(job: Job) -> Status:
+    """The state without what is under way in it."""
+    return HAD if job.is_had else STATUSES[job.state]
+
+
 def status(job: Job, progress: Progress | None, now: datetime | None = None) -> Status:
     """The state of the job; for one that runs its stage or step, for one that waits until when.
 
     `now` is aware; by default the moment of the call.
     """
-    usual = STATUSES[job.state]
+    usual = standing(job)
     match job.state:
         case JobState.RUNNING:
             return _running(job, progress)
@@ -110,6 +117,8 @@ def complaint(job: Job) -> tuple[str, str] | None:
     """The sentence that takes the place of the status, with its tone: a failure, or what is different."""
     if job.failure:
         return job.failure.message, "danger"
+    if job.is_had and job.differences:
+        return job.differences[0], HAD.tone
     if job.state is JobState.DIFFERS and job.differences:
         more = len(job.differences) - 1
         rest = f" And {more} more: see Details." if more else ""
@@ -203,7 +212,7 @@ def spoken(job: Job, progress: Progress | None) -> str:
     """The whole row for a screen reader."""
     now = [sentence(job, progress).rstrip("."), percent(job, progress), *figures(job, progress)]
     if complaint(job):
-        now.insert(0, STATUSES[job.state].words)
+        now.insert(0, standing(job).words)
     if mark(job):
         now.append(mark_words(job))
     title = " ".join(job.display_title.split())

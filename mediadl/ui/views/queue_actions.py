@@ -36,6 +36,7 @@ _MENU = (
     ),
     ("open", "folder", "details", "differences", "rule", "copy", "export"),
     ("this_video", "whole_list", "keep", "retry_steps", "choose", "choose_again", "again", "look_again"),
+    ("replace_had", "keep_both"),
     ("top", "up", "down", "bottom"),
 )
 
@@ -77,6 +78,8 @@ class QueueActions(QObject):
             "cancel": lambda jobs: operations.cancel(_ids(jobs)),
             "retry": lambda jobs: operations.retry(_ids(jobs)),
             "again": lambda jobs: operations.retry(_ids(jobs)),
+            "replace_had": lambda jobs: operations.replace_had(_ids(jobs)),
+            "keep_both": lambda jobs: operations.retry(_ids(jobs)),
             "start_now": lambda jobs: operations.start_now(_ids(jobs)),
             "retry_now": lambda jobs: operations.resume(_ids(jobs)),
             "stop_retrying": lambda jobs: operations.stop_waiting(_ids(jobs)),

@@ -16,7 +16,7 @@ from mediadl.ui.views.step_words import failed, repeatable
 
 _EVERY = frozenset(JobState)
 _COMPLETED = DELIVERED_STATES
-_EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING})
+_EXPLAINED = frozenset({JobState.FAILED, JobState.WAITING, JobState.DIFFERS})
 _WAITING = frozenset({JobState.WAITING})
 _LATER = frozenset({JobState.RESOLVING, JobState.QUEUED, JobState.WAITING, JobState.PAUSED})
 _RECORDS = frozenset({JobState.RUNNING, JobState.PAUSED, JobState.WAITING, JobState.FAILED})
@@ -55,7 +55,29 @@ def _has_list(job: Job) -> bool:
 
 def _is_less(job: Job) -> bool:
     """Whether a delivered file is not all that was asked for."""
-    return job.state is JobState.DIFFERS or bool(failed(job.steps))
+    return _is_own(job) and (job.state is JobState.DIFFERS or bool(failed(job.steps)))
+
+
+def _is_own(job: Job) -> bool:
+    """Whether what is there was downloaded by this very job."""
+    return not job.is_had
+
+
+def _is_had(job: Job) -> bool:
+    return job.is_had
+
+
+def _has_old_file(job: Job) -> bool:
+    return job.is_had and bool(job.files)
+
+
+def _can_open(job: Job) -> bool:
+    return bool(job.files) or not job.is_had
+
+
+def _has_sentence(job: Job) -> bool:
+    """Whether its details are about something else than differences."""
+    return job.is_had or job.state is not JobState.DIFFERS
 
 
 def _has_rule(job: Job) -> bool:
@@ -114,17 +136,19 @@ _TABLE = (
     Command("cancel", "Cancel", "cancel", ("Ctrl+Del",), CANCELLABLE_STATES),
     Command("retry", "Retry", "retry", ("F5", "Ctrl+R"), frozenset({JobState.FAILED, JobState.CANCELLED})),
     Command("remove", "Remove from the queue", "remove", ("Del",)),
-    Command("open", "Open file", "open", ("Return", "Enter"), _COMPLETED, one_only=True),
-    Command("folder", "Show in folder", "folder", ("Ctrl+Shift+O",), _COMPLETED, one_only=True),
-    Command("details", "Details…", "info", ("Return", "Enter"), _EXPLAINED, one_only=True),
+    Command("open", "Open file", "open", ("Return", "Enter"), _COMPLETED, True, _can_open),
+    Command("folder", "Show in folder", "folder", ("Ctrl+Shift+O",), _COMPLETED, True, _can_open),
+    Command("details", "Details…", "info", ("Return", "Enter"), _EXPLAINED, True, _has_sentence),
     Command("differences", "What is different…", "info", ("Ctrl+I",), _COMPLETED, True, _is_less, True),
     Command("this_video", "Only this video", "video", ("Alt+V",), _CHOICE, when=_asks, is_rare=True),
     Command("whole_list", "The whole list", "playlist", ("Alt+L",), _CHOICE, when=_asks, is_rare=True),
     Command("choose", "Choose…", "choose", ("Return", "Enter"), _CHOICE, True, _has_choice),
     Command("rule", "Why these options…", "info", ("Alt+Return",), _EVERY, True, _has_rule, True),
     Command("choose_again", "Choose format…", "formats", ("F2",), _CAN_RESOLVE - _CHOICE, one_only=True),
-    Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED),
-    Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, is_rare=True),
+    Command("again", "Download again", "download", ("Ctrl+Shift+R",), _COMPLETED, when=_is_own),
+    Command("replace_had", "Download again", "download", ("Ctrl+Shift+R",), _DIFFERS, False, _is_had, True),
+    Command("keep_both", "Keep both", "add", ("Ctrl+Shift+B",), _DIFFERS, False, _has_old_file, True),
+    Command("keep", "Keep as it is", "check", ("Ctrl+K",), _DIFFERS, False, _is_own, True),
     Command("retry_steps", "Retry failed steps", "retry", ("F5",), _DIFFERS, False, _has_repeatable, True),
     Command("look_again", "Look for new entries", "search", ("Ctrl+Alt+N",), _EVERY, False, _has_list, True),
     Command("copy", "Copy link", "copy", ("Ctrl+C",)),
@@ -182,6 +206,8 @@ def row_commands(job: Job) -> tuple[str, str]:
         return _GROUP_COMMANDS.get(job.state, "pause"), "toggle_group"
     if job.asks_part:
         return "this_video", "whole_list"
+    if job.is_had:
+        return ("replace_had", "open") if job.files else ("details", "replace_had")
     if job.is_live and job.state in {JobState.RUNNING, JobState.PAUSED}:
         return ("resume" if job.state is JobState.PAUSED else "pause"), "stop_and_keep"
     return _ROW_COMMANDS[job.state]

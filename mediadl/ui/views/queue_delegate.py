@@ -198,7 +198,7 @@ class QueueDelegate(QStyledItemDelegate):
         lines = ((layout.facts, first), (layout.status, rest)) if rest else ((layout.status, first),)
         if not rest:
             self._paint_facts(strokes, layout.facts, job_words.facts(job))
-        strokes.icon(strokes.lead(lines[0][0]), job_words.STATUSES[job.state].icon, side, tone)
+        strokes.icon(strokes.lead(lines[0][0]), job_words.standing(job).icon, side, tone)
         for line, text in lines:
             strokes.text(strokes.after_lead(line), text, font, tone)
 

@@ -183,6 +183,8 @@ class QueueView(QWidget):
         """What a double click means."""
         if is_group(job):
             self.model.toggle(job.id)
+        elif job.is_had and not job.files:
+            self.actions_.run("details", [job])
         elif job.state in _OPENS:
             self.actions_.run(_OPENS[job.state], [job])
 

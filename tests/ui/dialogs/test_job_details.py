@@ -169,3 +169,16 @@ async def test_it_says_which_rule_counts_and_what_comes_of_it(qt_app, tmp_path):
     async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
         assert dialog.windowTitle() == "Why these options"
         assert {"Rule “R” counts here: why.", "It is to be: 720p at most."} <= set(words(dialog))
+
+
+async def test_what_is_here_already_is_said_once_and_can_be_downloaded_all_the_same(qt_app, tmp_path):
+    said = "You already have this: “a.mp4” of 2026-01-31. Nothing was downloaded."
+    job = a_job(
+        JobState.DIFFERS, id="job", is_had=True, files=(str(tmp_path / "a.mp4"),), differences=(said,)
+    )
+    async with queue_scene(tmp_path, [job]) as scene, shown(details(scene, job)) as dialog:
+        assert (dialog.windowTitle(), words(dialog).count(said)) == ("Already here", 1)
+        QTest.keyClick(dialog.offers["replace_had"], Qt.Key.Key_Space)
+        await scene.settle()
+        job = scene.engine.job("job")
+        assert (job.is_had, job.options.clash, job.fraction) == (False, "replace", 0.0)

@@ -29,3 +29,14 @@ def test_letters_that_press_a_button_are_different(state):
     letters = [offer.text[offer.text.index("&") + 1].lower() for offer in offers(a_job(state))]
     assert len(letters) > 1
     assert len({*letters, "c"}) == len(letters) + 1, "c is for Copy details"
+
+
+@pytest.mark.parametrize(
+    ("files", "names"), [(("/a.mp4",), ["open_file", "replace_had", "keep_both"]), ((), ["retry"])]
+)
+def test_what_is_here_already_is_opened_or_downloaded_all_the_same(files, names):
+    found = offers(a_job(JobState.DIFFERS, is_had=True, files=files, differences=("You have it.",)))
+    assert [offer.name for offer in found] == names
+    letters = {offer.text[offer.text.index("&") + 1].lower() for offer in found}
+    assert len(letters | {"c"}) == len(found) + 1
+    assert all(offer.icon in icons.names() for offer in found)

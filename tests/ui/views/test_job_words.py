@@ -192,3 +192,11 @@ def test_a_delivered_job_has_no_mark():
 )
 def test_what_is_to_be_chosen_is_said(changes, words):
     assert job_words.status(a_job(JobState.CHOOSING, **changes), None).words == words
+
+
+def test_what_is_here_already_is_no_warning():
+    job = a_job(JobState.DIFFERS, is_had=True, differences=("You already have this.",))
+    assert job_words.complaint(job) == ("You already have this.", "info")
+    assert job_words.status(job, None) is job_words.HAD
+    assert job_words.spoken(job, None).startswith("A title. Already here, You already have this.")
+    assert job_words.HAD.icon in icons.names()

@@ -62,3 +62,15 @@ def test_a_group_opens_and_has_what_fits_all_of_it():
     whole = {state: a_job(state, id="group:x") for state in (JobState.RUNNING, JobState.PAUSED)}
     assert [row_commands(job)[0] for job in whole.values()] == ["pause", "resume"]
     assert row_commands(a_job(JobState.COMPLETED, id="group:x")) == ("look_again", "toggle_group")
+
+
+@pytest.mark.parametrize(
+    ("files", "buttons"), [(("/a.mp4",), ("replace_had", "open")), ((), ("details", "replace_had"))]
+)
+def test_what_is_here_already_has_commands_of_its_own(files, buttons):
+    job = a_job(JobState.DIFFERS, is_had=True, files=files)
+    names = {name for name, command in COMMANDS.items() if command.applies([job])}
+    assert row_commands(job) == buttons
+    assert {"details", "replace_had"} <= names
+    assert not {"keep", "again", "differences"} & names
+    assert ("keep_both" in names) == ("open" in names) == bool(files)
