@@ -73,6 +73,14 @@ class EntriesFound:
 
 
 @dataclass(frozen=True)
+class EntriesLearned:
+    """Fires when more is known of entries of a list: each with its position, from 0, and what it is now."""
+
+    job_id: str
+    entries: tuple[tuple[int, Entry], ...]
+
+
+@dataclass(frozen=True)
 class ListingFinished:
     """Fires when the last entry of a list has been told; a listing that breaks off fails its job instead."""
 
@@ -144,6 +152,7 @@ Event = (
     | MediaFound
     | PlaylistFound
     | EntriesFound
+    | EntriesLearned
     | ListingFinished
     | ChoiceChanged
     | QueueRestored

@@ -155,6 +155,8 @@ class Entry(BaseModel):
     """yt-dlp's word when it is or was live: "is_live", "is_upcoming", "was_live"…"""
     problem: str | None = None
     """Why a look at the media's own page failed; None when there was none, or it went well."""
+    was_looked_at: bool = False
+    """Whether the media's own page was looked at for what the list does not say."""
     is_list: bool = False
     """Whether the site says that this is a list itself, as a tab of a channel is."""
     names_the_file: bool = False

@@ -25,6 +25,7 @@ from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
+from mediadl.engine.details import Details
 from mediadl.engine.episodes import Episodes
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
@@ -84,6 +85,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
             self._recovery.sites,
             lambda: self._recovery.limits(probes_at_once, is_open=self._hours.may_start),
         )
+        self._details = Details(pool, self._findings, bus, tasks, self._recovery.sites)
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
@@ -110,6 +112,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
     async def stop(self) -> None:
         """End all runs and workers. The queue stays saved as it is; the next start goes on from there."""
         self._hours.close()
+        await self._details.close()
         self._recovery.close()
         await self._scheduler.close()
         await self._pool.close()

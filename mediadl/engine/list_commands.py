@@ -16,6 +16,7 @@ from mediadl.domain.links import public
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked
 from mediadl.engine.choices import Choices
+from mediadl.engine.details import Details
 from mediadl.engine.findings import Findings
 from mediadl.engine.new_jobs import entry_jobs
 from mediadl.engine.queue import JobQueue
@@ -37,6 +38,7 @@ class ListCommands:
     _findings: Findings
     _scheduler: Scheduler
     _tasks: Tasks
+    _details: Details
     _resolution: Resolution
 
     def choice(self, job_id: str) -> Choice:
@@ -46,6 +48,13 @@ class ListCommands:
     async def known_links(self, list_url: str | None = None) -> KnownLinks:
         """The links that were loaded, are in the queue, or failed there, and which came from this list."""
         return known_links(self._queue.jobs, await self._store.history.links(), list_url)
+
+    def want_details(self, job_id: str, indexes: Sequence[int]) -> None:
+        """Look at these entries of a list, of which it says too little, the first one first.
+
+        What was wanted before and has not begun is let go. `EntriesLearned` tells.
+        """
+        self._details.want(job_id, indexes)
 
     async def save_choice(self, job_id: str, choice: Choice) -> None:
         """Save what is chosen so far of a list that waits. It is forgotten when the list's job goes.

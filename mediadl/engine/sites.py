@@ -31,6 +31,10 @@ class Sites:
         self._change(url, lambda site: refused(site, self.clock(), retry_after_s))
         return max(0.0, self.known[site_of(url)].paused_until_s - self.clock())
 
+    def rests(self, url: str) -> bool:
+        """Whether the site asked to be left alone, and still is."""
+        return self.known.get(site_of(url), UNKNOWN).paused_until_s > self.clock()
+
     def let_go(self, url: str) -> None:
         """Ask this site again now."""
         self._change(url, let_go)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from mediadl.ui.models.entries_filter import EntryColumn
@@ -20,6 +20,8 @@ class EntriesArea(QStackedWidget):
     """`checked(rows, checked)` asks the model's owner to check or uncheck rows."""
 
     checked = Signal(list, bool)
+    moved = Signal()
+    """Other entries may be in sight."""
 
     def __init__(self, theme: Theme, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,9 +30,15 @@ class EntriesArea(QStackedWidget):
         self.table.setAccessibleName("Entries of the list")
         self.grid = EntryGrid(theme, thumbnails, self)
         self._columns = PlaylistColumns(theme, self.table, self.delegate)
+        self.check_action = QAction("Check or uncheck", self)
+        self.check_action.setShortcut(QKeySequence("Space"))
+        self.check_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self.check_action.triggered.connect(self.toggle_selected)
         for view in (self.table, self.grid):
             self.addWidget(view)
             view.checked.connect(self.checked)
+            view.verticalScrollBar().valueChanged.connect(self.moved)
+            view.verticalScrollBar().rangeChanged.connect(self.moved)
         thumbnails.loaded.connect(self._on_loaded)
 
     def use_model(self, model: EntriesModel) -> None:
@@ -68,6 +76,16 @@ class EntriesArea(QStackedWidget):
         if self.currentWidget() is self.grid:
             return self.grid.selected_rows()
         return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+
+    def visible_rows(self) -> range:
+        """Rows that are in sight."""
+        view = self.current()
+        model, port = view.model(), view.viewport().rect()
+        if model is None or not model.rowCount():
+            return range(0)
+        first, last = view.indexAt(port.topLeft()), view.indexAt(port.bottomRight())
+        beyond = last.row() if last.isValid() else model.rowCount() - 1
+        return range(max(0, first.row()), beyond + 1)
 
     def toggle_selected(self) -> None:
         """Check the selected entries, or uncheck them."""

@@ -78,7 +78,7 @@ class PlaylistFilter(QWidget):
         )
         self._add(
             "Date",
-            ("first_day", "First day", "from 2026-01", read_day),
+            ("first_day", "First day", "from 2026", read_day),
             ("last_day", "Last day", "to 2026", lambda text: read_day(text, is_last=True)),
         )
         self._add(
@@ -86,7 +86,7 @@ class PlaylistFilter(QWidget):
             ("fewest_views", "Fewest views", "from 10k", read_count),
             ("most_views", "Most views", "to 1.5M", read_count),
         )
-        self._add("Uploader", ("uploader", "Uploader", "part of a name", _part))
+        self._add("Uploader", ("uploader", "Uploader", "a name", _part))
         self.states.setAccessibleName("State of the entries shown")
         self.states.addItems(list(_STATES))
         self.states.currentIndexChanged.connect(self._on_edited)

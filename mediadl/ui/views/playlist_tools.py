@@ -79,8 +79,9 @@ class PlaylistTools(QWidget):
         words = {self.all_action: "All", self.none_action: "None", self.invert_action: "Invert"}
         buttons = [self._button(action, word) for action, word in words.items()]
         sort = self._menu_button("Sort", "list", sort_menu, "Sort by")
-        sort.setObjectName("sortButton")
         options = self._menu_button("Options", "settings", options_menu, "Options for selected")
+        sort.setObjectName("sortButton")
+        options.setObjectName("optionsButton")
         filters = self._button(self.filter_action, "Filter")
         grid = self._button(self.grid_action, "Tiles")
         in_line = (*buttons, self.range_field, sort, filters, options, grid, self.search_field)

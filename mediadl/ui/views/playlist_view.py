@@ -1,7 +1,7 @@
 """The playlist page: entries that stream in, which of them are checked, and the way to download them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from mediadl.domain.choice import Choice
@@ -25,6 +25,7 @@ from mediadl.ui.views.choice_footer import ChoiceFooter, action_button
 from mediadl.ui.views.choice_saver import ChoiceSaver
 from mediadl.ui.views.choice_view import ChoiceView
 from mediadl.ui.views.entries_area import EntriesArea
+from mediadl.ui.views.entry_details import EntryDetails
 from mediadl.ui.views.entry_marks import EntryMarks
 from mediadl.ui.views.entry_options_menu import EntryOptionsMenu
 from mediadl.ui.views.list_notice import ListNotice
@@ -64,10 +65,10 @@ class PlaylistView(ChoiceView):
         self.tools = PlaylistTools(theme, self.table.sort_menu, self.options_menu, self)
         self.filter = PlaylistFilter(theme, self)
         self._marks = EntryMarks(engine, operations, self)
+        self._details = EntryDetails(engine, self.area)
         self._notice = ListNotice(self)
         self.preset_box = QComboBox(self)
-        self._blank = EntriesModel(self)
-        self.model = self._blank
+        self._blank = self.model = EntriesModel(self)
         self._models: dict[str, EntriesModel] = {}
         self._saver = ChoiceSaver(engine, operations, self)
         self._build()
@@ -86,20 +87,18 @@ class PlaylistView(ChoiceView):
         tools = self.tools
         checks = (tools.all_action, tools.none_action, tools.invert_action)
         more = (tools.search_action, tools.filter_action, tools.grid_action, self.options_menu.open_action)
-        return (self._check_action, *checks, *more, *super().menu_actions)
+        return (self.area.check_action, *checks, *more, *super().menu_actions)
 
     # --- what the frame asks --------------------------------------------------------------------------------
 
     def fill(self, job: Job) -> None:
         """Show what has arrived of the list so far."""
-        finding = self.engine.finding(job.id)
         if job.id not in self._models:
             self._models[job.id] = self._new_model(self.engine.choice(job.id))
         self.tools.reset()
-        self.filter.reset()
         self._use(self._models[job.id])
-        self.model.append(finding.entries[self.model.entry_count :])
-        self._marks.follow(self.model, job.url)
+        self.model.append(self.engine.finding(job.id).entries[self.model.entry_count :])
+        self._follow(job)
         self.tools.range_field.setText(self.model.checks.range or "")
         self._notice.hide()
         self._show_asked_preset(job)
@@ -112,7 +111,7 @@ class PlaylistView(ChoiceView):
     def emptied(self) -> None:
         """Let go of the lists whose jobs wait no more."""
         self._use(self._blank)
-        self._marks.follow(None)
+        self._follow(None)
         waiting = {job.id for job in self.engine.jobs if job.state is JobState.CHOOSING}
         for job_id in [job_id for job_id in self._models if job_id not in waiting]:
             self._saver.forget(job_id)
@@ -171,10 +170,6 @@ class PlaylistView(ChoiceView):
     def _build(self) -> None:
         self._has_failed = False
         self.area.checked.connect(self._on_rows_checked)
-        self._check_action = QAction("Check or uncheck", self.area)
-        self._check_action.setShortcut(QKeySequence("Space"))
-        self._check_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        self._check_action.triggered.connect(self.area.toggle_selected)
         tools = self.tools
         self._connect_tools()
         self.addActions([tools.all_action, tools.none_action, tools.invert_action, tools.search_action])
@@ -183,7 +178,7 @@ class PlaylistView(ChoiceView):
         # Return in a field is the field's; only in the list it means the download.
         self.removeAction(self.download_action)
         self.download_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        checks = (self._check_action, tools.all_action, tools.none_action, tools.invert_action)
+        checks = (self.area.check_action, tools.all_action, tools.none_action, tools.invert_action)
         menus = (self.options_menu.menuAction(), self.table.sort_menu.menuAction())
         ends = (self.download_action, self.later_action, self.cancel_action)
         self.area.add_actions([*checks, *menus, *ends])
@@ -260,6 +255,11 @@ class PlaylistView(ChoiceView):
         self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.area.use_model(model)
         self._show_columns()
+
+    def _follow(self, job: Job | None) -> None:
+        model = self.model if job is not None else None
+        self._marks.follow(model, job.url if job is not None else None)
+        self._details.follow(model, job)
 
     def _show_columns(self) -> None:
         playlist = self.engine.finding(self.job_id).playlist if self.job_id else None

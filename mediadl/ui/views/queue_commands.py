@@ -183,7 +183,7 @@ _GROUP_COMMANDS: Mapping[JobState, str] = {
 }
 ROW_COMMANDS: Mapping[str, Command] = {
     **COMMANDS,
-    "toggle_group": Command("toggle_group", "Open or close the list", "more", ("Return",)),
+    "toggle_group": Command("toggle_group", "Open or close the list", "chevron-down", ("Return",)),
 }
 """What a button of a row may be."""
 _ROW_COMMANDS: Mapping[JobState, tuple[str, str]] = {

@@ -122,7 +122,12 @@ class TileDelegate(QStyledItemDelegate):
         strokes.text(line, first, self._font, "text")
         strokes.text(line.translated(0, high), rest, self._font, "text")
         facts = QRect(line.x(), line.y() + 2 * high, line.width(), low)
-        strokes.text(facts, facts_of(model.entry_at(row)), self._small, "text_muted")
+        parts = facts_of(model.entry_at(row)).split(" · ")
+        while (
+            len(parts) > 1 and QFontMetrics(self._small).horizontalAdvance(" · ".join(parts)) > facts.width()
+        ):
+            parts.pop()
+        strokes.text(facts, " · ".join(parts), self._small, "text_muted")
         state = facts.translated(0, low)
         options, words = model.text(row, EntryColumn.OPTIONS), model.text(row, EntryColumn.STATE)
         if words:
