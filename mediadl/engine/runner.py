@@ -229,6 +229,7 @@ class JobRunner:
         job = self._queue.get(job_id)
         known = {
             "title": media.title,
+            "part": "video",
             "site": media.extractor,
             "media_id": media.id or None,
             "thumbnail_url": media.thumbnail_url or job.thumbnail_url,
@@ -252,6 +253,7 @@ class JobRunner:
         finding.playlist, finding.entries, finding.listing_finished = playlist, [], False
         job = self._queue.get(job_id)
         known: dict[str, Any] = {
+            "part": "list",
             "title": playlist.title,
             "site": playlist.extractor,
             "delivery": None,

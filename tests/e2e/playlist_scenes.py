@@ -13,9 +13,6 @@ from mediadl.domain.events import ChoiceChanged
 from mediadl.domain.job import JobState
 from tests.e2e.stage import Stage, perform
 
-_TO_AUDIO_MP3 = ("Up",) * 4
-"""From the menu's start upwards: as all the others, audio original, M4A, MP3."""
-
 
 async def from_paste_to_files(stage: Stage, site: str) -> None:
     """Paste, a range, one entry less, options of its own for another, and the files are there."""
@@ -103,7 +100,8 @@ async def _give_audio_mp3(stage: Stage) -> None:
     menu = stage.window.playlist_view.options_menu
     await stage.press("ctrl+e")
     await stage.until(menu.isVisible, "the menu")
-    await stage.press(*_TO_AUDIO_MP3, "Return")
+    texts = [action.text() for action in menu.actions() if not action.isSeparator()]
+    await stage.press(*["Up"] * (len(texts) - texts.index("Audio MP3")), "Return")
     await stage.until(lambda: bool(stage.window.playlist_view.model.own), "options of an entry's own")
 
 

@@ -29,9 +29,11 @@ def _play(name: str, site: MediaSiteProcess, folder: Path) -> tuple[int, str]:
 
 @pytest.mark.parametrize("name", ["from_paste_to_files", "say_what_is_wrong_with_a_range"])
 def test_a_list_by_keyboard_alone(name: str, media_site: MediaSiteProcess, tmp_path: Path) -> None:
-    assert _play(name, media_site, tmp_path) == (0, "")
+    code, errors = _play(name, media_site, tmp_path)
+    assert (code, errors) == (0, ""), errors
 
 
 def test_selection_and_exceptions_outlive_a_kill(media_site: MediaSiteProcess, tmp_path: Path) -> None:
     assert _play("choose_and_die", media_site, tmp_path) == (-signal.SIGKILL, "")
-    assert _play("find_the_choice_again", media_site, tmp_path) == (0, "")
+    code, errors = _play("find_the_choice_again", media_site, tmp_path)
+    assert (code, errors) == (0, ""), errors

@@ -8,7 +8,7 @@ from mediadl.domain.choice import Choice, EntryKey
 from mediadl.domain.entry_states import EntryState, state_of
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.events import ListingFinished
-from mediadl.domain.job import JobState
+from mediadl.domain.job import JobState, StartMode
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked
 from tests.helpers.choices import Stage, a_stage, an_entry, some_entries
@@ -100,3 +100,13 @@ async def test_a_link_that_names_both_asks_once_and_obeys(media_site: MediaSiteP
         assert len(watched.engine.finding(job.id).entries) == 3
         with pytest.raises(NotAllowed, match="asks nothing"):
             await watched.engine.answer_part(job.id, "video")
+
+
+async def test_a_link_that_names_only_a_list_or_only_a_video_asks_nothing(
+    media_site: MediaSiteProcess, tmp_path
+):
+    async with running_engine(tmp_path) as watched:
+        for link in ("lab/channel/films?n=2", "lab/v/harbour"):
+            job = await watched.engine.add_part(media_site.url(link), "ask", Asked(), StartMode.CHOOSE)
+            chooses = await watched.until_state(job.id, JobState.CHOOSING)
+            assert not chooses.asks_part

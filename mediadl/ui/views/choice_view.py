@@ -128,6 +128,7 @@ class ChoiceView(QWidget):
         self._page = QWidget(self)
         scroll = QScrollArea(self._page)
         scroll.setWidgetResizable(True)
+        scroll.setMinimumHeight(1)  # where there is little room it is the body that scrolls, not the foot
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         body.setObjectName("scrolled")
