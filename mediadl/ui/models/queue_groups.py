@@ -71,16 +71,15 @@ class QueueGroups:
             batch.advance(job.id, fraction)
         return batch
 
-    def drop(self, job: Job) -> bool:
-        """A job is gone; return whether rows have to be made anew."""
+    def drop(self, job: Job) -> None:
+        """A job is gone."""
         batch = self._batches.get(job.batch_id) if job.batch_id is not None else None
         if batch is None:
-            return False
+            return
         batch.drop(job)
         if not batch.ids:
             del self._batches[batch.batch_id]
             self._open.discard(batch.batch_id)
-        return len(batch.ids) < _FEWEST
 
     def rows(self, order: Sequence[str], jobs: Mapping[str, Job]) -> Iterator[str]:
         """Ids of rows for jobs in this order: a group's where its first job stands, its own below if open."""

@@ -293,9 +293,9 @@ class QueueModel(QAbstractListModel):
             return
         going, self._going = self._going, set()
         runs = runs_of([self._rows[job_id] for job_id in going if job_id in self._rows])
-        regrouped = [self._groups.drop(self._jobs[job_id]) for job_id in going]
-        if len(runs) > _MOST_RUNS or any(regrouped):
-            self.beginResetModel()
+        regroups = any(self._groups.of(self._jobs[job_id]) for job_id in going)
+        if len(runs) > _MOST_RUNS or regroups:
+            self.beginResetModel()  # first: a view that asks on this for a group's row must still get it
             self._let_go(going)
             self._rebuild(list(self._jobs))
             self.endResetModel()
@@ -307,7 +307,9 @@ class QueueModel(QAbstractListModel):
 
     def _let_go(self, job_ids: Iterable[str]) -> None:
         for job_id in job_ids:
-            self._counts[self._jobs.pop(job_id).state] -= 1
+            job = self._jobs.pop(job_id)
+            self._groups.drop(job)
+            self._counts[job.state] -= 1
             self._ranks.pop(job_id, None)
             self._progress.pop(job_id, None)
 

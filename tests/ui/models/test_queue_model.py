@@ -261,6 +261,16 @@ def test_a_group_follows_its_jobs_and_ends_with_the_last_but_one(qt_app, engine,
     assert titles(model) == [first.id]
 
 
+def test_a_view_may_ask_for_rows_while_a_whole_group_goes(qt_app, engine, model):
+    asked = []
+    model.modelAboutToBeReset.connect(lambda: asked.append(titles(model)))
+    for gone in a_batch(engine, qt_app, 2):
+        engine.bus.publish(JobRemoved(gone))
+    qt_app.processEvents()
+    assert asked[-1] == ["0 of 2 done"]
+    assert titles(model) == []
+
+
 def test_a_search_shows_jobs_themselves(qt_app, engine, model):
     a_batch(engine, qt_app, 2)
     model.set_filter(QueueFilter.of(StateGroup.ALL, "films"))
