@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mediadl.domain.archive import Archived, read_archive, written
+from mediadl.domain.history_query import HistoryQuery
 from mediadl.domain.job import Job, JobState, StartMode
 from mediadl.engine.folder_scan import scan
 from mediadl.engine.had import HadMedia, Lookup
@@ -26,6 +27,14 @@ class HistoryCommands:
     async def history(self, limit: int = 500, search: str = "") -> list[Job]:
         """Finished jobs, newest first."""
         return await self._store.history.newest(limit, search)
+
+    async def find_history(self, query: HistoryQuery, limit: int) -> list[Job]:
+        """The first `limit` lines that are asked for, in that order; where files are is not looked at."""
+        return await self._store.history.find(query, limit)
+
+    async def restore_history(self, jobs: Sequence[Job]) -> None:
+        """Bring back lines that were forgotten."""
+        await self._store.history.restore(jobs)
 
     async def forget_history(self, job_ids: Sequence[str]) -> None:
         """Delete lines of the history; files stay, and so does the knowledge that they are here."""

@@ -1,26 +1,48 @@
 """The history's table: finished jobs, newest first."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from mediadl.domain.job import Job
+from mediadl.domain.history_query import HistoryQuery, Order
+from mediadl.domain.job import Job, JobState
 from mediadl.store.database import Database
-from mediadl.store.snapshots import read_all
+from mediadl.store.snapshots import dump, read_all
+
+_ORDERS: Mapping[Order, str] = {
+    "newest": "finished_at DESC",
+    "oldest": "finished_at",
+    "title": "casefold(title), finished_at DESC",
+    "size": "COALESCE(json_extract(sound, '$.size_bytes'), 0) DESC, finished_at DESC",
+    "site": "casefold(COALESCE(json_extract(sound, '$.site'), '')), finished_at DESC",
+}
 
 
 class HistoryStore:
-    """Reads and forgets; lines are added by `JobStore.save` in the transaction that completes the job."""
+    """Reads, forgets and brings back; `JobStore.save` adds when it completes a job."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def newest(self, limit: int = 500, search: str = "") -> list[Job]:
-        """The last finished jobs whose title contains `search`, newest first."""
-        return await self._database.read(lambda connection: _newest(connection, limit, search))
+        """The last finished jobs with `search` in title, site or playlist, newest first."""
+        return await self.find(HistoryQuery(search), limit)
+
+    async def find(self, query: HistoryQuery, limit: int) -> list[Job]:
+        """The first `limit` finished jobs that are asked for, in that order; files are not looked for."""
+        return await self._database.read(lambda connection: _find(connection, query, limit))
 
     async def links(self) -> list[tuple[str, str | None]]:
         """The links of all finished jobs in no order, each with that of the list it was taken from."""
         return await self._database.read(_links)
+
+    async def restore(self, jobs: Sequence[Job]) -> None:
+        """Bring back lines that were forgotten."""
+
+        def insert(connection: sqlite3.Connection) -> None:
+            for job in jobs:
+                insert_history(connection, job, dump(job))
+
+        await self._database.write(insert)
 
     async def delete(self, job_ids: Sequence[str]) -> None:
         """Forget lines; the files stay where they are."""
@@ -47,12 +69,31 @@ def _links(connection: sqlite3.Connection) -> list[tuple[str, str | None]]:
     return [(link, of) for link, of in rows if isinstance(link, str)]
 
 
-def _newest(connection: sqlite3.Connection, limit: int, search: str) -> list[Job]:
+def _find(connection: sqlite3.Connection, query: HistoryQuery, limit: int) -> list[Job]:
     # SQLite's own LIKE and lower() know ASCII only.
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
+    conditions, values = _conditions(query)
+    sound = "SELECT *, IIF(json_valid(body), body, '{}') AS sound FROM history"
     rows = connection.execute(
-        "SELECT CAST(body AS BLOB) FROM history "
-        "WHERE instr(casefold(title), ?) ORDER BY finished_at DESC LIMIT ?",
-        (search.casefold(), limit),
+        f"SELECT CAST(body AS BLOB) FROM ({sound}) "  # noqa: S608 - our own names
+        f"WHERE {conditions} ORDER BY {_ORDERS[query.order]} LIMIT ?",
+        (*values, limit),
     ).fetchall()
     return read_all(body for (body,) in rows)
+
+
+def _conditions(query: HistoryQuery) -> tuple[str, list[str | int]]:
+    conditions: list[str] = ["1"]
+    values: list[str | int] = []
+    if query.search:
+        places = "title", "json_extract(sound, '$.site')", "json_extract(sound, '$.playlist_title')"
+        text = " || char(10) || ".join(f"COALESCE({place}, '')" for place in places)
+        conditions.append(f"instr(casefold({text}), ?)")
+        values.append(query.search.casefold())
+    if query.kind:
+        conditions.append("(json_extract(sound, '$.options.quality') = 'audio_only') = ?")
+        values.append(query.kind == "audio")
+    if query.standing == "differs":
+        conditions.append("json_extract(sound, '$.state') = ?")
+        values.append(JobState.DIFFERS.value)
+    return " AND ".join(conditions), values

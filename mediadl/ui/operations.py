@@ -42,6 +42,8 @@ class _Removal:
     jobs: tuple[Removed, ...] = ()
     notice: Notice | None = None
     is_undone: bool = False
+    restore: Callable[[], Coroutine[Any, Any, Any]] | None = None
+    """Brings back what was removed elsewhere than from the queue."""
 
 
 class Operations:
@@ -160,6 +162,14 @@ class Operations:
         self._removals.append(removal)
         self.run(self._remove(job_ids, removal), name="remove")
 
+    def offer_undo(self, text: str, restore: Callable[[], Coroutine[Any, Any, Any]]) -> None:
+        """Say what was removed elsewhere than from the queue; `restore` brings it back if that is wanted."""
+        removal = _Removal(restore=restore)
+        removal.ended.set()
+        self._removals.append(removal)
+        removal.notice = Notice("info", text, action="Undo", on_action=lambda: self._bring_back(removal))
+        self.notify(removal.notice)
+
     def undo(self) -> None:
         """Bring back what was removed last, and with each call what was removed before that."""
         if self._removals:
@@ -231,6 +241,9 @@ class Operations:
     async def _restore(self, removal: _Removal) -> None:
         await removal.ended.wait()
         try:
+            if removal.restore is not None:
+                await removal.restore()
+                return
             await self._engine.restore_many([self._placed(gone) for gone in removal.jobs])
         except UserError:  # a full disk, say: it can be tried again
             removal.is_undone = False

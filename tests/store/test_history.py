@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from mediadl.domain.history_query import HistoryQuery
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.options import DownloadOptions
 from mediadl.store.store import Store
 from tests.helpers.jobs import NOON, a_job
 
@@ -61,3 +63,35 @@ async def test_lines_are_forgotten_and_the_queue_is_not(store: Store):
 async def test_the_links_of_what_was_loaded_are_there_in_one_question(store: Store):
     jobs = await _finish(store, "1", "2")
     assert sorted(await store.history.links()) == sorted((job.url, None) for job in jobs)
+
+
+async def test_lines_are_found_by_site_and_list_in_any_order_and_come_back(store: Store):
+    made = [
+        {"title": "b", "site": "Vimeo", "size_bytes": 1, "playlist_title": "Trees"},
+        {"title": "A", "site": "Arte", "size_bytes": 3, "options": DownloadOptions(quality="audio_only")},
+        {"title": "c", "site": "Bandcamp", "size_bytes": 2},
+    ]
+    jobs = []
+    for number, changes in enumerate(made):
+        state = JobState.DIFFERS if number == 2 else JobState.COMPLETED
+        job = a_job(state=state, finished_at=NOON + timedelta(seconds=number), **changes)
+        await store.jobs.append([job])
+        await store.jobs.save(job, to_history=True)
+        jobs.append(job)
+    for query, titles in (
+        (HistoryQuery(), "cAb"),
+        (HistoryQuery(order="oldest"), "bAc"),
+        (HistoryQuery(order="title"), "Abc"),
+        (HistoryQuery(order="size"), "Acb"),
+        (HistoryQuery(order="site"), "Acb"),
+        (HistoryQuery("tree"), "b"),
+        (HistoryQuery("VIMEO"), "b"),
+        (HistoryQuery(kind="audio"), "A"),
+        (HistoryQuery(kind="video"), "cb"),
+        (HistoryQuery(standing="differs"), "c"),
+        (HistoryQuery("a", kind="video", order="title"), "c"),
+    ):
+        assert "".join(job.title or "" for job in await store.history.find(query, 10)) == titles, query
+    await store.history.delete([job.id for job in jobs])
+    await store.history.restore(jobs[:1])
+    assert await store.history.newest() == jobs[:1]

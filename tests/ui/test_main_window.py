@@ -256,7 +256,8 @@ def test_no_key_of_a_list_is_the_windows_too(window_test):
     async def scenario(window, _shell):
         of_window = {action.shortcut().toString() for action in window.actions()}
         of_window |= {button.shortcut().toString() for button in window.findChildren(QAbstractButton)}
-        actions = [*window.queue_view.actions_.by_name.values(), *window.history_view._actions.values()]
+        views = (window.queue_view, window.history_view)
+        actions = [action for view in views for action in view.actions_.by_name.values()]
         of_lists = {key.toString() for action in actions for key in action.shortcuts()}
         assert of_lists & of_window <= {""}
 

@@ -1,36 +1,48 @@
-"""The history page: what has been downloaded, searchable, and what can be done with it again."""
+"""The history page: what has been downloaded, searched, sorted and filtered, and what can be done with it."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QAction, QFocusEvent, QGuiApplication, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QListView, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mediadl.domain.events import JobChanged
+from mediadl.domain.history_query import HistoryQuery
 from mediadl.domain.job import DELIVERED_STATES, Job
-from mediadl.domain.links import public
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
-from mediadl.ui.icon_field import IconField
+from mediadl.ui.borrowed_menu import BorrowedMenu
+from mediadl.ui.dialogs.history_exchange import HistoryExchange
 from mediadl.ui.models.history_model import HistoryLine, HistoryModel
-from mediadl.ui.open_file import open_file, show_in_folder
-from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.operations import Operations
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.choice_empty import ChoiceEmpty
+from mediadl.ui.views.history_actions import HistoryActions
 from mediadl.ui.views.history_delegate import HistoryDelegate, spoken
+from mediadl.ui.views.history_tools import HistoryTools
 
-LIMIT = 2000
+PAGE = 500
+"""Lines that are read at once, and that “Show more” adds."""
 _RELOAD_MS = 200
 
 
 class HistoryView(QWidget):
-    """A search field, actions, and the list. It reads the history while it is shown; the loop has to run."""
+    """Fields, actions, and the list. It reads the history while it is shown; the loop has to run."""
 
     def __init__(
         self,
@@ -43,33 +55,45 @@ class HistoryView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._engine, self._operations, self._theme = engine, operations, theme
-        self.search = IconField("search", theme, self)
+        self.tools = HistoryTools(theme, self)
+        self.search = self.tools.search
         self.model = HistoryModel(spoken, self)
         self.list = QListView(self)
         self.empty = ChoiceEmpty(theme, "history", "", "", self)
+        self.more = QPushButton("Show &more", self)
+        self.limit = PAGE
         self._pages = QStackedWidget(self)
-        self._actions: dict[str, QAction] = {}
-        self._buttons: list[QToolButton] = []
         self._forgotten: set[str] = set()
         self._reload_timer = QTimer(self, singleShot=True, interval=_RELOAD_MS)
         self._build_list(thumbnails)
-        self._build_actions()
+        self.actions_ = HistoryActions(engine, operations, theme, self.list, self.selected)
+        self._buttons = [self._button(action) for action in self.actions_.by_name.values()]
+        self.exchange = HistoryExchange(engine, operations, theme, self)
+        self.exchange_button = self._exchange_button()
         self._lay_out()
-        self._reload_timer.timeout.connect(self.reload)
-        unsubscribe = engine.bus.subscribe(JobChanged, self._on_job_changed)
-        self.destroyed.connect(unsubscribe)
-        theme.changed.connect(self._resize)
+        self._connect()
         self._resize()
-        self._on_selection_changed()
+        self.actions_.refresh()
 
     def reload(self) -> None:
         """Read the history again."""
-        self._operations.run(self._load(self.search.text().strip()), name="load history")
+        self._operations.run(self._load(self.tools.query, self.limit), name="load history")
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the user comes back from another window, where files may have been moved."""
+        if event.type() is QEvent.Type.WindowActivate and self.isVisible():
+            self._reload_timer.start()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """What finished meanwhile, or was moved away, is seen now."""
         super().showEvent(event)
         self.reload()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus to the list, or to the search while there is none."""
+        super().focusInEvent(event)
+        (self.list if self.model.rowCount() else self.search).setFocus(event.reason())
 
     def selected(self) -> list[Job]:
         """The selected jobs, from the top."""
@@ -78,23 +102,36 @@ class HistoryView(QWidget):
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    async def _load(self, search: str) -> None:
-        jobs = await self._engine.history(LIMIT, search)
-        lines = await asyncio.to_thread(_with_files, jobs)
+    async def _load(self, query: HistoryQuery, limit: int) -> None:
+        jobs = await self._engine.find_history(query, limit)
+        lines = await asyncio.to_thread(_with_files, jobs, query)
         # What was forgotten while this was read must not come back.
         lines = [line for line in lines if line.job.id not in self._forgotten]
-        if search != self.search.text().strip():
-            return  # a newer search is on its way
+        if (query, limit) != (self.tools.query, self.limit):
+            return  # a newer question is on its way
+        self._show(lines)
+        self.more.setVisible(len(jobs) == limit)
+        self._show_page(query)
+
+    def _show(self, lines: Sequence[HistoryLine]) -> None:
+        """Show these and keep the selection and the place."""
         kept = {job.id for job in self.selected()}
+        current, top = self.list.currentIndex(), self.list.verticalScrollBar().value()
+        current_id = self.model.line(current.row()).job.id if current.isValid() else None
         self.model.show_lines(lines)
         selection = self.list.selectionModel()
         for row in [row for row, line in enumerate(lines) if line.job.id in kept]:
             selection.select(self.model.index(row), selection.SelectionFlag.Select)
-        self._show_page(search)
+        if current_id is not None and (now := self.model.row_of(current_id)) is not None:
+            selection.setCurrentIndex(self.model.index(now), selection.SelectionFlag.NoUpdate)
+        self.list.verticalScrollBar().setValue(top)
+        self.actions_.refresh()
 
-    def _show_page(self, search: str) -> None:
-        if search:
-            self.empty.say("Nothing found", f"No download has “{search}” in its title.")
+    def _show_page(self, query: HistoryQuery) -> None:
+        if query.narrows:
+            what = f"has “{query.search}” in its title, site or playlist" if query.search else "fits"
+            rest = " and fits" if query.search and (query.kind or query.standing) else ""
+            self.empty.say("Nothing found", f"No download {what}{rest}.")
         else:
             self.empty.say("Nothing here yet", "What you download is listed here, newest first.")
         self._pages.setCurrentWidget(self.list if self.model.rowCount() else self.empty)
@@ -106,37 +143,30 @@ class HistoryView(QWidget):
         if self.isVisible() and not self._reload_timer.isActive():
             self._reload_timer.start()
 
-    def _on_selection_changed(self) -> None:
-        count = len(self.list.selectionModel().selectedRows())
-        for name, action in self._actions.items():
-            action.setEnabled(count == 1 or (count > 1 and name in {"again", "copy", "remove"}))
+    def _on_query_changed(self) -> None:
+        self.limit = PAGE
+        self.list.scrollToTop()
+        self._reload_timer.start()
 
-    def _open(self) -> None:
-        self._hand_over(open_file)
+    def _on_more(self) -> None:
+        self.limit += PAGE
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)  # the button may go
+        self.reload()
 
-    def _show_in_folder(self) -> None:
-        self._hand_over(show_in_folder)
-
-    def _hand_over(self, opener: Callable[[Path], Notice | None]) -> None:
-        for job in self.selected()[:1]:
-            notice = opener(Path(job.files[0])) if job.files else None
-            if notice is not None:
-                self._operations.notify(notice)
-
-    def _copy_links(self) -> None:
-        jobs = self.selected()
-        QGuiApplication.clipboard().setText("\n".join(public(job.url) for job in jobs))
-        self._operations.notify(Notice("info", "Link copied." if len(jobs) == 1 else "Links copied."))
-
-    def _download_again(self) -> None:
-        self._operations.add_again(self.selected())
-
-    def _remove(self) -> None:
-        job_ids = [job.id for job in self.selected()]
-        self._operations.run(self._engine.forget_history(job_ids), name="forget history")
+    def _on_forgotten(self, job_ids: Sequence[str]) -> None:
         self._forgotten.update(job_ids)
         self.model.remove(job_ids)
-        self._show_page(self.search.text().strip())
+        self._show_page(self.tools.query)
+
+    def _on_remembered(self, job_ids: Sequence[str]) -> None:
+        self._forgotten.difference_update(job_ids)
+        self.reload()
+
+    def _on_menu_requested(self, place: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(list(self.actions_.by_name.values()))
+        menu.popup(self.list.viewport().mapToGlobal(place))
 
     # --- widgets --------------------------------------------------------------------------------------------
 
@@ -148,55 +178,43 @@ class HistoryView(QWidget):
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.list.setMouseTracking(True)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(self._on_menu_requested)
-        self.list.doubleClicked.connect(lambda _index: self._open())
-        self.list.selectionModel().selectionChanged.connect(lambda *_: self._on_selection_changed())
         thumbnails.loaded.connect(lambda _url: self.list.viewport().update())
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus to the list, or to the search while there is none."""
-        super().focusInEvent(event)
-        (self.list if self.model.rowCount() else self.search).setFocus(event.reason())
-
-    def _build_actions(self) -> None:
-        self._act("open", "Open", "open", "Return", self._open)
-        self._act("folder", "Show in folder", "folder", "Ctrl+Shift+O", self._show_in_folder)
-        self._act("again", "Download again", "retry", "Ctrl+R", self._download_again)
-        self._act("copy", "Copy link", "copy", "Ctrl+C", self._copy_links)
-        self._act("remove", "Remove from history", "remove", "Del", self._remove)
+    def _connect(self) -> None:
+        self.list.customContextMenuRequested.connect(self._on_menu_requested)
+        self.list.doubleClicked.connect(lambda _index: self.actions_.run("open"))
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.actions_.refresh())
+        self.tools.changed.connect(self._on_query_changed)
+        self.search.left_downwards.connect(lambda: self.list.setFocus(Qt.FocusReason.TabFocusReason))
+        self.more.clicked.connect(self._on_more)
+        self.actions_.forgotten.connect(self._on_forgotten)
+        self.actions_.remembered.connect(self._on_remembered)
+        self.actions_.files_moved.connect(self.reload)
+        self._reload_timer.timeout.connect(self.reload)
+        unsubscribe = self._engine.bus.subscribe(JobChanged, self._on_job_changed)
+        self.destroyed.connect(unsubscribe)
+        self._theme.changed.connect(self._resize)
         find = QAction("Search", self)
         find.setShortcut(QKeySequence.StandardKey.Find)
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(
-            lambda _checked=False: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        )
+        find.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self.addAction(find)
 
-    def _act(self, name: str, text: str, icon: str, keys: str, do: Callable[[], None]) -> None:
-        action = QAction(icons.icon(icon, self._theme), text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        action.setToolTip(f"{text} ({action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)})")
-        action.triggered.connect(lambda _checked=False: do())
-        self.list.addAction(action)
-        self._actions[name] = action
+    def _button(self, action: QAction) -> QToolButton:
         button = QToolButton(self)
         button.setDefaultAction(action)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        button.setAccessibleName(text)
-        self._buttons.append(button)
+        button.setAccessibleName(action.text())
+        return button
 
-    def _on_menu_requested(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(list(self._actions.values()))
-        menu.popup(self.list.viewport().mapToGlobal(place))
+    def _exchange_button(self) -> QPushButton:
+        button = QPushButton("Import and export", self)
+        button.setMenu(BorrowedMenu("Import and export", self.exchange.fill, button))
+        button.setIcon(icons.icon("export", self._theme))
+        self.tools.add(button)
+        return button
 
     def _lay_out(self) -> None:
-        self.search.setPlaceholderText("Search the history")
-        self.search.setAccessibleName("Search the history")
-        self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(lambda _text: self._reload_timer.start())
         self._bar = QHBoxLayout()
         self._bar.addWidget(self.search, 1)
         for button in self._buttons:
@@ -210,8 +228,13 @@ class HistoryView(QWidget):
         inside.addWidget(self._pages)
         self._whole = QVBoxLayout(self)
         self._whole.addLayout(self._bar)
+        self._whole.addWidget(self.tools)
         self._whole.addWidget(page, 1)
-        walk([self.search, *self._buttons, self.list])
+        self._whole.addWidget(self.more, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.more.hide()
+        tools = self.tools
+        stops = [self.search, *self._buttons, tools.order, tools.shown, self.exchange_button]
+        walk([*stops, self.list, self.more])
 
     def _resize(self) -> None:
         metrics = self._theme.metrics
@@ -222,6 +245,7 @@ class HistoryView(QWidget):
             button.setIconSize(QSize(metrics.icon_m, metrics.icon_m))
 
 
-def _with_files(jobs: Sequence[Job]) -> list[HistoryLine]:
-    """Look for each job's media file. This blocks: call it in a thread."""
-    return [HistoryLine(job, is_missing=not (job.files and Path(job.files[0]).exists())) for job in jobs]
+def _with_files(jobs: Sequence[Job], query: HistoryQuery) -> list[HistoryLine]:
+    """Look for each job's media file, and take what is asked for. This blocks: call it in a thread."""
+    lines = (HistoryLine(job, is_missing=not (job.files and Path(job.files[0]).exists())) for job in jobs)
+    return [line for line in lines if query.takes(is_missing=line.is_missing)]

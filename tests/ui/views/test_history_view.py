@@ -1,13 +1,17 @@
 """The history page finds, opens, downloads again and forgets."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from mediadl.domain.job import JobState
+from mediadl.domain.options import DownloadOptions
+from mediadl.ui.views import history_view
 from mediadl.ui.views.history_view import HistoryView
 from tests.helpers.shell import until, with_shell
 
@@ -62,14 +66,15 @@ def test_searching_narrows_the_list_and_says_when_nothing_is_found(view_test):
 
 def test_actions_need_a_selection(view_test):
     async def scenario(view, _shell):
-        assert not any(action.isEnabled() for action in view._actions.values())
+        assert not any(action.isEnabled() for action in view.actions_.by_name.values())
         pick(view, 0)
-        assert all(action.isEnabled() for action in view._actions.values())
+        assert all(action.isEnabled() for action in view.actions_.by_name.values())
         view.list.selectAll()
-        assert {name for name, action in view._actions.items() if action.isEnabled()} == {
+        assert {name for name, action in view.actions_.by_name.items() if action.isEnabled()} == {
             "again",
             "copy",
             "remove",
+            "trash",
         }
 
     view_test(scenario)
@@ -128,6 +133,8 @@ def test_delete_forgets_the_line_and_keeps_the_file(view_test):
         while [job.title for job in await shell.engine.history()] != ["Dogs"]:
             await asyncio.sleep(0.01)
         assert titles(view) == ["Dogs"]
+        shell.operations.undo()
+        await until(lambda: titles(view) == ["Cats", "Dogs"])
         assert shell.folder.joinpath("cats.mp4").exists()
 
     view_test(scenario)
@@ -150,3 +157,68 @@ def test_an_empty_history_says_what_belongs_here(qt_app, tmp_path):
         assert view.empty.title.text() == "Nothing here yet"
 
     with_shell(tmp_path, qt_app, scenario)
+
+
+def test_order_and_filters_are_asked_for(view_test):
+    async def scenario(view, shell):
+        song = DownloadOptions(folder=str(shell.folder), quality="audio_only")
+        await shell.finished("song", title="A song", site="Bandcamp", options=song, size_bytes=9)
+        tools = view.tools
+        for box, words, shown in (
+            (tools.order, "Oldest first", ["Dogs", "Cats", "A song"]),
+            (tools.order, "By title", ["A song", "Cats", "Dogs"]),
+            (tools.shown, "Audio", ["A song"]),
+            (tools.shown, "Video", ["Cats", "Dogs"]),
+            (tools.shown, "Moved or deleted", ["A song", "Dogs"]),
+            (tools.shown, "File is there", ["Cats"]),
+        ):
+            box.setCurrentText(words)
+            await until(lambda shown=shown: titles(view) == shown)
+        tools.shown.setCurrentIndex(0)
+        QTest.keyClicks(view.search, "bandcamp")
+        await until(lambda: titles(view) == ["A song"])
+        assert view.more.isHidden()
+
+    view_test(scenario)
+
+
+def test_a_long_history_comes_page_by_page(qt_app, tmp_path, monkeypatch):
+    monkeypatch.setattr(history_view, "PAGE", 2)
+
+    async def scenario(shell):
+        for name in "abcde":
+            await shell.finished(name, title=name)
+        view = HistoryView(**shell.parts)
+        view.show()
+        await until(lambda: titles(view) == ["e", "d"] and view.more.isVisible())
+        view.more.click()
+        await until(lambda: len(titles(view)) == 4)
+        view.more.click()
+        await until(lambda: titles(view) == list("edcba") and view.more.isHidden())
+        assert view.list.isVisible()
+
+    with_shell(tmp_path, qt_app, scenario)
+
+
+def test_the_file_goes_to_the_trash_by_key_and_the_line_says_so(view_test, monkeypatch, tmp_path):
+    (tmp_path / "data").mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+    async def scenario(view, shell):
+        pick(view, 0)
+        QTest.keyClick(view.list, Qt.Key.Key_Delete, Qt.KeyboardModifier.ShiftModifier)
+        await until(lambda: view.model.line(0).is_missing)
+        assert [notice.text for notice in shell.notices] == ["“cats.mp4” is in the trash."]
+        assert not Path(shell.folder, "cats.mp4").exists()
+
+    view_test(scenario)
+
+
+def test_a_file_that_went_while_another_window_was_used_is_noticed(view_test):
+    async def scenario(view, shell):
+        Path(shell.folder, "cats.mp4").unlink()
+        QApplication.sendEvent(view, QEvent(QEvent.Type.WindowActivate))
+        await until(lambda: view.model.line(0).is_missing)
+        assert titles(view) == ["Cats", "Dogs"]
+
+    view_test(scenario)

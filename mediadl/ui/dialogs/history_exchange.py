@@ -1,0 +1,136 @@
+"""Files and folders that the history is written to or learns from; the window waits for none of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from mediadl.domain.history_export import as_csv, as_json
+from mediadl.domain.history_query import HistoryQuery
+from mediadl.engine.archive_file import archive_text_of
+from mediadl.engine.engine import Engine
+from mediadl.engine.whole_file import write_whole
+from mediadl.ui import icons
+from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.theme import Theme
+
+_TABLES = {"Table for spreadsheets (*.csv)": "csv", "JSON (*.json)": "json"}
+_EVERYTHING = 1_000_000
+
+
+class HistoryExchange(QObject):
+    """One for a page, whose dialogs lie over it. `learned()`: more is known to be here already."""
+
+    learned = Signal()
+
+    def __init__(self, engine: Engine, operations: Operations, theme: Theme, view: QWidget) -> None:
+        super().__init__(view)
+        self._engine, self._operations, self._theme, self._view = engine, operations, theme, view
+
+    def fill(self, menu: QMenu) -> None:
+        """Put everything that can be asked for into a menu."""
+        add = menu.addAction
+        add(icons.icon("export", self._theme), "&Export history…", self.ask_export)
+        add(icons.icon("export", self._theme), "Export &archive for yt-dlp…", self.ask_archive_export)
+        menu.addSeparator()
+        add(icons.icon("download", self._theme), "&Import archive of yt-dlp…", self.ask_archive)
+        add(icons.icon("search", self._theme), "&Look through a folder…", self.ask_folder)
+
+    def ask_export(self) -> None:
+        """Ask where to write the whole history to."""
+        dialog = self._dialog("Export history", self.export)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(_TABLES))
+        dialog.setDefaultSuffix("csv")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_TABLES.get(chosen, "csv")))
+        dialog.selectFile("history.csv")
+        dialog.open()
+
+    def ask_archive_export(self) -> None:
+        """Ask where to write the archive to."""
+        dialog = self._dialog("Export archive for yt-dlp", self.export_archive)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile("archive.txt")
+        dialog.open()
+
+    def ask_archive(self) -> None:
+        """Ask which archive of yt-dlp to take in."""
+        dialog = self._dialog("Import archive of yt-dlp", self.import_archive)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def ask_folder(self) -> None:
+        """Ask which folder to look through."""
+        dialog = self._dialog("Look through a folder for downloads", self.look_through)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.open()
+
+    def export(self, name: str) -> None:
+        """Write the whole history: JSON into a file of that suffix, else a table."""
+        self._operations.run(self._export(Path(name)), name="export history")
+
+    def export_archive(self, name: str) -> None:
+        """Write what is here already as yt-dlp's own file."""
+        self._operations.run(self._export_archive(Path(name)), name="export archive")
+
+    def import_archive(self, name: str) -> None:
+        """Take in an archive of yt-dlp."""
+        self._operations.run(self._import_archive(Path(name)), name="import archive")
+
+    def look_through(self, name: str) -> None:
+        """Take in the media of a folder."""
+        self._operations.run(self._look_through(Path(name)), name="look through a folder")
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    def _dialog(self, title: str, chosen: Callable[[str], None]) -> QFileDialog:
+        dialog = QFileDialog(self._view, title, str(self._engine.download_folder))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(chosen)
+        return dialog
+
+    async def _export(self, path: Path) -> None:
+        jobs = await self._engine.find_history(HistoryQuery(), _EVERYTHING)
+        written = as_json if path.suffix.lower() == ".json" else as_csv
+        if await self._write(path, await asyncio.to_thread(written, jobs)):
+            self._say(f"The history is in “{path}”: {_count(len(jobs), 'download')}.")
+
+    async def _export_archive(self, path: Path) -> None:
+        text = await self._engine.archive_text()
+        if await self._write(path, text):
+            self._say(f"The archive is in “{path}”: {_count(text.count(chr(10)), 'line')}.")
+
+    async def _import_archive(self, path: Path) -> None:
+        text = await asyncio.to_thread(archive_text_of, path)
+        new = await self._engine.import_archive(text)
+        self._say(f"“{path.name}” was taken in: {_count(new, 'media', 'media')} not known before.")
+        self.learned.emit()
+
+    async def _look_through(self, folder: Path) -> None:
+        self._operations.notify(Notice("info", f"Looking through “{folder}”…"))
+        new = await self._engine.import_folder(folder)
+        self._say(f"“{folder}” was looked through: {_count(new, 'media', 'media')} not known before.")
+        self.learned.emit()
+
+    async def _write(self, path: Path, text: str) -> bool:
+        try:
+            await asyncio.to_thread(write_whole, path, text)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            said = f"“{path}” cannot be written: {reason}. Choose another place."
+            self._operations.notify(Notice("error", said))
+            return False
+        return True
+
+    def _say(self, text: str) -> None:
+        self._operations.notify(Notice("success", text))
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
