@@ -36,11 +36,9 @@ _MOST_RUNS = 64
 class QueueModel(QAbstractListModel):
     """One row for each job that passes the filter, in queue order. A filter's change resets the model.
 
-    Without a filter the jobs of one list stand behind one row, a group's, which can be opened (`toggle`); its
-    `Role.JOB` is a job that stands for them all (`domain.batch`).
-
-    `counts_changed` fires after a job came, went or changed its state. Jobs that come or go in one burst are
-    inserted or removed together, when the event loop turns next; of those that change, all but the first.
+    Without a filter the jobs of one list stand behind a group's row, which can be opened (`toggle`); its
+    `Role.JOB` stands for them all. `counts_changed` fires after a job came, went or changed its state. Jobs
+    that come or go in one burst are told together when the loop turns next; of changes, all but the first.
     """
 
     counts_changed = Signal()
