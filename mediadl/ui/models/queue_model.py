@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import Any
 
@@ -69,14 +70,13 @@ class QueueModel(QAbstractListModel):
         self._burst = QTimer(self, singleShot=True, interval=0)
         """Runs from the first change of a turn of the loop to its end; what changes meanwhile is gathered."""
         self._burst.timeout.connect(self._tell_changed)
-        subscriptions = [
-            engine.bus.subscribe(JobAdded, self._on_job_added),
-            engine.bus.subscribe(JobChanged, self._on_job_changed),
-            engine.bus.subscribe(JobProgressed, self._on_job_progressed),
-            engine.bus.subscribe(JobRemoved, self._on_job_removed),
-            engine.bus.subscribe(QueueReordered, self._on_queue_reordered),
-        ]
-        self.destroyed.connect(partial(_end, subscriptions))
+        listening = ExitStack()
+        listening.callback(engine.bus.subscribe(JobAdded, self._on_job_added))
+        listening.callback(engine.bus.subscribe(JobChanged, self._on_job_changed))
+        listening.callback(engine.bus.subscribe(JobProgressed, self._on_job_progressed))
+        listening.callback(engine.bus.subscribe(JobRemoved, self._on_job_removed))
+        listening.callback(engine.bus.subscribe(QueueReordered, self._on_queue_reordered))
+        self.destroyed.connect(partial(ExitStack.close, listening))
 
     # --- reading --------------------------------------------------------------------------------------------
 
@@ -393,8 +393,3 @@ class QueueModel(QAbstractListModel):
     def _keep_progress(self, job_id: str, progress: Progress | None) -> None:
         if progress is not None:
             self._progress[job_id] = progress
-
-
-def _end(subscriptions: Iterable[Callable[[], None]]) -> None:
-    for unsubscribe in subscriptions:
-        unsubscribe()
