@@ -26,8 +26,8 @@ _SHOWN: Mapping[str, tuple[Kind | None, Standing | None]] = {
     "Video": ("video", None),
     "Audio": ("audio", None),
     "File is there": (None, "there"),
-    "Moved or deleted": (None, "gone"),
-    "With differences": (None, "differs"),
+    "File is gone": (None, "gone"),
+    "Not as asked": (None, "differs"),
 }
 
 

@@ -14,7 +14,7 @@ def test_every_field_is_part_of_the_question(qt_app):
     tools.order.setCurrentText("Largest first")
     tools.shown.setCurrentText("Audio")
     assert asked[-1] == HistoryQuery("cats", "size", "audio")
-    tools.shown.setCurrentText("Moved or deleted")
+    tools.shown.setCurrentText("File is gone")
     assert asked[-1] == HistoryQuery("cats", "size", standing="gone")
     assert len(asked) == 4
 

@@ -169,7 +169,7 @@ def test_order_and_filters_are_asked_for(view_test):
             (tools.order, "By title", ["A song", "Cats", "Dogs"]),
             (tools.shown, "Audio", ["A song"]),
             (tools.shown, "Video", ["Cats", "Dogs"]),
-            (tools.shown, "Moved or deleted", ["A song", "Dogs"]),
+            (tools.shown, "File is gone", ["A song", "Dogs"]),
             (tools.shown, "File is there", ["Cats"]),
         ):
             box.setCurrentText(words)
