@@ -3,6 +3,7 @@
 UserError
 ├── InvalidLink        the text is no http(s) link
 ├── InvalidItems       a range expression such as "1-3,7" cannot be read or selects nothing
+├── InvalidArchive     a file is no archive of yt-dlp
 ├── UnknownJob         the job was removed meanwhile
 ├── NotAllowed         the job's state does not allow the command
 ├── FolderUnusable     a folder cannot be made, read or written

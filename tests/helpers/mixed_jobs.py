@@ -20,7 +20,10 @@ class MixedJob(NamedTuple):
 
 
 def mixed_jobs(site: MediaSiteProcess, count: int) -> list[MixedJob]:
-    """The first `count` of an endless mix; about half of them are slowed down to keep several running."""
+    """The first `count` of an endless mix; about half of them are slowed down to keep several running.
+
+    Each link is another one, and leads to another media: what is here already is not downloaded again.
+    """
     kinds = (
         ("media/av480.mp4", "best", 1_500_000),
         ("page/walk?media=av480.mp4", "plays-everywhere", None),
@@ -33,5 +36,14 @@ def mixed_jobs(site: MediaSiteProcess, count: int) -> list[MixedJob]:
         ("lab/v/mixed", "1080p", None),
         ("hls-muxed/master.m3u8", "audio-m4a", 3_000_000),
     )
-    mix = islice(cycle(kinds), count)
-    return [MixedJob(site.url(path, **({"rate": rate} if rate else {})), name) for path, name, rate in mix]
+    mix = enumerate(islice(cycle(kinds), count))
+    return [
+        MixedJob(site.url(_numbered(path, number), **({"rate": rate} if rate else {})), name)
+        for number, (path, name, rate) in mix
+    ]
+
+
+def _numbered(path: str, number: int) -> str:
+    if path.startswith("lab/"):
+        return f"{path}-{number}"
+    return f"{path}{'&' if '?' in path else '?'}number={number}"

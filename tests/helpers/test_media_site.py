@@ -211,7 +211,7 @@ def test_a_live_stream_is_recorded_until_it_ends(served: MediaSiteProcess, tmp_p
     begun_s = time.monotonic()
     yt_dlp("-P", str(tmp_path), "-o", "live.%(ext)s", served.url("lab/live/test?s=8"))
     _, duration_s = probed(tmp_path / "live.mp4")
-    assert abs(duration_s - 8) < 0.1
+    assert 2 < duration_s < 8.1, "who comes late begins with the last three segments"
     assert time.monotonic() - begun_s >= 8
 
 

@@ -26,6 +26,8 @@ OF_LIST = {
     "playlist_title": "List",
     "playlist_index": 3,
     "playlist_id": "p",
+    "playlist_url": "https://x/list",
+    "part": "list",
     "playlist_count": 9,
     "playlist_is_channel": True,
     "playlist_thumbnail_url": "https://x/p.jpg",
