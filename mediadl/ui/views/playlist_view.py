@@ -61,7 +61,7 @@ class PlaylistView(ChoiceView):
         )
         self.area = EntriesArea(theme, thumbnails, self)
         self.table = self.area.table
-        self.options_menu = EntryOptionsMenu(theme, self)
+        self.options_menu = EntryOptionsMenu(theme, engine, operations, self._usual_options, self)
         self.tools = PlaylistTools(theme, self.table.sort_menu, self.options_menu, self)
         self.filter = PlaylistFilter(theme, self)
         self._marks = EntryMarks(engine, operations, self)
@@ -273,11 +273,8 @@ class PlaylistView(ChoiceView):
         """What every entry without options of its own is downloaded with."""
         if self.job_id is None:
             return DownloadOptions()
-        job, name, settings = (
-            self.engine.job(self.job_id),
-            self.preset_box.currentData(),
-            self.engine.settings,
-        )
+        job, name = self.engine.job(self.job_id), self.preset_box.currentData()
+        settings = self.engine.settings
         if name is None:
             return job.options
         return preset_options(known_preset(settings, name), job.options, settings, job.asked)
@@ -369,7 +366,6 @@ class PlaylistView(ChoiceView):
 
     def _on_options_wanted(self, _checked: bool) -> None:
         if self._selected_rows() and self.job_id is not None:
-            self.options_menu.offer(self.engine.settings, self.engine.job(self.job_id).options)
             shown = self.area.current()
             place = shown.visualRect(shown.currentIndex()).center()
             self.options_menu.popup(shown.viewport().mapToGlobal(place))
