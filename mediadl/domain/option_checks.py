@@ -31,6 +31,8 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,12})*")
 _TARGET = re.compile(r"[a-z]+(?:-[\w.]+)?(?::[a-z]+(?:-[\w.]+)?)?", re.IGNORECASE | re.ASCII)
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """A header's name, RFC 9110, 5.6.2."""
+_SECRET = re.compile(r"auth|token|key|secret|session|password", re.IGNORECASE)
+"""What the name of a header has in it whose value is nobody else's business."""
 _OWN_HEADERS = frozenset(
     {"host", "range", "connection", "content-length", "transfer-encoding", "accept-encoding"}
 )
@@ -107,6 +109,12 @@ def _headers(options: DownloadOptions) -> Iterator[Problem]:
     for name, value in options.headers:
         if sentence := _header_problem(name, value):
             yield Problem(field="headers", sentence=sentence)
+        elif options.clips and _SECRET.search(name):
+            yield Problem(
+                field="headers",
+                sentence=f"Clips are fetched by ffmpeg, whose command line other programs can read: “{name}” "
+                "cannot be sent with them. Download the whole, or leave the header out.",
+            )
 
 
 def _header_problem(name: str, value: str) -> str:
