@@ -325,10 +325,10 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         url = parse_link(link)
         known = self._resolution.of_link(url, asked)
         job = Job(id=str(uuid.uuid4()), url=url, **known, created_at=datetime.now(UTC), **changes)
-        await self._queue.add([job])
-        if line := await self._had.line_of(job):
-            return await self._queue.move_to(job.id, JobState.DIFFERS, **changes_of(line))
-        self._scheduler.pump()
+        async with self._scheduler.stopped(job.id):  # nothing starts it before it is known whether it is here
+            await self._queue.add([job])
+            if line := await self._had.line_of(job):
+                return await self._queue.move_to(job.id, JobState.DIFFERS, **changes_of(line))
         return job
 
     def _follow_hours(self) -> None:

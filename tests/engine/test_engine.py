@@ -53,7 +53,7 @@ async def test_a_link_becomes_the_same_file(watched: Watched, media_site: MediaS
 
 
 async def test_progress_never_falls_and_ends_at_one(watched: Watched, media_site: MediaSiteProcess) -> None:
-    job = await watched.engine.add(media_site.url("hls/master.m3u8", rate=2_000_000))
+    job = await watched.engine.add(media_site.url("hls/master.m3u8", rate=2 * SLOW_BPS))
     await watched.until_ended(job.id)
     fractions = [progress.fraction or 0.0 for progress in watched.progress_of(job.id)]
     assert fractions == sorted(fractions)
