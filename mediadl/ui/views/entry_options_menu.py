@@ -16,6 +16,9 @@ from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 
+_FORM = "form"
+"""Stands where presets do, for whatever they do not say."""
+
 
 class EntryOptionsMenu(QMenu):
     """`chosen(options)`: options for the selected entries, or None for those of the rest.
@@ -41,7 +44,6 @@ class EntryOptionsMenu(QMenu):
         self.open_action.setShortcut(QKeySequence("Ctrl+E"))
         self.open_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.open_action.setToolTip("Other options for the selected entries (Ctrl+E)")
-        self._form_action = QAction("Other options…", self)
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self.offer)
         self.triggered.connect(self._on_triggered)
@@ -55,12 +57,12 @@ class EntryOptionsMenu(QMenu):
             action.setToolTip(known.hint)
             action.setData(known)
         self.addSeparator()
-        self.addAction(self._form_action)
+        self.addAction("Other options…").setData(_FORM)
         self.addAction("As all the others").setData(None)
 
     def _on_triggered(self, action: QAction) -> None:
         known = action.data()
-        if action is self._form_action:
+        if known == _FORM:
             self._operations.run(self._ask(), name="options for selected entries")
         elif known is None:
             self.chosen.emit(None)
