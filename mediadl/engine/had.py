@@ -38,6 +38,8 @@ class HadMedia:
         """
         if job.even_if_had or job.redo or job.is_live or job.start is StartMode.CHOOSE:
             return None
+        if job.part != "video":  # a video that is here says nothing of the list that its link names, too
+            return None
         for line in await self._lines(job):
             if line.path is None:
                 if job.options.skip_downloaded:

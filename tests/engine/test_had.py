@@ -6,6 +6,7 @@ import pytest
 
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.resolving import Asked
 from tests.helpers.engines import Watched, running_engine
 from tests.helpers.media_site import MediaSiteProcess
 
@@ -36,6 +37,12 @@ async def test_another_link_to_the_same_media_is_told_once_it_is_known(watched: 
     other = await watched.until_state(other.id, JobState.DIFFERS)
     assert other.is_had
     assert other.files == loaded.files
+
+
+async def test_a_list_is_not_here_because_the_video_of_its_link_is(watched: Watched, loaded):
+    both = await watched.engine.add_part(loaded.url, "list", Asked(None, DownloadOptions()))
+    assert not both.is_had
+    await watched.engine.cancel(both.id)
 
 
 async def test_its_sound_is_another_file(watched: Watched, loaded):
