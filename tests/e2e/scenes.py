@@ -16,7 +16,7 @@ from mediadl.ui.dialogs.job_details import JobDetails
 from mediadl.ui.models.formats_model import FormatsModel
 from mediadl.ui.rail import Place
 from tests.e2e.stage import Stage, perform
-from tests.helpers.media_site import entry_title, media_path
+from tests.helpers.media_site import entry_title, is_big_file, media_path
 
 Scene = Callable[[Stage, str], Coroutine[None, None, None]]
 
@@ -196,12 +196,13 @@ async def walk_the_views_by_keys(stage: Stage, site: str) -> None:
 async def change_the_limit(stage: Stage, site: str) -> None:
     """The speed limit is picked in the menu at the foot while a download runs, and it is obeyed."""
     line, menu = stage.window.status_line, stage.window.speed_menu
-    await stage.copy(f"{site}/f/rate=900000/media/av1080.mp4")
+    await stage.copy(f"{site}/f/rate=900000/media/big-16.mp4")
     await stage.click(stage.window.queue_view)
     await stage.press("ctrl+v")
     await stage.until(lambda: _speed(stage) > 500_000, "the download to be fast")
-    await stage.click(line.limit)
-    await stage.until(menu.isVisible, "the menu")
+    while not menu.isVisible():  # the button moves when the words before it change under the hand
+        await stage.click(line.limit)
+        await asyncio.sleep(1)
     await stage.click(menu, menu.actionGeometry(menu.choices[250_000]).center())
     await stage.until(lambda: line.limit.text() == "Limit 250 kB/s", "the foot to say the limit")
     await stage.until(lambda: 0 < _speed(stage) < 380_000, "the download to be slow")
@@ -210,7 +211,7 @@ async def change_the_limit(stage: Stage, site: str) -> None:
     await stage.click(menu, menu.actionGeometry(menu.choices[None]).center())
     await stage.until(lambda: stage.engine.settings.speed_limit_bps is None, "no limit")
     (job,) = await stage.until_all_ended(1)
-    assert Path(job.files[0]).read_bytes() == media_path("av1080.mp4").read_bytes()
+    assert is_big_file(Path(job.files[0]), 16)
 
 
 async def take_a_remedy(stage: Stage, site: str) -> None:
