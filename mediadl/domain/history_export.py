@@ -1,11 +1,10 @@
 """The history as a table for others: CSV for spreadsheets, JSON for programs. No file is written here."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from typing import Any
 
+from mediadl.domain.csv_text import csv_text
 from mediadl.domain.job import Job
 from mediadl.domain.links import public
 
@@ -22,11 +21,7 @@ def as_json(jobs: Iterable[Job]) -> str:
 
 def as_csv(jobs: Iterable[Job]) -> str:
     """A header and a row each, as RFC 4180 has it, after a byte order mark that spreadsheets ask for."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS)
-    writer.writeheader()
-    writer.writerows({name: _cell(value) for name, value in _record(job).items()} for job in jobs)
-    return "\ufeff" + text.getvalue()
+    return "\ufeff" + csv_text(COLUMNS, map(_record, jobs))
 
 
 def _record(job: Job) -> dict[str, Any]:
@@ -43,10 +38,3 @@ def _record(job: Job) -> dict[str, Any]:
         "file": job.files[0] if job.files else None,
         "differences": " ".join(job.differences) or None,
     }
-
-
-def _cell(value: Any) -> Any:
-    """A title that begins like a formula must not become one when a spreadsheet opens the file."""
-    if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"}:
-        return f"'{value}"
-    return "" if value is None else value

@@ -1,11 +1,10 @@
 """What is known of links, as JSON or as a table of comma-separated values; nothing secret is in either."""
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from mediadl.domain.csv_text import csv_text
 from mediadl.domain.job import Job
 from mediadl.domain.links import shareable
 from mediadl.domain.media import Entry, Media, Playlist
@@ -21,9 +20,6 @@ COLUMNS = (
     "problem",
 )  # fmt: skip
 """Of the table. `duration` is in seconds, `upload_date` as ISO 8601, `subtitles` are languages."""
-
-# What a spreadsheet would run as a formula (owasp.org, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def media_item(link: str, media: Media) -> Item:
@@ -69,13 +65,7 @@ def as_json(items: Iterable[Item]) -> str:
 
 def as_csv(items: Iterable[Item]) -> str:
     """A line each under a line of names; a list has a line for every entry (RFC 4180)."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for item in items:
-        for row in _rows(item):
-            writer.writerow({column: _cell(row.get(column)) for column in COLUMNS})
-    return text.getvalue()
+    return csv_text(COLUMNS, (row for item in items for row in _rows(item)))
 
 
 def _rows(item: Item) -> list[Mapping[str, Any]]:
@@ -97,12 +87,6 @@ def _row(item: Item) -> Mapping[str, Any]:
         "subtitles": " ".join(item.get("subtitles") or ()),
         "chapters": len(item.get("chapters") or ()) or None,
     }
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return value
 
 
 def _item(known: dict[str, Any]) -> Item:
