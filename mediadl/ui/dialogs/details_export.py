@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from mediadl.domain.job import Job
 from mediadl.domain.metadata_export import Item, as_csv, as_json, job_item, list_item, media_item
 from mediadl.engine.engine import Engine
-from mediadl.engine.whole_file import write_whole
+from mediadl.engine.whole_file import save_whole
 from mediadl.ui.operations import Notice, Operations
 
 _FILTERS = {"JSON (*.json)": "json", "Table of values (*.csv)": "csv"}
@@ -59,12 +58,6 @@ class DetailsExport(QObject):
 
     async def _write(self, items: Sequence[Item], path: Path) -> None:
         text = as_csv(items) if path.suffix.lower() == ".csv" else as_json(items)
-        try:
-            await asyncio.to_thread(write_whole, path, text)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            said = f"“{path}” cannot be written: {reason}. Choose another place."
-            self._operations.notify(Notice("error", said))
-            return
+        await save_whole(path, text)
         count = "1 item" if len(items) == 1 else f"{len(items)} items"
         self._operations.notify(Notice("success", f"The details of {count} are in “{path.name}”."))

@@ -13,7 +13,7 @@ from mediadl.domain.history_export import as_csv, as_json
 from mediadl.domain.history_query import HistoryQuery
 from mediadl.engine.archive_file import archive_text_of
 from mediadl.engine.engine import Engine
-from mediadl.engine.whole_file import write_whole
+from mediadl.engine.whole_file import save_whole
 from mediadl.ui import icons
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
@@ -98,13 +98,13 @@ class HistoryExchange(QObject):
     async def _export(self, path: Path) -> None:
         jobs = await self._engine.find_history(HistoryQuery(), _EVERYTHING)
         written = as_json if path.suffix.lower() == ".json" else as_csv
-        if await self._write(path, await asyncio.to_thread(written, jobs)):
-            self._say(f"The history is in “{path}”: {_count(len(jobs), 'download')}.")
+        await save_whole(path, await asyncio.to_thread(written, jobs))
+        self._say(f"The history is in “{path}”: {_count(len(jobs), 'download')}.")
 
     async def _export_archive(self, path: Path) -> None:
         text = await self._engine.archive_text()
-        if await self._write(path, text):
-            self._say(f"The archive is in “{path}”: {_count(text.count(chr(10)), 'line')}.")
+        await save_whole(path, text)
+        self._say(f"The archive is in “{path}”: {_count(text.count(chr(10)), 'line')}.")
 
     async def _import_archive(self, path: Path) -> None:
         text = await asyncio.to_thread(archive_text_of, path)
@@ -117,16 +117,6 @@ class HistoryExchange(QObject):
         new = await self._engine.import_folder(folder)
         self._say(f"“{folder}” was looked through: {_count(new, 'media', 'media')} not known before.")
         self.learned.emit()
-
-    async def _write(self, path: Path, text: str) -> bool:
-        try:
-            await asyncio.to_thread(write_whole, path, text)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            said = f"“{path}” cannot be written: {reason}. Choose another place."
-            self._operations.notify(Notice("error", said))
-            return False
-        return True
 
     def _say(self, text: str) -> None:
         self._operations.notify(Notice("success", text))
