@@ -9,12 +9,10 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +28,7 @@ from mediadl.ui.dialogs.offer_actions import OfferActions
 from mediadl.ui.dialogs.offers import Offer, offers
 from mediadl.ui.dialogs.step_list import StepList
 from mediadl.ui.operations import Operations
+from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
 from mediadl.ui.views import wait_words
 from mediadl.ui.views.flow_layout import FlowLayout
@@ -105,20 +104,13 @@ class JobDetails(QDialog):
     def _lay_out(self) -> None:
         space = self._theme.metrics.space_l
         inside = QWidget()
-        inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setSpacing(self._theme.metrics.space_m)
         column.setContentsMargins(space, space, space, space)
         for widget in self._parts():
             column.addWidget(widget)
         column.addWidget(self.log_field, 1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Details")
-        scroll.setWidget(inside)
+        scroll = scrolled(inside, "Details", self)
         foot = QHBoxLayout()
         foot.setContentsMargins(space, 0, space, space)
         foot.addWidget(self.copy)

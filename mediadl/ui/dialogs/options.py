@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from mediadl.domain.layers import Layer
 from mediadl.domain.option_checks import Problem, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.ui.options_form.form import OptionsForm
+from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme, restyle
 
 Check = Callable[[DownloadOptions], Awaitable[Iterable[Problem]]]
@@ -127,20 +127,13 @@ class OptionsDialog(QDialog):
     def _lay_out(self) -> None:
         space = self._theme.metrics.space_l
         inside = QWidget()
-        inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(space, space, space, space)
         if (head := self.head()) is not None:
             column.addWidget(head)
             column.addSpacing(self._theme.metrics.space_m)
         column.addWidget(self.form)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Options")
-        scroll.setWidget(inside)
+        scroll = scrolled(inside, "Options", self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from mediadl.domain.presets import Preset
 from mediadl.domain.rules import KINDS, Rule, conditions, problems
 from mediadl.ui.options_form.texts import read_folder
 from mediadl.ui.rule_times import read_time, show_time
+from mediadl.ui.scrolled import scrolled
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import Problem, labelled, small
@@ -160,7 +160,6 @@ class RuleDialog(QDialog):
     def _lay_out(self) -> None:
         metrics = self._theme.metrics
         inside = QWidget()
-        inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(*(metrics.space_l,) * 4)
         column.setSpacing(metrics.space_s)
@@ -172,13 +171,7 @@ class RuleDialog(QDialog):
                 column.addWidget(self.is_regex)
             column.addWidget(self.problems[name])
         column.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setAccessibleName("Rule")
-        scroll.setWidget(inside)
+        scroll = scrolled(inside, "Rule", self)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
