@@ -6,12 +6,14 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from mediadl.domain.cookies import Cookie
 from mediadl.domain.failures import Failure
 from mediadl.domain.job import Part
 from mediadl.domain.media import Entry, Format, ListPlace, Media, Playlist
 from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress, Stage
+from mediadl.domain.secrets import Secrets
 from mediadl.domain.steps import StepName, StepReport
 
 MAX_LINE_BYTES = 16 * 1024 * 1024
@@ -30,6 +32,8 @@ class Probe(_Line):
     options: DownloadOptions = DownloadOptions()
     part: Part = "video"
     """What is meant by a link that names a video and a list; with "ask" the answer only says so."""
+    secrets: Secrets = Secrets()
+    """What lets it in; also of the next three kinds of request."""
 
 
 class Download(_Line):
@@ -45,6 +49,7 @@ class Download(_Line):
     fixed_title: str | None = None
     part: Part = "video"
     """As in `Probe`."""
+    secrets: Secrets = Secrets()
     start_fraction: float = 0.0
     """What the bar showed when the job last stopped."""
     template: str = "{title}"
@@ -67,6 +72,7 @@ class Redo(_Line):
     steps: tuple[StepName, ...]
     temp_folder: str
     """Absolute, of this job alone; removed at the end."""
+    secrets: Secrets = Secrets()
     bytes_per_s: float | None = Field(default=None, gt=0)
     """As in `Download`."""
 
@@ -80,6 +86,7 @@ class Peek(_Line):
     key: str
     """The site's own key of the track, as in `SubtitleTrack`."""
     is_automatic: bool = False
+    secrets: Secrets = Secrets()
 
 
 class Check(_Line):
@@ -90,6 +97,17 @@ class Check(_Line):
     options: DownloadOptions
     formats: tuple[Format, ...] = ()
     """What a media offers, from worst to best: then it is also said what the selector takes of them."""
+
+
+class ReadBrowser(_Line):
+    """Read the cookies that a browser on this computer has. Answered by `BrowserRead`, or by `Failed`."""
+
+    cmd: Literal["read_browser"] = "read_browser"
+    url: Literal[""] = ""
+    browser: str
+    """As yt-dlp names them: "firefox", "chrome", …"""
+    profile: str = ""
+    """Name or path of the profile; empty is the one last used."""
 
 
 class SetRate(_Line):
@@ -114,12 +132,13 @@ class SetNumber(_Line):
     number: int
 
 
-Work = Probe | Download | Redo | Peek | Check
+Work = Probe | Download | Redo | Peek | Check | ReadBrowser
 """What is answered, one after the other."""
 Control = SetRate | StopLive | SetNumber
 """What holds at once, whatever is being worked on."""
 Request = Annotated[
-    Probe | Download | Redo | Peek | Check | SetRate | StopLive | SetNumber, Field(discriminator="cmd")
+    Probe | Download | Redo | Peek | Check | ReadBrowser | SetRate | StopLive | SetNumber,
+    Field(discriminator="cmd"),
 ]
 
 
@@ -199,6 +218,23 @@ class NumberWanted(_Line):
     """Those of other files in the season's folder."""
 
 
+class CookiesChanged(_Line):
+    """The site has set, renewed or deleted cookies that came with the request; sent before its last line."""
+
+    type: Literal["cookies_changed"] = "cookies_changed"
+    set: tuple[Cookie, ...] = Field(default=(), repr=False)
+    """New ones, and those with another value or date than they came with."""
+    deleted: tuple[tuple[str, str, str], ...] = ()
+    """Keys (`Cookie.key`) of those that are gone."""
+
+
+class BrowserRead(_Line):
+    """All cookies of a browser's profile, before `Finished`."""
+
+    type: Literal["browser_read"] = "browser_read"
+    cookies: tuple[Cookie, ...] = Field(default=(), repr=False)
+
+
 class Logged(_Line):
     """A line of yt-dlp's own output, secrets masked."""
 
@@ -238,6 +274,8 @@ Message = Annotated[
     | StageChanged
     | StepReported
     | NumberWanted
+    | CookiesChanged
+    | BrowserRead
     | Logged
     | Finished
     | Failed,

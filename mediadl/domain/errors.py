@@ -9,6 +9,9 @@ UserError
 ├── FolderUnusable     a folder cannot be made, read or written
 ├── UnknownPreset      no preset has that name
 ├── InvalidTemplate    an output template cannot be read, or leads out of the download folder
+├── InvalidCookies     a text or a file holds no cookies that can be read
+├── UnknownAccount     the account was deleted meanwhile, or never was there
+├── SecretUnreadable   a sealed item was changed, swapped or replaced by an older one, or its key is gone
 └── StoreUnusable      the database cannot be opened
 """
 
@@ -47,6 +50,18 @@ class UnknownPreset(UserError):
 
 class InvalidTemplate(UserError):
     """An output template cannot be read, names what is not there, or leads out of the download folder."""
+
+
+class InvalidCookies(UserError):
+    """It holds no cookies that can be read; the sentence says what it is and what to export instead."""
+
+
+class UnknownAccount(UserError):
+    """No account has this id or name."""
+
+
+class SecretUnreadable(UserError):
+    """A sealed item cannot be trusted or opened; all others are unharmed."""
 
 
 class StoreUnusable(UserError):

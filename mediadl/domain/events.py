@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from mediadl.domain.accounts import Account, VaultStatus
 from mediadl.domain.choice import Choice
 from mediadl.domain.job import Job
 from mediadl.domain.media import Entry, Media, Playlist
@@ -143,6 +144,20 @@ class SaveFailed:
     message: str
 
 
+@dataclass(frozen=True)
+class AccountsChanged:
+    """Fires after an account was added, changed or deleted, and after the vault was opened; all there are."""
+
+    accounts: tuple[Account, ...]
+
+
+@dataclass(frozen=True)
+class VaultChanged:
+    """Fires when it is known, or known anew, whether secrets are saved."""
+
+    status: VaultStatus
+
+
 Event = (
     JobAdded
     | JobChanged
@@ -160,4 +175,6 @@ Event = (
     | QueueFinished
     | TimetableChanged
     | SaveFailed
+    | AccountsChanged
+    | VaultChanged
 )

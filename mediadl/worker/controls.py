@@ -19,7 +19,7 @@ class Controls:
 
     def begin(self, work: wire.Work) -> None:
         """A request has come: what was said before it does not hold for it."""
-        self._own_bps = work.options.rate_limit_bps
+        self._own_bps = None if isinstance(work, wire.ReadBrowser) else work.options.rate_limit_bps
         self._set_rate(getattr(work, "bytes_per_s", None))
         self.stop_live.clear()
         with contextlib.suppress(queue.Empty):
