@@ -53,8 +53,8 @@ def main(argv: Sequence[str]) -> int:
     os.environ["no_proxy"] = "127.0.0.1,localhost"
     rounds = QUICK_ROUNDS if arguments.quick else ROUNDS
     names = arguments.rows or [*MEASUREMENTS, BUDGET]
-    if set(names) - {BUDGET}:
-        print(table(asyncio.run(_measure(names, rounds))))
+    if rows := [name for name in names if name != BUDGET]:
+        print(table(asyncio.run(_measure(rows, rounds))))
     if "queue" in names:
         print("", *(f"{name:<58}{figure:>15}" for name, figure in queue_rows()), sep="\n")
     if BUDGET in names:
