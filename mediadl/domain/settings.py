@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from mediadl.domain.errors import InvalidTemplate
+from mediadl.domain.history_query import Order
 from mediadl.domain.layers import Layer
 from mediadl.domain.options import MOST_FRAGMENTS, DownloadOptions
 from mediadl.domain.presets import Preset
@@ -62,6 +63,15 @@ class Settings(BaseModel):
     appearance: Literal["system", "light", "dark"] = "system"
     hidden_format_columns: tuple[str, ...] = ()
     """Columns of the table of formats that are not wanted, by name; those that nobody knows are ignored."""
+    format_order: str = ""
+    """Name of the column by which formats are sorted, after "-" when values fall; empty: the best first."""
+    hidden_entry_columns: tuple[str, ...] = ()
+    """The same of the table of a list's entries."""
+    entry_order: str = ""
+    """The same; empty: the list's own order."""
+    entries_as_tiles: bool = False
+    """Whether lists are shown as tiles instead of as a table."""
+    history_order: Order = "newest"
     defaults: Layer = DownloadOptions()
     """The global layer: what holds where neither preset nor item says something."""
     own_presets: tuple[Preset, ...] = ()

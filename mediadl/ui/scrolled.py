@@ -1,4 +1,4 @@
-"""What of a dialog scrolls where there is little room; what it holds is not known here."""
+"""What of a page or dialog scrolls where there is little room; what it holds is not known here."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget

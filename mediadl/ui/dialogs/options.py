@@ -8,21 +8,13 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mediadl.domain.layers import Layer
 from mediadl.domain.option_checks import Problem, stopping
 from mediadl.domain.options import DownloadOptions
+from mediadl.ui.dialogs.foot import DialogFoot, lay_over
 from mediadl.ui.options_form.form import OptionsForm
-from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme, restyle
 
 Check = Callable[[DownloadOptions], Awaitable[Iterable[Problem]]]
@@ -133,32 +125,6 @@ class OptionsDialog(QDialog):
             column.addWidget(head)
             column.addSpacing(self._theme.metrics.space_m)
         column.addWidget(self.form)
-        scroll = scrolled(inside, "Options", self)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self._foot())
-
-    def _foot(self) -> QWidget:
-        metrics = self._theme.metrics
-        foot = QFrame(self)
-        foot.setObjectName("choiceFooter")
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setAccessibleName("What comes of these options")
-        self.use.setProperty("kind", "primary")
-        self.use.setDefault(True)
-        self.as_usual.setProperty("kind", "quiet")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(metrics.space_s)
-        buttons.addWidget(self.as_usual)
-        buttons.addStretch(1)
-        for button in (self.cancel, self.use):
-            buttons.addWidget(button)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(metrics.space_l, metrics.space_m, metrics.space_l, metrics.space_m)
-        column.setSpacing(metrics.space_m)
-        column.addWidget(self.words)
-        column.addLayout(buttons)
-        return foot
+        foot = DialogFoot(self.words, (self.cancel, self.use), self._theme, self, aside=self.as_usual)
+        lay_over(inside, "Options", foot, self)

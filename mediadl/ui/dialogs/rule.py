@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -22,9 +21,9 @@ from PySide6.QtWidgets import (
 from mediadl.domain.errors import UserError
 from mediadl.domain.presets import Preset
 from mediadl.domain.rules import KINDS, Rule, conditions, problems
+from mediadl.ui.dialogs.foot import DialogFoot, lay_over
 from mediadl.ui.options_form.texts import read_folder
 from mediadl.ui.rule_times import read_time, show_time
-from mediadl.ui.scrolled import scrolled
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import Problem, labelled, small
@@ -171,12 +170,8 @@ class RuleDialog(QDialog):
                 column.addWidget(self.is_regex)
             column.addWidget(self.problems[name])
         column.addStretch(1)
-        scroll = scrolled(inside, "Rule", self)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
-        whole.addWidget(self._foot())
+        self.words.setAccessibleName("What the rule says")
+        lay_over(inside, "Rule", DialogFoot(self.words, (self.cancel, self.save), self._theme, self), self)
         walk([*self._stops(), self.cancel, self.save])
 
     def _stops(self) -> list[QWidget]:
@@ -198,27 +193,6 @@ class RuleDialog(QDialog):
         row.addLayout(words, 2)
         row.addWidget(field, 3)
         return line
-
-    def _foot(self) -> QWidget:
-        metrics = self._theme.metrics
-        foot = QFrame(self)
-        foot.setObjectName("choiceFooter")
-        self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
-        self.words.setAccessibleName("What the rule says")
-        self.save.setProperty("kind", "primary")
-        self.save.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(metrics.space_s)
-        buttons.addStretch(1)
-        for button in (self.cancel, self.save):
-            buttons.addWidget(button)
-        column = QVBoxLayout(foot)
-        column.setContentsMargins(metrics.space_l, metrics.space_m, metrics.space_l, metrics.space_m)
-        column.setSpacing(metrics.space_m)
-        column.addWidget(self.words)
-        column.addLayout(buttons)
-        return foot
 
 
 def _read(name: str, text: str) -> Any:

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from mediadl.domain.errors import UnknownJob
 from mediadl.domain.events import JobChanged, JobRemoved
@@ -13,6 +13,7 @@ from mediadl.domain.job import Job, JobState
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
 from mediadl.ui.operations import Operations
+from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.choice_empty import ChoiceEmpty
@@ -126,13 +127,8 @@ class ChoiceView(QWidget):
     def frame(self, body: QWidget, footer: ChoiceFooter) -> None:
         """Put the page together: a body that scrolls where it must, and a foot that always stays."""
         self._page = QWidget(self)
-        scroll = QScrollArea(self._page)
-        scroll.setWidgetResizable(True)
+        scroll = scrolled(body, "What there is to choose", self._page)
         scroll.setMinimumHeight(1)  # where there is little room it is the body that scrolls, not the foot
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        body.setObjectName("scrolled")
-        scroll.setWidget(body)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -20,6 +20,8 @@ from mediadl.ui.views.row_table import RowTable
 from mediadl.ui.views.settings.card import Problem, quiet
 
 _FIELD_CHARACTERS = 28
+_TITLE_UNITS = 40
+"""A title is never wider than this many times the metrics' unit."""
 
 
 class ClipsPane(QWidget):
@@ -162,14 +164,7 @@ class ClipsPane(QWidget):
         self.timeline.show_current(self._chapters[row] if 0 <= row < len(self._chapters) else None)
 
     def _fit(self) -> None:
-        header = self.table.horizontalHeader()
-        self.table.resizeColumnsToContents()
-        widths = {
-            column: max(self.table.columnWidth(column), header.sectionSizeHint(column))
-            for column in range(self.model.columnCount())
-        }
-        widths[0] = min(widths[0], self._theme.metrics.unit * 40)
-        self.table.set_widths(widths, 0)
+        self.table.fit_to_contents(0, {0: _TITLE_UNITS * self._theme.metrics.unit})
 
     def _refresh(self) -> None:
         metrics = self._theme.metrics

@@ -29,7 +29,7 @@ class EntriesArea(QStackedWidget):
         self.table = RowTable(theme, self.delegate, parent=self)
         self.table.setAccessibleName("Entries of the list")
         self.grid = EntryGrid(theme, thumbnails, self)
-        self._columns = PlaylistColumns(theme, self.table, self.delegate)
+        self.columns = PlaylistColumns(theme, self.table, self.delegate)
         self.check_action = QAction("Check or uncheck", self)
         self.check_action.setShortcut(QKeySequence("Space"))
         self.check_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -48,7 +48,7 @@ class EntriesArea(QStackedWidget):
 
     def show_columns(self, model: EntriesModel, announced: int | None) -> None:
         """Fit to a list, which is said to have so many entries."""
-        self._columns.show(model, announced)
+        self.columns.show(model, announced)
         self.grid.wear()
 
     def show_grid(self, wanted: bool) -> None:
@@ -73,9 +73,7 @@ class EntriesArea(QStackedWidget):
 
     def selected_rows(self) -> list[int]:
         """Rows of the selected entries, from the top."""
-        if self.currentWidget() is self.grid:
-            return self.grid.selected_rows()
-        return sorted(index.row() for index in self.table.selectionModel().selectedRows())
+        return self.current().selected_rows()
 
     def visible_rows(self) -> range:
         """Rows that are in sight."""
@@ -89,7 +87,7 @@ class EntriesArea(QStackedWidget):
 
     def toggle_selected(self) -> None:
         """Check the selected entries, or uncheck them."""
-        (self.grid if self.currentWidget() is self.grid else self.table).toggle_selected()
+        self.current().toggle_selected()
 
     def add_actions(self, actions: Sequence[QAction]) -> None:
         """Offer these in both."""

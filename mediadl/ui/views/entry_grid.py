@@ -1,27 +1,22 @@
 """A list's entries as tiles with large pictures: Space and clicks on the boxes check; it holds no data."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QFont, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from mediadl.ui.models.entries_filter import EntryColumn
 from mediadl.ui.models.entries_model import EntriesModel
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
+from mediadl.ui.views.checked_rows import CheckedRows
 from mediadl.ui.views.tile_delegate import TileDelegate
 
 
-class EntryGrid(QListView):
-    """`checked(rows, checked)` asks the model's owner to check or uncheck rows.
-
-    Tiles are of one size, so that 10,000 of them are laid out at once; only those on the screen are painted.
-    """
-
-    checked = Signal(list, bool)
+class EntryGrid(CheckedRows, QListView):
+    """Tiles are of one size, so that 10,000 are laid out at once; only those on the screen are painted."""
 
     def __init__(self, theme: Theme, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.placeholder = ""
         self._theme = theme
         self.tiles = TileDelegate(theme, thumbnails, QFont(self.font()), self)
         self._pressed = QModelIndex()
@@ -59,22 +54,6 @@ class EntryGrid(QListView):
         """No more than the least; the layout gives it the rest."""
         return self.minimumSizeHint()
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
-        """Typing does not jump: it would walk through all tiles of a model in Python."""
-
-    def toggle_selected(self) -> None:
-        """Check the selected tiles, or uncheck them when the current one is checked."""
-        current = self.currentIndex()
-        if current.isValid():
-            self._toggle(current.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space checks."""
-        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.toggle_selected()
-        else:
-            super().keyPressEvent(event)
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a box leaves the selection as it is."""
         place = event.position().toPoint()
@@ -91,19 +70,9 @@ class EntryGrid(QListView):
         if not pressed.isValid():
             super().mouseReleaseEvent(event)
         elif self.tiles.box_of(self.visualRect(pressed)).contains(event.position().toPoint()):
-            self._toggle(pressed.row())
+            self.toggle_row(pressed.row())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The tiles, or a sentence where there is none."""
         super().paintEvent(event)
-        model = self.model()
-        if model is not None and model.rowCount() == 0 and self.placeholder:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(self._theme.tokens.text_muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect(), int(flags), self.placeholder)
-
-    def _toggle(self, row: int) -> None:
-        model, rows = self.model(), self.selected_rows()
-        if isinstance(model, EntriesModel):
-            self.checked.emit(rows if row in rows else [row], not model.is_checked(row))
+        self.paint_placeholder(self._theme)

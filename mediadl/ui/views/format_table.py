@@ -16,6 +16,7 @@ from mediadl.ui.views.column_menu import ColumnMenu
 from mediadl.ui.views.flow_layout import FlowLayout
 from mediadl.ui.views.format_controls import KindSegments
 from mediadl.ui.views.format_tools import FormatTools
+from mediadl.ui.views.remembered_order import RememberedOrder
 from mediadl.ui.views.row_delegate import RowDelegate
 from mediadl.ui.views.row_table import RowTable
 from mediadl.ui.views.selector_field import SelectorField
@@ -40,6 +41,7 @@ class FormatTable(QWidget):
         self.selector = SelectorField(theme, self)
         self.delegate = RowDelegate(theme, self)
         self.rows = RowTable(theme, self.delegate, one_click=True, parent=self)
+        self.order = RememberedOrder(self.rows, FormatColumn)
         self.tools = FormatTools(theme, self.columns, self.rows.sort_menu, self)
         self.pick_action = QAction("Pick this format", self.rows)
         self._theme = theme
@@ -125,14 +127,8 @@ class FormatTable(QWidget):
         self._fit_columns()
 
     def _fit_columns(self) -> None:
-        header = self.rows.horizontalHeader()
-        self.rows.resizeColumnsToContents()
-        shown = [column for column in FormatColumn if not self.rows.isColumnHidden(column)]
-        widths = {
-            int(column): max(self.rows.columnWidth(column), header.sectionSizeHint(column))
-            for column in shown
-        }
-        self.rows.set_widths(widths, shown[-1])
+        last = max(column for column in FormatColumn if not self.rows.isColumnHidden(column))
+        self.rows.fit_to_contents(last)
 
     def _on_rows_checked(self, rows: list[int], checked: bool) -> None:
         self.selector.forget()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QComboBox, QMenu, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from mediadl.domain.format_filter import FormatFilter, codecs_of, heights_of, languages_of
 from mediadl.domain.media import Format
@@ -31,7 +31,7 @@ class FormatTools(QWidget):
 
     def __init__(self, theme: Theme, columns: QMenu, sort_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search_field = SearchField("search", theme, self)
+        self.search_field = SearchField("Search the formats", theme, self)
         self.codec = self._box("Codec")
         self.height_ = self._box("Least height")
         self.language = self._box("Language")
@@ -101,16 +101,11 @@ class FormatTools(QWidget):
 
     def _build(self) -> None:
         self._flow = FlowLayout()
-        self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.search_field.setPlaceholderText("Search (Ctrl+F)")
-        self.search_field.setAccessibleName("Search the formats")
-        self.search_field.setClearButtonEnabled(True)
         self.search_field.textChanged.connect(self._on_changed)
-        self.search_field.returnPressed.connect(self.left_downwards)
         self.search_field.left_downwards.connect(self.left_downwards)
         self.search_action.setShortcut(QKeySequence("Ctrl+F"))
         self.search_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self.search_action.triggered.connect(self._on_search_wanted)
+        self.search_action.triggered.connect(self.search_field.enter)
         ReturnKey(self, self.search_field)
         for widget in self.stops:
             self._flow.addWidget(widget)
@@ -120,10 +115,6 @@ class FormatTools(QWidget):
 
     def _on_changed(self, *_: object) -> None:
         self.filtered.emit(self.filter)
-
-    def _on_search_wanted(self) -> None:
-        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_field.selectAll()
 
     def _refresh(self) -> None:
         metrics, character = self._theme.metrics, self.fontMetrics().averageCharWidth()

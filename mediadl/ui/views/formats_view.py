@@ -110,7 +110,8 @@ class FormatsView(ChoiceView):
         self.subtitles.show_media(media, job.options)
         self.clips.show_media(media, job.options)
         self.panes.show_pane(0)
-        self.formats.hide_columns(self.engine.settings.hidden_format_columns)
+        self.formats.hide_columns(settings.hidden_format_columns)
+        self.formats.order.show(settings.format_order)
         self.formats.show_media(media, by_hand, self._first_kind(by_hand))
         self._news = substitute_words(media, job.options)
         self._summarise()
@@ -144,6 +145,7 @@ class FormatsView(ChoiceView):
         self.table.addActions([self.download_action, self.later_action, self.cancel_action])
         self.formats.picked.connect(self._on_picked)
         self.formats.columns_chosen.connect(self._on_columns_chosen)
+        self.formats.order.chosen.connect(self._on_sorted)
         self.chips.chosen.connect(self._on_preset_chosen)
         self.formats.selector.check_wanted.connect(self._on_selector_wanted)
         self.formats.selector.changed.connect(self._on_selector_changed)
@@ -217,6 +219,9 @@ class FormatsView(ChoiceView):
 
     def _on_columns_chosen(self, hidden: tuple[str, ...]) -> None:
         self.operations.change_settings(hidden_format_columns=hidden)
+
+    def _on_sorted(self, order: str) -> None:
+        self.operations.change_settings(format_order=order)
 
     def _on_picked(self) -> None:
         self._preset, self._news = None, ""

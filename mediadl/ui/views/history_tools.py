@@ -9,10 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
-from mediadl.domain.history_query import HistoryQuery, Kind, Standing
+from mediadl.domain.history_query import HistoryQuery, Kind, Order, Standing
 from mediadl.ui.search_field import SearchField
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
+from mediadl.ui.views.settings.card import quiet
 
 _ORDERS = {
     "Newest first": "newest",
@@ -39,10 +40,8 @@ class HistoryTools(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.search = SearchField("search", theme, self)
-        self.search.setPlaceholderText("Search title, site or playlist")
-        self.search.setAccessibleName("Search the history")
-        self.search.setClearButtonEnabled(True)
+        words = "Search title, site or playlist"
+        self.search = SearchField("Search the history", theme, self, words=words)
         self.search.textChanged.connect(lambda _text: self.changed.emit())
         self._flow = FlowLayout(self)
         self._flow.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +57,11 @@ class HistoryTools(QWidget):
         kind, standing = _SHOWN[self.shown.currentText()]
         search = self.search.text().strip()
         return HistoryQuery(search, self.order.currentData(), kind, standing)
+
+    def show_order(self, order: Order) -> None:
+        """Show an order, telling nobody."""
+        with quiet(self.order):
+            self.order.setCurrentIndex(self.order.findData(order))
 
     def add(self, button: QPushButton) -> None:
         """Put a button behind the fields; where room is short it shows its icon alone."""

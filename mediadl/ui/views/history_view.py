@@ -56,6 +56,7 @@ class HistoryView(QWidget):
         super().__init__(parent)
         self._engine, self._operations, self._theme = engine, operations, theme
         self.tools = HistoryTools(theme, self)
+        self.tools.show_order(engine.settings.history_order)
         self.search = self.tools.search
         self.model = HistoryModel(spoken, self)
         self.list = QListView(self)
@@ -145,6 +146,9 @@ class HistoryView(QWidget):
 
     def _on_query_changed(self) -> None:
         self.limit = PAGE
+        order = self.tools.query.order
+        if order != self._engine.settings.history_order:
+            self._operations.change_settings(history_order=order)
         self.list.scrollToTop()
         self._reload_timer.start()
 
@@ -197,7 +201,7 @@ class HistoryView(QWidget):
         find = QAction("Search", self)
         find.setShortcut(QKeySequence.StandardKey.Find)
         find.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.triggered.connect(lambda: self.search.setFocus(Qt.FocusReason.ShortcutFocusReason))
+        find.triggered.connect(self.search.enter)
         self.addAction(find)
 
     def _button(self, action: QAction) -> QToolButton:

@@ -33,7 +33,7 @@ class PlaylistTools(QWidget):
     ) -> None:
         super().__init__(parent)
         self.range_field = QLineEdit(self)
-        self.search_field = SearchField("search", theme, self)
+        self.search_field = SearchField("Search the list", theme, self)
         self.problem = QLabel(self)
         self.all_action = self._action("Check all", "select-all", "Ctrl+Shift+A", theme)
         self.none_action = self._action("Check none", "select-none", "Ctrl+Shift+D", theme)
@@ -107,14 +107,9 @@ class PlaylistTools(QWidget):
         )
         self.range_field.textChanged.connect(self._on_range_edited)
         self.range_field.returnPressed.connect(self._on_range_entered)
-        self.search_field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.search_field.setPlaceholderText("Search (Ctrl+F)")
-        self.search_field.setAccessibleName("Search the list")
-        self.search_field.setClearButtonEnabled(True)
         self.search_field.textChanged.connect(self.searched)
-        self.search_field.returnPressed.connect(self.left_downwards)
         self.search_field.left_downwards.connect(self.left_downwards)
-        self.search_action.triggered.connect(self._on_search_wanted)
+        self.search_action.triggered.connect(self.search_field.enter)
 
     def _button(self, action: QAction, word: str) -> QToolButton:
         button = QToolButton(self)
@@ -154,10 +149,6 @@ class PlaylistTools(QWidget):
             self.show_problem(str(error))
         else:
             self.range_given.emit(self.range_field.text())
-
-    def _on_search_wanted(self) -> None:
-        self.search_field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_field.selectAll()
 
     def _refresh(self) -> None:
         metrics, character = self._theme.metrics, self.fontMetrics().averageCharWidth()

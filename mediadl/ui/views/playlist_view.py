@@ -28,6 +28,7 @@ from mediadl.ui.views.entries_area import EntriesArea
 from mediadl.ui.views.entry_details import EntryDetails
 from mediadl.ui.views.entry_marks import EntryMarks
 from mediadl.ui.views.entry_options_menu import EntryOptionsMenu
+from mediadl.ui.views.list_look import ListLook
 from mediadl.ui.views.list_notice import ListNotice
 from mediadl.ui.views.playlist_filter import PlaylistFilter
 from mediadl.ui.views.playlist_tools import PlaylistTools
@@ -63,6 +64,7 @@ class PlaylistView(ChoiceView):
         self.table = self.area.table
         self.options_menu = EntryOptionsMenu(theme, engine, operations, self._usual_options, self)
         self.tools = PlaylistTools(theme, self.table.sort_menu, self.options_menu, self)
+        self.look = ListLook(engine, operations, self.area, self.tools)
         self.filter = PlaylistFilter(theme, self)
         self._marks = EntryMarks(engine, operations, self)
         self._details = EntryDetails(engine, self.area)
@@ -212,7 +214,6 @@ class PlaylistView(ChoiceView):
         tools.searched.connect(self._on_searched)
         tools.range_given.connect(self._on_range_given)
         tools.left_downwards.connect(self._on_left_downwards)
-        tools.grid_action.toggled.connect(self.area.show_grid)
         tools.filter_action.toggled.connect(self._on_filter_wanted)
         self.filter.changed.connect(self._on_bounds_given)
         self.filter.hide()
@@ -251,9 +252,8 @@ class PlaylistView(ChoiceView):
         self.model, self._has_failed = model, False
         model.search("")
         model.bound(Criteria())
-        model.sort(-1)
-        self.table.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.area.use_model(model)
+        self.look.apply()
         self._show_columns()
 
     def _follow(self, job: Job | None) -> None:

@@ -1,7 +1,7 @@
 """The line above the queue: buttons for the selection, groups of states with counts, and the search."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 
 from mediadl.ui import icons
 from mediadl.ui.borrowed_menu import BorrowedMenu
-from mediadl.ui.icon_field import IconField
 from mediadl.ui.models.queue_filter import QueueFilter, StateGroup
 from mediadl.ui.models.queue_model import QueueModel
+from mediadl.ui.search_field import SearchField
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.queue_actions import QueueActions
 
@@ -51,11 +51,9 @@ class QueueHeader(QWidget):
     """Fits itself to its width: groups become a drop-down, buttons go where the menu has them anyway.
 
     `filter_changed(QueueFilter)` fires when another group is chosen, and shortly after typing has stopped.
-    `left_down()`: the search is done and the list should have the focus.
     """
 
     filter_changed = Signal(object)
-    left_down = Signal()
 
     def __init__(
         self, actions: QueueActions, model: QueueModel, theme: Theme, parent: QWidget | None = None
@@ -68,7 +66,7 @@ class QueueHeader(QWidget):
         self.groups = QFrame(self)
         self.group_buttons: dict[StateGroup, QPushButton] = {}
         self.group_box = QComboBox(self)
-        self.search = IconField("search", theme, self)
+        self.search = SearchField("Search the queue", theme, self, words="Search")
         self._row = QHBoxLayout(self)
         self._fill_groups()
         self._prepare_search()
@@ -158,17 +156,10 @@ class QueueHeader(QWidget):
         self.group_box.activated.connect(lambda row: self.set_group(list(StateGroup)[row]))
 
     def _prepare_search(self) -> None:
-        self.search.setPlaceholderText("Search")
-        self.search.setAccessibleName("Search the queue")
         self.search.setToolTip("Search titles, sites and links (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
         self._typing = QTimer(self, singleShot=True, interval=_SEARCH_DELAY_MS)
         self._typing.timeout.connect(self._announce)
         self.search.textChanged.connect(self._typing.start)
-        self.search.returnPressed.connect(self.left_down)
-        escape = QShortcut(QKeySequence("Esc"), self.search)
-        escape.setContext(Qt.ShortcutContext.WidgetShortcut)
-        escape.activated.connect(self.search.clear)
 
     def _lay_out(self) -> None:
         row = self._row

@@ -111,7 +111,7 @@ class QueueView(QWidget):
         layout.addWidget(self._stack, 1)
         find = QShortcut(QKeySequence("Ctrl+F"), self)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        find.activated.connect(self._find)
+        find.activated.connect(self.header.search.enter)
 
     def _connect(self, thumbnails: Thumbnails) -> None:
         self.jobs.command_clicked.connect(self._on_command_clicked)
@@ -121,7 +121,7 @@ class QueueView(QWidget):
         self.actions_.choice_requested.connect(self.choice_requested)
         self.actions_.details_requested.connect(self._show_details)
         self.header.filter_changed.connect(self._on_filter_changed)
-        self.header.left_down.connect(self.jobs.setFocus)
+        self.header.search.left_downwards.connect(self.jobs.setFocus)
         for change in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             change.connect(self._show_emptiness)
         self.model.counts_changed.connect(self._show_emptiness)
@@ -156,10 +156,6 @@ class QueueView(QWidget):
         """Hand the focus to the middle; with a focus proxy instead, Tab leaps over the header."""
         super().focusInEvent(event)
         self._middle().setFocus(event.reason())
-
-    def _find(self) -> None:
-        self.header.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.header.search.selectAll()
 
     def _on_filter_changed(self, new: QueueFilter) -> None:
         self.model.set_filter(new)

@@ -1,30 +1,26 @@
 """A table read row by row: one ring around the current row, Space and clicks check rows; it holds no data."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from mediadl.ui.theme import Theme
+from mediadl.ui.views.checked_rows import CheckedRows
 from mediadl.ui.views.row_delegate import RowDelegate
 
 _MIN_ROWS = 4
 
 
-class RowTable(QTableView):
-    """`checked(rows, checked)` asks the model's owner to check or uncheck rows.
-
-    With `one_click` a click anywhere on a row does so; without it a click on the box alone.
-    """
-
-    checked = Signal(list, bool)
+class RowTable(CheckedRows, QTableView):
+    """With `one_click` a click anywhere on a row checks it; without it a click on the box alone."""
 
     def __init__(
         self, theme: Theme, delegate: RowDelegate, *, one_click: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.placeholder = ""
         self.row_height = theme.metrics.row_height_compact
         self.sort_menu = QMenu("Sort by", self)
         self.sort_menu.aboutToShow.connect(self._fill_sort_menu)
@@ -69,25 +65,26 @@ class RowTable(QTableView):
         self._widths, self._stretched = widths, stretched
         self._fit()
 
+    def fit_to_contents(self, stretched: int, most: Mapping[int, int] = MappingProxyType({})) -> None:
+        """Columns as wide as their heading and what they hold, at most `most` pixels; see `set_widths`."""
+        self.resizeColumnsToContents()
+        header, columns = self.horizontalHeader(), range(self.model().columnCount())
+        wanted = {
+            column: max(self.columnWidth(column), header.sectionSizeHint(column))
+            for column in columns
+            if not self.isColumnHidden(column)
+        }
+        self.set_widths(
+            {column: min(width, most.get(column, width)) for column, width in wanted.items()}, stretched
+        )
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """No more than the least; the layout gives it the rest."""
         return self.minimumSize()
 
-    def keyboardSearch(self, search: str) -> None:  # noqa: N802 - Qt's name
-        """Typing does not jump: it would walk through all rows of a model in Python."""
-
-    def toggle_selected(self) -> None:
-        """Check the selected rows, or uncheck them when the current one is checked."""
-        current = self.currentIndex()
-        if current.isValid():
-            self._toggle(current.row())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space checks."""
-        if event.key() == Qt.Key.Key_Space and event.modifiers() == Qt.KeyboardModifier.NoModifier:
-            self.toggle_selected()
-            return
-        super().keyPressEvent(event)
+    def selected_rows(self) -> list[int]:
+        """Rows that are selected, from the top."""
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A press on a box leaves the selection as it is, so that a click checks all that is selected."""
@@ -97,8 +94,7 @@ class RowTable(QTableView):
         self._pressed = QModelIndex()
         if index.isValid() and is_left and is_plain and (self._one_click or self._has_box(index)):
             self._pressed = index
-            rows = self.selectionModel().selectedRows()
-            if self._has_box(index) and index.row() in {row.row() for row in rows}:
+            if self._has_box(index) and index.row() in self.selected_rows():
                 return
         super().mousePressEvent(event)
 
@@ -116,7 +112,7 @@ class RowTable(QTableView):
         pressed, self._pressed = self._pressed, QModelIndex()
         super().mouseReleaseEvent(event)
         if pressed.isValid() and index.isValid() and index.row() == pressed.row():
-            self._toggle(index.row())
+            self.toggle_row(index.row())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The whole row shows that the mouse is over it."""
@@ -130,13 +126,8 @@ class RowTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, then the ring around the current one, or a sentence where there is no row."""
         super().paintEvent(event)
-        model = self.model()
-        if model is not None and model.rowCount() == 0 and self.placeholder:
-            painter = QPainter(self.viewport())
-            painter.setPen(QColor(self._theme.tokens.text_muted))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(self.viewport().rect(), int(flags), self.placeholder)
-        elif self.hasFocus() and self.currentIndex().isValid():
+        is_empty = self.paint_placeholder(self._theme)
+        if not is_empty and self.hasFocus() and self.currentIndex().isValid():
             self._paint_ring(QPainter(self.viewport()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -158,17 +149,6 @@ class RowTable(QTableView):
 
     def _has_box(self, index: QModelIndex) -> bool:
         return index.data(Qt.ItemDataRole.CheckStateRole) is not None
-
-    def _is_checked(self, row: int) -> bool:
-        model = self.model()
-        states = (model.index(row, column).data(Qt.ItemDataRole.CheckStateRole)
-                  for column in range(model.columnCount()))  # fmt: skip
-        state = next((state for state in states if state is not None), Qt.CheckState.Unchecked)
-        return Qt.CheckState(state) is Qt.CheckState.Checked
-
-    def _toggle(self, row: int) -> None:
-        selected = [index.row() for index in self.selectionModel().selectedRows()]
-        self.checked.emit(selected if row in selected else [row], not self._is_checked(row))
 
     def _hover(self, row: int) -> None:
         if row != self._delegate.hovered_row:

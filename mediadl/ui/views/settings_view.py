@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mediadl.domain.events import SettingsChanged
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.operations import Operations
+from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.settings.about_card import AboutCard
@@ -51,7 +51,7 @@ class SettingsView(QWidget):
         self.about = AboutCard(engine, operations, theme)
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
-        self._scroll = QScrollArea(self)
+        self._scroll = scrolled(self._inside, "Settings", self)
         self._lay_out()
         unsubscribe = engine.bus.subscribe(SettingsChanged, self._on_settings_changed)
         self.destroyed.connect(unsubscribe)
@@ -88,19 +88,12 @@ class SettingsView(QWidget):
         self.show_settings(event.settings)
 
     def _lay_out(self) -> None:
-        self._inside.setObjectName("scrolled")
         for card in self.cards:
             self._column.addWidget(card)
         self._column.addStretch(1)
-        scroll = self._scroll
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Settings")
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(self._scroll)
         self.setFocusProxy(self.downloads.folder)
 
     def _resize(self) -> None:

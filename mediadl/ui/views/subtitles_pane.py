@@ -164,13 +164,7 @@ class SubtitlesPane(QWidget):
         self.preview.setVisible(text is not None)
 
     def _fit(self) -> None:
-        header = self.table.horizontalHeader()
-        self.table.resizeColumnsToContents()
-        widths = {
-            column: max(self.table.columnWidth(column), header.sectionSizeHint(column))
-            for column in range(self.model.columnCount())
-        }
-        self.table.set_widths(widths, 2)
+        self.table.fit_to_contents(2)
 
     def _refresh(self) -> None:
         metrics = self._theme.metrics

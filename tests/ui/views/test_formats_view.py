@@ -223,6 +223,17 @@ async def test_columns_that_are_hidden_stay_hidden(page, stage):
     assert page.table.isColumnHidden(FormatColumn.SIZE)
 
 
+async def test_formats_are_sorted_as_the_last_ones_were(page, stage):
+    page.show_job((await stage.add_media(a_media())).id)
+    page.table.horizontalHeader().setSortIndicator(FormatColumn.BITRATE, Qt.SortOrder.DescendingOrder)
+    await until(lambda: stage.engine.settings.format_order == "-bitrate")
+    page.formats.order.show("")
+    page.show_job((await stage.add_media(a_media())).id)
+    header = page.table.horizontalHeader()
+    assert header.sortIndicatorSection() == FormatColumn.BITRATE
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
 TRACKS = {"tracks": (SubtitleTrack(key="de"), SubtitleTrack(key="en")), "subtitles": ("de", "en")}
 
 

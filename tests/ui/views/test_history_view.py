@@ -45,6 +45,18 @@ def pick(view, row):
     view.list.setCurrentIndex(view.model.index(row))
 
 
+def test_the_order_is_as_it_was_left(view_test):
+    async def scenario(view, shell):
+        view.tools.order.setCurrentIndex(view.tools.order.findData("oldest"))
+        await until(lambda: titles(view) == ["Dogs", "Cats"])
+        await until(lambda: shell.engine.settings.history_order == "oldest")
+        again = HistoryView(**shell.parts)
+        assert again.tools.query.order == "oldest"
+        again.deleteLater()
+
+    view_test(scenario)
+
+
 def test_it_lists_newest_first_and_marks_what_is_gone(view_test):
     async def scenario(view, _shell):
         assert titles(view) == ["Cats", "Dogs"]

@@ -21,7 +21,7 @@ from mediadl.ui.dialogs.preset import edit_preset
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import SettingsCard, small
-from mediadl.ui.views.settings.row_list import RowList
+from mediadl.ui.views.settings.row_list import RowList, in_order
 
 _USUAL = "What holds where neither a preset nor you say something else."
 
@@ -41,6 +41,7 @@ class PresetsCard(SettingsCard):
         self.edit = self.list.add_button("Edit…", "edit", "Change this preset (Return)")
         self.duplicate = self.list.add_button("Duplicate", "copy", "One of your own that begins like this")
         self.delete = self.list.add_button("Delete", "remove", "Delete this preset (Del)")
+        self.list.add_movers("preset")
         self.import_conf = self.list.add_button("Import…", "open", "A preset of a yt-dlp.conf")
         self.words = QLabel(self)
         self.usual = QPushButton(icons.icon("options", theme), "Usual options…", self)
@@ -56,7 +57,7 @@ class PresetsCard(SettingsCard):
         usual = in_words(settings.defaults) if settings.defaults.model_fields_set else "as MediaDL comes"
         self.usual_words.setText(f"{_USUAL} Now: {usual}.")
         self._settings, self.presets = settings, presets
-        self.list.show_rows([_row(one) for one in presets])
+        self.list.show_rows([_row(one) for one in presets], movable=len(own))
         self._show_selected()
 
     @property
@@ -77,6 +78,7 @@ class PresetsCard(SettingsCard):
         self.list.rows.currentRowChanged.connect(self._show_selected)
         self.list.opened.connect(self._on_edit)
         self.list.removed.connect(self._on_delete)
+        self.list.moved.connect(self._on_moved)
         self.new.clicked.connect(self._on_new)
         self.edit.clicked.connect(self._on_edit)
         self.duplicate.clicked.connect(self._on_duplicate)
@@ -151,6 +153,11 @@ class PresetsCard(SettingsCard):
         own = [one for one in self._settings.own_presets if one.name != preset.name]
         own.insert(place, preset)
         self.operations.change_settings(own_presets=tuple(own))
+
+    def _on_moved(self, at: int, to: int) -> None:
+        own = in_order([one for one in self.presets if not is_built_in(one.name)], at, to)
+        self.presets = (*own, *(one for one in self.presets if is_built_in(one.name)))
+        self.operations.change_settings(own_presets=own)
 
     def _on_usual(self) -> None:
         self.operations.run(self._ask_for_usual(), name="usual options")

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mediadl.ui import icons
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
 
+T = TypeVar("T")
 _MOST_ROWS = 9
 
 
 class RowList(QWidget):
     """`opened()` fires on Return or a double click, `removed()` on Delete.
 
-    `moved(step)` fires on Alt+Up with -1 and on Alt+Down with 1, `checked(row, is_checked)` on a check box.
+    `moved(at, to)`: the row at `at` is to stand at `to`, by mouse, by Alt+Up or Alt+Down, or by a button.
+    `checked(row, is_checked)` fires on a check box.
     """
 
     opened = Signal()
     removed = Signal()
-    moved = Signal(int)
+    moved = Signal(int, int)
     checked = Signal(int, bool)
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
@@ -35,8 +45,13 @@ class RowList(QWidget):
         self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.rows.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.rows.installEventFilter(self)
+        self.rows.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.rows.itemDoubleClicked.connect(self.opened)
+        self.rows.model().rowsMoved.connect(self._on_rows_dropped)
+        self.rows.currentRowChanged.connect(self._follow)
         self.rows.itemChanged.connect(self._on_item_changed)
+        self._movable = 0
+        self._movers: dict[int, QPushButton] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.rows)
@@ -57,21 +72,35 @@ class RowList(QWidget):
         self._buttons.addWidget(button)
         return button
 
-    def show_rows(self, texts: Sequence[str], checks: Sequence[bool] | None = None) -> None:
-        """Show these rows, with a check box each when `checks` are given; the selected place stays."""
-        at = self.at
+    def add_movers(self, what: str) -> None:
+        """The buttons Up and Down, which move a `what`, such as "rule"."""
+        for step, word, icon, keys in ((-1, "Up", "move-up", "Alt+Up"), (1, "Down", "move-down", "Alt+Down")):
+            side = "before the one above" if step < 0 else "after the one below"
+            button = self.add_button(word, icon, f"Put this {what} {side} ({keys}), or drag it")
+            button.clicked.connect(lambda _checked=False, step=step: self._move(step))
+            self._movers[step] = button
+
+    def show_rows(
+        self, texts: Sequence[str], checks: Sequence[bool] | None = None, *, movable: int = 0
+    ) -> None:
+        """Show these rows, with a check box each when `checks` are given; the selected place stays.
+
+        The first `movable` of them can change places.
+        """
+        at, self._movable = self.at, movable
         blocked = self.rows.blockSignals(True)
         self.rows.clear()
         for number, text in enumerate(texts):
-            item = QListWidgetItem(text)
-            item.setToolTip(text)
-            if checks is not None:
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Checked if checks[number] else Qt.CheckState.Unchecked)
-            self.rows.addItem(item)
+            self.rows.addItem(_item(text, None if checks is None else checks[number], number < movable))
         self.rows.setCurrentRow(min(max(at, 0), len(texts) - 1))
         self.rows.blockSignals(blocked)
+        self._follow()
         self._resize()
+
+    @property
+    def movers(self) -> Iterable[QPushButton]:
+        """The buttons Up and Down, where there are any."""
+        return self._movers.values()
 
     def select(self, at: int) -> None:
         """Select a row."""
@@ -93,10 +122,27 @@ class RowList(QWidget):
         elif key == Qt.Key.Key_Delete:
             self.removed.emit()
         elif is_alt and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self.moved.emit(-1 if key == Qt.Key.Key_Up else 1)
+            self._move(-1 if key == Qt.Key.Key_Up else 1)
         else:
             return False
         return True
+
+    def _move(self, step: int) -> None:
+        at = self.at
+        if 0 <= at < self._movable and 0 <= at + step < self._movable:
+            self.select(at + step)
+            self.moved.emit(at, at + step)
+
+    def _on_rows_dropped(
+        self, _from: QModelIndex, at: int, _last: int, _into: QModelIndex, before: int
+    ) -> None:
+        """The list has moved the row already; who hears of it shows all rows anew."""
+        to = before if before < at else before - 1
+        self.moved.emit(at, max(0, min(to, self._movable - 1)))
+
+    def _follow(self, _row: int = -1) -> None:
+        for step, button in self._movers.items():
+            button.setEnabled(0 <= self.at < self._movable and 0 <= self.at + step < self._movable)
 
     def _resize(self) -> None:
         metrics = self._theme.metrics
@@ -107,3 +153,21 @@ class RowList(QWidget):
         heights = sum(max(self.rows.sizeHintForRow(at), row) for at in range(min(count, _MOST_ROWS)))
         self.rows.setFixedHeight(heights + 2 * metrics.space_xs + 2 * self.rows.frameWidth())
         self.rows.setIconSize(QSize(metrics.icon_s, metrics.icon_s))
+
+
+def _item(text: str, is_checked: bool | None, is_movable: bool) -> QListWidgetItem:
+    item = QListWidgetItem(text)
+    item.setToolTip(text)
+    flags = item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled  # rows go between others, never onto one
+    item.setFlags(flags if is_movable else flags & ~Qt.ItemFlag.ItemIsDragEnabled)
+    if is_checked is not None:
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if is_checked else Qt.CheckState.Unchecked)
+    return item
+
+
+def in_order(rows: Sequence[T], at: int, to: int) -> tuple[T, ...]:
+    """The rows with the one at `at` standing at `to`."""
+    left = list(rows)
+    left.insert(to, left.pop(at))
+    return tuple(left)

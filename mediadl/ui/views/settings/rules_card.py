@@ -14,7 +14,7 @@ from mediadl.ui.dialogs.rule import RuleDialog
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import SettingsCard, small
-from mediadl.ui.views.settings.row_list import RowList
+from mediadl.ui.views.settings.row_list import RowList, in_order
 from mediadl.ui.views.settings.rule_try import RuleTry
 
 _NONE = "There is no rule yet. A rule gives links of a site, a channel or a kind their own preset or folder."
@@ -38,8 +38,7 @@ class RulesCard(SettingsCard):
         self.new = self.list.add_button("Add rule", "add")
         self.edit = self.list.add_button("Edit…", "edit", "Change this rule (Return)")
         self.delete = self.list.add_button("Delete", "remove", "Delete this rule (Del)")
-        self.up = self.list.add_button("Up", "move-up", "Before the one above (Alt+Up)")
-        self.down = self.list.add_button("Down", "move-down", "After the one below (Alt+Down)")
+        self.list.add_movers("rule")
         self.trial = RuleTry(engine, operations, theme, self)
         self._build()
         self.finish()
@@ -49,7 +48,9 @@ class RulesCard(SettingsCard):
         self._settings, self.rules = settings, settings.rules
         titles = {one.name: one.title for one in all_presets(settings)}
         self.list.show_rows(
-            [_row(rule, titles) for rule in self.rules], [rule.enabled for rule in self.rules]
+            [_row(rule, titles) for rule in self.rules],
+            [rule.enabled for rule in self.rules],
+            movable=len(self.rules),
         )
         self.none.setVisible(not self.rules)
         self.order.setVisible(bool(self.rules))
@@ -64,21 +65,18 @@ class RulesCard(SettingsCard):
         self.list.rows.currentRowChanged.connect(self._show_selected)
         self.list.opened.connect(self._on_edit)
         self.list.removed.connect(self._on_delete)
-        self.list.moved.connect(self._move)
+        self.list.moved.connect(self._on_moved)
         self.list.checked.connect(self._on_checked)
         self.new.clicked.connect(self._on_new)
         self.edit.clicked.connect(self._on_edit)
         self.delete.clicked.connect(self._on_delete)
-        self.up.clicked.connect(self._on_up)
-        self.down.clicked.connect(self._on_down)
 
     def _show_selected(self) -> None:
         at, count = self.list.at, len(self.rules)
-        for button in (self.edit, self.delete, self.up, self.down):
+        for button in (self.edit, self.delete, *self.list.movers):
             button.setVisible(count > 0)
+        for button in (self.edit, self.delete):
             button.setEnabled(0 <= at < count)
-        self.up.setEnabled(0 < at < count)
-        self.down.setEnabled(0 <= at < count - 1)
 
     def _on_new(self) -> None:
         self._open(Rule(), None)
@@ -117,20 +115,8 @@ class RulesCard(SettingsCard):
         rules.insert(at, rule)
         self._save(rules)
 
-    def _on_up(self) -> None:
-        self._move(-1)
-
-    def _on_down(self) -> None:
-        self._move(1)
-
-    def _move(self, step: int) -> None:
-        at = self.list.at
-        if not (0 <= at < len(self.rules) and 0 <= at + step < len(self.rules)):
-            return
-        rules = list(self.rules)
-        rules[at], rules[at + step] = rules[at + step], rules[at]
-        self.list.select(at + step)
-        self._save(rules)
+    def _on_moved(self, at: int, to: int) -> None:
+        self._save(in_order(self.rules, at, to))
 
     def _on_checked(self, at: int, is_checked: bool) -> None:
         rules = list(self.rules)
@@ -138,7 +124,8 @@ class RulesCard(SettingsCard):
         self._save(rules)
 
     def _save(self, rules: Sequence[Rule]) -> None:
-        self.operations.change_settings(rules=tuple(rules))
+        self.rules = tuple(rules)  # at once: the next move may come before this one is saved
+        self.operations.change_settings(rules=self.rules)
 
 
 def _row(rule: Rule, titles: dict[str, str]) -> str:

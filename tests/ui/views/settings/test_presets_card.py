@@ -114,3 +114,20 @@ def test_a_configuration_of_yt_dlp_becomes_a_preset_and_what_is_left_out_is_told
         assert (own.name, own.title, said_by(own.options)) == ("mine", "mine", {"write_thumbnail": True})
 
     with_card(PresetsCard, tmp_path, qt_app, scenario)
+
+
+def test_ones_own_presets_change_places_and_the_built_in_ones_do_not(qt_app, tmp_path):
+    async def scenario(card, shell):
+        plane = Preset(name="plane", title="Plane", options=DownloadOptions())
+        await shell.engine.change_settings(own_presets=(TRAIN, plane))
+        card.list.moved.emit(0, 1)
+        await until(lambda: shell.engine.settings.own_presets == (plane, TRAIN))
+        up, down = card.list.movers
+        card.list.select(1)
+        assert (up.isEnabled(), down.isEnabled()) == (True, False)
+        up.click()
+        await until(lambda: shell.engine.settings.own_presets == (TRAIN, plane))
+        card.list.select(2)
+        assert (up.isEnabled(), down.isEnabled()) == (False, False)
+
+    with_card(PresetsCard, tmp_path, qt_app, scenario)

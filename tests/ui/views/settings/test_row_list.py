@@ -1,11 +1,11 @@
 """A short list with its buttons and keys."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 
 from mediadl.ui.theme import Theme
-from mediadl.ui.views.settings.row_list import RowList
+from mediadl.ui.views.settings.row_list import RowList, in_order
 
 
 @pytest.fixture
@@ -14,9 +14,9 @@ def rows(qt_app):
     made.told = []
     made.opened.connect(lambda: made.told.append("opened"))
     made.removed.connect(lambda: made.told.append("removed"))
-    made.moved.connect(made.told.append)
+    made.moved.connect(lambda at, to: made.told.append((at, to)))
     made.checked.connect(lambda at, checked: made.told.append((at, checked)))
-    made.show_rows(["one", "two"], [True, False])
+    made.show_rows(["one", "two"], [True, False], movable=2)
     yield made
     made.deleteLater()
 
@@ -24,11 +24,41 @@ def rows(qt_app):
 def test_keys_open_remove_and_move(rows):
     QTest.keyClick(rows.rows, Qt.Key.Key_Return)
     QTest.keyClick(rows.rows, Qt.Key.Key_Delete)
-    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Up):
         QTest.keyClick(rows.rows, key, Qt.KeyboardModifier.AltModifier)
-    assert rows.told == ["opened", "removed", -1, 1]
+    assert rows.told == ["opened", "removed", (0, 1), (1, 0)]  # above the first one there is no place
     QTest.keyClick(rows.rows, Qt.Key.Key_Down)
     assert rows.at == 1
+
+
+def test_a_dropped_row_goes_where_rows_may_stand(rows):
+    rows.show_rows(["one", "two", "three", "fixed"], movable=3)
+    whole = QModelIndex()
+    rows.rows.model().moveRow(whole, 0, whole, 2)  # what a drop does: in front of the third
+    rows.show_rows(["one", "two", "three", "fixed"], movable=3)
+    rows.rows.model().moveRow(whole, 0, whole, 4)  # behind what stays
+    rows.show_rows(["one", "two", "three", "fixed"], movable=3)
+    rows.rows.model().moveRow(whole, 2, whole, 0)
+    assert rows.told == [(0, 1), (0, 2), (2, 0)]
+    flags = [rows.rows.item(at).flags() for at in range(4)]
+    assert [bool(one & Qt.ItemFlag.ItemIsDragEnabled) for one in flags] == [True, True, True, False]
+    assert not any(one & Qt.ItemFlag.ItemIsDropEnabled for one in flags)
+
+
+def test_buttons_move_and_can_be_pressed_only_where_there_is_a_way(rows):
+    rows.add_movers("thing")
+    up, down = rows.movers
+    rows.show_rows(["one", "two", "fixed"], movable=2)
+    assert (up.isEnabled(), down.isEnabled()) == (False, True)
+    down.click()
+    assert (rows.told, rows.at, up.isEnabled(), down.isEnabled()) == ([(0, 1)], 1, True, False)
+    rows.select(2)
+    assert (up.isEnabled(), down.isEnabled()) == (False, False)
+
+
+def test_in_order_puts_one_where_it_was_asked_for():
+    assert in_order("abcd", 0, 2) == ("b", "c", "a", "d")
+    assert in_order("abcd", 3, 0) == ("d", "a", "b", "c")
 
 
 def test_a_check_box_is_told_and_showing_one_is_not(rows):

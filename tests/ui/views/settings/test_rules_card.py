@@ -1,5 +1,8 @@
 """Rules are added, changed, ordered, switched off and deleted."""
 
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+
 from mediadl.domain.rules import Rule
 from mediadl.ui.dialogs.rule import RuleDialog
 from mediadl.ui.views.settings.rules_card import RulesCard
@@ -48,13 +51,17 @@ def test_a_rule_is_added_and_changed(qt_app, tmp_path):
 def test_the_order_is_changed_by_keys_and_buttons_and_the_rule_stays_selected(qt_app, tmp_path):
     async def scenario(card, shell):
         await shell.engine.change_settings(rules=(ONE, TWO))
-        assert (card.up.isEnabled(), card.down.isEnabled()) == (False, True)
-        card.down.click()
+        up, down = card.list.movers
+        assert (up.isEnabled(), down.isEnabled()) == (False, True)
+        down.click()
         await until(lambda: shell.engine.settings.rules == (TWO, ONE))
         assert card.list.at == 1
-        card.list.moved.emit(-1)
+        QTest.keyClick(card.list.rows, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
         await until(lambda: shell.engine.settings.rules == (ONE, TWO))
         assert card.list.at == 0
+        card.list.rows.model().moveRow(QModelIndex(), 0, QModelIndex(), 2)  # as a drop does
+        await until(lambda: shell.engine.settings.rules == (TWO, ONE))
+        await until(lambda: texts(card)[1].startswith("One"))
 
     with_card(RulesCard, tmp_path, qt_app, scenario)
 
