@@ -63,7 +63,7 @@ async def open_engine(
         engine = Engine(store, pool, Bus(), tasks, probes_at_once=probes_at_once)
         try:
             await engine.start()
-            yield engine, Prober(pool)
+            yield engine, Prober(engine.accounts)
         finally:
             await engine.stop()
             await tasks.cancel_all()

@@ -20,6 +20,10 @@ class FailureKind(StrEnum):
     RATE_LIMITED = "rate_limited"
     SERVER_ERROR = "server_error"
     LOGIN_NEEDED = "login_needed"
+    VIDEO_PASSWORD = "video_password"  # noqa: S105  # names a kind of failure, and is no secret
+    TWO_FACTOR = "two_factor"
+    ACCOUNT_UNUSABLE = "account_unusable"
+    PROXY_LOGIN = "proxy_login"
     BOT_CHECK = "bot_check"
     PRIVATE = "private"
     GEO_BLOCKED = "geo_blocked"
@@ -57,6 +61,25 @@ class Remedy(StrEnum):
     OPEN_PAGE = "open_page"
     """Open the link in the browser."""
     COPY_DETAILS = "copy_details"
+    ADD_ACCOUNT = "add_account"
+    """Add an account for the site, then retry: `Engine.retry_when_added`."""
+    TYPE_PASSWORD = "type_password"  # noqa: S105  # names what can be done, and is no secret
+    """Type the video's password, then `Engine.retry_with`."""
+    TYPE_CODE = "type_code"
+    """Type the code of the second factor, then `Engine.retry_with`."""
+
+
+ACCESS = frozenset(
+    {
+        FailureKind.LOGIN_NEEDED,
+        FailureKind.PRIVATE,
+        FailureKind.BOT_CHECK,
+        FailureKind.FORBIDDEN,
+        FailureKind.TWO_FACTOR,
+        FailureKind.ACCOUNT_UNUSABLE,
+    }
+)
+"""Failures that an account of one's own may mend."""
 
 
 class RetryRule(StrEnum):

@@ -62,23 +62,41 @@ ROWS = (
     ),
     Row(
         K.BOT_CHECK,
-        "{host} wants proof that you are not a robot. Open it in a browser, then retry later.",
-        (R.OPEN_PAGE, R.RETRY, R.COPY_DETAILS),
+        "{host} wants proof that you are not a robot. Open it in a browser, then retry later; "
+        "with your account there it often does not ask.",
+        (R.OPEN_PAGE, R.RETRY, R.ADD_ACCOUNT, R.COPY_DETAILS),
         words=(r"not a bot", r"captcha", r"Cloudflare anti-bot", r"client challenge"),
     ),
     Row(
         K.PRIVATE,
-        "This is private: only the people its owner chose can watch it. Ask the owner for a public link.",
-        (R.OPEN_PAGE, R.RETRY),
+        "This is private: only the people its owner chose can watch it. If you are one of them, add your "
+        "account; else ask the owner for a public link.",
+        (R.ADD_ACCOUNT, R.OPEN_PAGE, R.RETRY),
         words=(
             r"\bprivate (?:video|playlist|account|subreddit)",
             r"(?:video|this|post|account|VOD) is (?:a )?private",
         ),
     ),
     Row(
+        K.VIDEO_PASSWORD,
+        "This is protected by a password of its own. Type it, and the download is tried again.",
+        (R.TYPE_PASSWORD, R.OPEN_PAGE, R.RETRY),
+        words=(
+            r"--video-password|video password",
+            r"protected by a pass(?:word|code)|password.protected",
+        ),
+    ),
+    Row(
+        K.TWO_FACTOR,
+        "{host} asks for the code of your second factor. Type it, and the download is tried again.",
+        (R.TYPE_CODE, R.ADD_ACCOUNT, R.RETRY),
+        words=(r"two.factor|--twofactor|\b(?:2fa|tfa)\b|verification code",),
+    ),
+    Row(
         K.LOGIN_NEEDED,
-        "{host} shows this only to people who are logged in, and MediaDL cannot log in to sites yet.",
-        (R.OPEN_PAGE, R.RETRY),
+        "{host} shows this only to people who are logged in. Add your account there, "
+        "and the download is tried again.",
+        (R.ADD_ACCOUNT, R.OPEN_PAGE, R.RETRY),
         words=(
             r"log(?:ged|ging)?[ -]?in(?:to)?\b",
             r"sign(?:ed)? ?in\b",
@@ -88,7 +106,6 @@ ROWS = (
             r"subscri(?:bers?|ption|bed)\b|premium (?:users|members)",
             r"account credentials|account is needed|account does not have",
             r"purchase (?:is required|the)|age.(?:restricted|verified)",
-            r"protected by a password|password.protected",
         ),
         codes=(r"HTTP Error 401",),
     ),
@@ -153,10 +170,18 @@ ROWS = (
     Row(
         K.FORBIDDEN,
         "{host} refuses access (403). It may need a login, or only work in some countries.",
-        (R.RETRY, R.OPEN_PAGE, R.COPY_DETAILS),
+        (R.RETRY, R.ADD_ACCOUNT, R.OPEN_PAGE, R.COPY_DETAILS),
         # A media file's address is often good for some hours only; reading the page again gives a new one.
         T.ONCE,
         codes=(r"HTTP Error 403", r"IP address is (?:blocked|unable)"),
+    ),
+    Row(
+        K.PROXY_LOGIN,
+        "The proxy asks for a user name and a password. Add them in Settings → Accounts, then retry.",
+        (R.ADD_ACCOUNT, R.RETRY, R.COPY_DETAILS),
+        codes=(
+            r"HTTP Error 407|\b407 Proxy Auth|proxy authentication required|Tunnel connection failed: 407",
+        ),
     ),
     Row(
         K.SERVER_ERROR,
@@ -238,6 +263,11 @@ ROWS = (
         K.EMPTY_LIST,
         "This list has no entries, so there is nothing to download. Check in a browser what it shows.",
         (R.OPEN_PAGE, R.RETRY),
+    ),
+    Row(
+        K.ACCOUNT_UNUSABLE,
+        "The account that was picked for this cannot be used. Pick another one, or add it again, then retry.",
+        (R.ADD_ACCOUNT, R.RETRY),
     ),
     Row(
         K.REQUIREMENT_UNMET,

@@ -126,6 +126,8 @@ def _live(options: DownloadOptions) -> Iterator[str]:
 def _network(options: DownloadOptions) -> Iterator[str]:
     if options.proxy is not None:
         yield "through a proxy" if options.proxy else "without a proxy"
+    if options.cookies_id:
+        yield "with an account of your choice"
     if options.impersonate:
         yield f"as {options.impersonate}"
     if options.headers:

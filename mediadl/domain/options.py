@@ -99,9 +99,12 @@ class DownloadOptions(BaseModel):
     exact_cut: bool = False
     """Encode anew around a cut, so that it is exact; False cuts at the nearest keyframes."""
     proxy: str | None = None
-    """URL of a proxy: http, https, socks4, socks5 or socks5h; None is the system's, "" is none."""
+    """URL of a proxy: http, https, socks4, socks5 or socks5h, never with a password: that of its user is an
+    account's. None is the system's, "" is none."""
     impersonate: str | None = None
     """Browser whose handshake is imitated ("chrome", "firefox-135"); None imitates none."""
+    cookies_id: str | None = None
+    """Id or name of the account to be used at its site; None takes the newest there is for the site."""
     headers: tuple[tuple[str, str], ...] = ()
     """HTTP headers sent with each request, as name and value."""
     rate_limit_bps: int | None = Field(default=None, ge=1)

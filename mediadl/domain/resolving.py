@@ -69,7 +69,8 @@ def resolve(settings: Settings, asked: Asked, facts: Facts) -> Resolved:
         options = layered(below_item(settings, preset), asked.options)
         return Resolved(options, preset, is_open=verdict.is_open)
     preset = known_preset(settings, asked.preset or rule.preset)
-    of_rule = DownloadOptions(folder=rule.folder) if rule.folder else DownloadOptions()
+    said = {"folder": rule.folder, "cookies_id": rule.cookies}
+    of_rule = DownloadOptions(**{name: value for name, value in said.items() if value})
     options = layered(below_item(settings, preset), of_rule, asked.options)
     return Resolved(options, preset, because(rule), rule.priority)
 

@@ -48,7 +48,7 @@ class Rule(BaseModel):
     folder: str | None = None
     """Absolute download folder."""
     cookies: str | None = None
-    """Name of a set of cookies."""
+    """Name of an account."""
     priority: int | None = Field(default=None, ge=-1, le=1)
 
     @property
@@ -154,7 +154,7 @@ def problems(rule: Rule) -> dict[str, str]:
     ):
         found["max_duration_s"] = "The longest duration is below the shortest."
     if rule.preset is None and rule.folder is None and rule.cookies is None and rule.priority is None:
-        found["preset"] = "Say what the rule does: a preset, a folder or a priority."
+        found["preset"] = "Say what the rule does: a preset, a folder, an account or a priority."
     return found
 
 

@@ -4,12 +4,14 @@ import asyncio
 from collections.abc import Sequence
 
 from mediadl import wire
+from mediadl.domain.errors import UserError
 from mediadl.domain.events import EntriesLearned
 from mediadl.domain.failures import Failure, FailureKind
 from mediadl.domain.media import Entry, Media
+from mediadl.domain.options import DownloadOptions
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
-from mediadl.engine.pool import WorkerPool
+from mediadl.engine.lending import Lending
 from mediadl.engine.sites import Sites
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.worker_process import WorkerLost, WorkerProcess
@@ -23,16 +25,28 @@ _ENDS_IT = frozenset({FailureKind.RATE_LIMITED, FailureKind.NETWORK_DOWN})
 class Details:
     """What was wanted last counts: what has been scrolled past is let go before it has begun."""
 
-    def __init__(self, pool: WorkerPool, findings: Findings, bus: Bus, tasks: Tasks, sites: Sites) -> None:
-        self._pool, self._findings, self._bus = pool, findings, bus
+    def __init__(
+        self,
+        lending: Lending,
+        findings: Findings,
+        bus: Bus,
+        tasks: Tasks,
+        sites: Sites,
+    ) -> None:
+        self._lending, self._findings, self._bus = lending, findings, bus
+        self._account: str | None = None
         self._tasks, self._sites = tasks, sites
         self._wanted: dict[str, list[int]] = {}
         self._given_up: set[str] = set()
         self._task: asyncio.Task[None] | None = None
         self.pause_s = PAUSE_S
 
-    def want(self, job_id: str, indexes: Sequence[int]) -> None:
-        """Look at these entries of a list job, the first one first; none of them lets all go."""
+    def want(self, job_id: str, indexes: Sequence[int], account: str | None = None) -> None:
+        """Look at these entries of a list job, the first one first; none of them lets all go.
+
+        `account` is the one that the list is read with, if one was picked.
+        """
+        self._account = account
         self._wanted = {job_id: list(indexes)} if job_id not in self._given_up else {}
         if self._wanted and (self._task is None or self._task.done()):
             self._task = self._tasks.spawn(self._look_on(), name="details of entries")
@@ -47,7 +61,7 @@ class Details:
     async def _look_on(self) -> None:
         while (found := self._next()) is not None:
             job_id, at, entry = found
-            learned = await self._look_at(entry)
+            learned = await self._look_at(entry, job_id)
             if learned is None:
                 self._given_up.add(job_id)
                 self._wanted.clear()
@@ -69,7 +83,7 @@ class Details:
                     return job_id, at, entries[at]
         return None
 
-    async def _look_at(self, entry: Entry) -> Entry | None:
+    async def _look_at(self, entry: Entry, job_id: str) -> Entry | None:
         """The entry with what its own page says; None when nothing more is to be asked."""
         if self._sites.rests(entry.url):
             return None
@@ -77,8 +91,9 @@ class Details:
         learned: Entry | None = None
         is_answered = False
         try:
-            worker = await self._pool.acquire()
-            async for message in worker.ask(wire.Probe(url=entry.url)):
+            request = await self._request(entry, job_id)
+            worker = await self._lending.pool.acquire()
+            async for message in self._lending.ask(worker, request):
                 match message:
                     case wire.Probed(found=Media() as media):
                         learned = with_details(entry, media)
@@ -87,13 +102,18 @@ class Details:
                     case wire.Failed(failure=failure):
                         learned = _failed(entry, failure)
             is_answered = True
-        except WorkerLost:
+        except (WorkerLost, UserError):  # no worker, no account, or the list has been removed
             return None
         finally:
             if worker is not None and not is_answered:  # cancelled, or lost
-                await self._pool.discard(worker)
-        self._pool.release(worker)
+                await self._lending.pool.discard(worker)
+        self._lending.pool.release(worker)
         return learned
+
+    async def _request(self, entry: Entry, job_id: str) -> wire.Probe:
+        """As the link of the entry will be asked, with the account that its list is read with."""
+        options = DownloadOptions(cookies_id=self._account)
+        return wire.Probe(url=entry.url, secrets=await self._lending.secrets_for(entry.url, options, job_id))
 
 
 def says_too_little(entry: Entry) -> bool:

@@ -22,6 +22,8 @@ from mediadl.domain.restoration import Restoration
 from mediadl.domain.settings import TEMPLATES, Settings
 from mediadl.domain.templates import parse
 from mediadl.domain.watchdog import slowest_block_s
+from mediadl.engine.account_commands import AccountCommands
+from mediadl.engine.accounts import Accounts
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
@@ -32,7 +34,6 @@ from mediadl.engine.finish import FinishWatch
 from mediadl.engine.had import HadMedia, changes_of
 from mediadl.engine.history_commands import HistoryCommands
 from mediadl.engine.hours import Hours
-from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.list_commands import ListCommands
 from mediadl.engine.new_jobs import again, restored
 from mediadl.engine.option_check import check_options, try_selector
@@ -56,7 +57,7 @@ from mediadl.store.store import Store
 PROBES_AT_ONCE = 2
 
 
-class Engine(JobCommands, ListCommands, HistoryCommands):
+class Engine(ListCommands, HistoryCommands, AccountCommands):
     """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
 
     def __init__(
@@ -67,6 +68,9 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         self._store = store
         self._pool = pool
         self._tasks = tasks
+        self.accounts = Accounts(pool, bus, tasks, lambda: self.settings.defaults)
+        self.accounts.on_secrets = self._on_secrets
+        self._wanting: set[str] = set()
         self._queue = JobQueue(store.jobs, bus)
         self._choices = Choices(store.choices, bus)
         self._findings = Findings()
@@ -85,7 +89,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
             self._recovery.sites,
             lambda: self._recovery.limits(probes_at_once, is_open=self._hours.may_start),
         )
-        self._details = Details(pool, self._findings, bus, tasks, self._recovery.sites)
+        self._details = Details(self.accounts, self._findings, bus, tasks, self._recovery.sites)
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
@@ -106,6 +110,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         self._sweep(self._queue.jobs)
         self._recovery.restore()
         self._upkeep.start()
+        await self.accounts.start()
         self._hours.look()
         self._follow_hours()
 
@@ -173,7 +178,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
         Raises:
             UserError: it cannot be fetched, or the job is gone.
         """
-        return await peek(self._pool, self._queue.get(job_id), track)
+        return await peek(self.accounts, self._queue.get(job_id), track)
 
     # --- commands -------------------------------------------------------------------------------------------
 
@@ -283,7 +288,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
             InvalidLink: it is no link.
             ProbeFailed: it had to be looked at, and could not be.
         """
-        return await try_rules(link, lambda: self.settings, Prober(self._pool))
+        return await try_rules(link, lambda: self.settings, Prober(self.accounts))
 
     async def change_settings(self, **changes: Any) -> None:
         """Change some settings; they hold from now on, for running jobs too where that makes sense.
@@ -319,6 +324,7 @@ class Engine(JobCommands, ListCommands, HistoryCommands):
             resolution=self._resolution,
             number=Episodes(self._store.episodes, self.bus).number,
             had=self._had,
+            lending=self.accounts,
         )
 
     async def _add(self, link: str, asked: Asked, **changes: Any) -> Job:

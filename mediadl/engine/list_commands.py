@@ -54,7 +54,8 @@ class ListCommands:
 
         What was wanted before and has not begun is let go. `EntriesLearned` tells.
         """
-        self._details.want(job_id, indexes)
+        with contextlib.suppress(UnknownJob):  # then nothing of it is on the screen any more
+            self._details.want(job_id, indexes, self._queue.get(job_id).options.cookies_id)
 
     async def save_choice(self, job_id: str, choice: Choice) -> None:
         """Save what is chosen so far of a list that waits. It is forgotten when the list's job goes.

@@ -1,6 +1,7 @@
 """Looks at links without making jobs of them, for the commands that only show what a link is."""
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from mediadl import wire
 from mediadl.domain.errors import UserError
@@ -8,7 +9,8 @@ from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.links import parse_link
 from mediadl.domain.media import Entry, Media, Playlist
 from mediadl.domain.options import DownloadOptions
-from mediadl.engine.pool import WorkerPool
+from mediadl.domain.secrets import Secrets
+from mediadl.engine.lending import Lending
 from mediadl.engine.worker_process import WorkerLost
 
 
@@ -23,31 +25,38 @@ class ProbeFailed(UserError):
 class Prober:
     """Asks a worker what is behind a link."""
 
-    def __init__(self, pool: WorkerPool) -> None:
-        self._pool = pool
+    def __init__(self, lending: Lending) -> None:
+        self._lending = lending
 
     async def look(
-        self, link: str, options: DownloadOptions | None = None
+        self, link: str, options: DownloadOptions | None = None, secrets: Secrets | None = None
     ) -> AsyncGenerator[Media | Playlist | tuple[Entry, ...], None]:
         """Yield the media, or the list and then its entries in batches.
+
+        Without `secrets` it is asked with the account that the options say, or that there is for the site.
 
         Raises:
             InvalidLink: it is no link.
             ProbeFailed: with the failure.
+            UserError: the account that the options pick cannot be used.
         """
-        request = wire.Probe(url=parse_link(link), options=options or DownloadOptions())
+        url, options = parse_link(link), options or DownloadOptions()
+        if secrets is None:
+            secrets = await self._lending.secrets_for(url, options)
+        request = wire.Probe(url=url, options=options, secrets=secrets)
         worker = None
         try:
-            worker = await self._pool.acquire()
-            async for message in worker.ask(request):
-                if isinstance(message, wire.Probed):
-                    yield message.found
-                elif isinstance(message, wire.EntryFound):
-                    yield message.entries
-                elif isinstance(message, wire.Failed):
-                    raise ProbeFailed(message.failure)
+            worker = await self._lending.pool.acquire()
+            async with aclosing(self._lending.ask(worker, request)) as messages:
+                async for message in messages:
+                    if isinstance(message, wire.Probed):
+                        yield message.found
+                    elif isinstance(message, wire.EntryFound):
+                        yield message.entries
+                    elif isinstance(message, wire.Failed):
+                        raise ProbeFailed(message.failure)
         except WorkerLost as lost:
             raise ProbeFailed(failure(FailureKind.WORKER_LOST, detail=str(lost))) from lost
         finally:
             if worker is not None:
-                await self._pool.discard(worker)
+                await self._lending.pool.discard(worker)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from mediadl import wire
+from mediadl.domain.errors import SecretUnreadable, UnknownAccount
 from mediadl.domain.events import (
     EntriesFound,
     JobChanged,
@@ -30,6 +31,7 @@ from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
 from mediadl.engine.had import Had, HadMedia, changes_of
+from mediadl.engine.lending import Lending
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.resolution import Resolution
@@ -71,6 +73,8 @@ class Means:
     """Gives episodes of media libraries their numbers."""
     had: HadMedia
     """Knows what is here already."""
+    lending: Lending
+    """Knows what lets a link in."""
 
 
 class JobRunner:
@@ -88,6 +92,7 @@ class JobRunner:
         self._resolution = means.resolution
         self._number = means.number
         self._had = means.had
+        self._lending = means.lending
         self._workers: dict[str, WorkerProcess] = {}
         self._stopping: set[str] = set()
         """Jobs whose recording shall end, whatever happens to the worker that was told so."""
@@ -159,6 +164,13 @@ class JobRunner:
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
         request = self._request(self._queue.get(job_id), kind)
+        try:
+            secrets = await self._lending.secrets_for(request.url, request.options, job_id)
+        except (UnknownAccount, SecretUnreadable) as error:
+            problem = failure(FailureKind.ACCOUNT_UNUSABLE).model_copy(update={"message": str(error)})
+            await self.fail(job_id, problem)
+            return
+        request = request.model_copy(update={"secrets": secrets})
         folder = None
         if isinstance(request, wire.Download | wire.Redo):
             folder = Path(request.temp_folder)
@@ -166,7 +178,7 @@ class JobRunner:
             request = request.model_copy(update={"bytes_per_s": share})
         watch = self._watches.of(folder)
         async with watch.over(worker):
-            async for message in worker.ask(request):
+            async for message in self._lending.ask(worker, request):
                 watch.hear(message)
                 if isinstance(message, wire.Probed) and job_id in self._stopping:
                     await worker.tell(wire.StopLive())
@@ -197,7 +209,7 @@ class JobRunner:
                 await self.fail(job_id, reason)
         # A change of stage also stands in every progress, and a hello comes before the first request.
 
-    def _request(self, job: Job, kind: RunKind) -> wire.Work:
+    def _request(self, job: Job, kind: RunKind) -> wire.Probe | wire.Download | wire.Redo:
         if kind is RunKind.PROBE:
             return wire.Probe(url=job.url, options=job.options, part=job.part)
         assert job.options.folder is not None

@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from pathlib import Path
 
 import psutil
@@ -107,7 +107,7 @@ class WorkerProcess:
         except psutil.Error:
             return 0
 
-    async def ask(self, request: wire.Work) -> AsyncIterator[wire.Message]:
+    async def ask(self, request: wire.Work) -> AsyncGenerator[wire.Message, None]:
         """Send a request and yield its messages; the last one is `Finished` or `Failed`.
 
         Raises:

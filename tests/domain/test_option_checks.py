@@ -14,6 +14,7 @@ WRONG = (
     ({"proxy": "ftp://host:1"}, "proxy", "no address"),
     ({"proxy": "http://host:999999"}, "proxy", "no address"),
     ({"proxy": "http://ho st:1"}, "proxy", "no address"),
+    ({"proxy": "http://me:test@host:1"}, "proxy", "password of a proxy is not kept"),
     ({"headers": (("A b", "x"),)}, "headers", "no name of a header"),
     ({"headers": (("X-A", "x\r\nCookie: y"),)}, "headers", "line break"),
     ({"headers": (("cookie", "x"),)}, "headers", "every site"),
@@ -44,7 +45,7 @@ def test_what_can_never_work_stops(options, field, said):
     [
         {},
         {"proxy": "", "custom_format": "bv[format_id~='^(a']+ba"},
-        {"proxy": "socks5h://me:pw@[::1]:1080", "headers": (("Referer", "https://e.com/"),)},
+        {"proxy": "socks5h://me@[::1]:1080", "headers": (("Referer", "https://e.com/"),)},
         {"headers": (("Authorization", "test"),)},
         {"headers": (("Referer", "https://e.com/"),), "clips": ({"start_s": 1},)},
         {"impersonate": "safari-18.0:ios-18.0", "audio_language": "pt-BR"},

@@ -59,6 +59,7 @@ from mediadl.domain.presets import BUILT_IN, preset
             {"layout": "media_library", "clash": "skip"},
             "best quality · laid out for a media library · skipped where a file is",
         ),
+        ({"cookies_id": "Work"}, "best quality · with an account of your choice"),
         (
             {"extra_arguments": ("--xff", "DE"), "live_from_start": True},
             "best quality · live streams from their start · yt-dlp --xff DE",

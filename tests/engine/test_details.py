@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from mediadl.domain.events import EntriesLearned
+from mediadl.domain.job import JobState
 from mediadl.domain.media import Media
 from mediadl.engine.details import says_too_little, with_details
 from tests.helpers.choices import an_entry
@@ -38,13 +39,14 @@ def test_what_the_list_says_stays():
 
 async def test_what_was_wanted_last_is_looked_at_and_failures_say_why(tmp_path, media_site: MediaSiteProcess):
     async with running_engine(tmp_path) as watched:
-        job, learned = a_job(), []
+        job, learned = a_job(JobState.PAUSED), []
         watched.engine.bus.subscribe(EntriesLearned, learned.append)
         watched.engine._details.pause_s = 0.0
         links = ("lab/v/one", "lab/v/two", "lab/gone/three")
         urls = [media_site.url(link) for link in links]
         entries = [an_entry(number, url=url, duration_s=None) for number, url in enumerate(urls, 1)]
         watched.engine._findings[job.id].entries = entries
+        await watched.engine._queue.add([job])
         watched.engine.want_details(job.id, [1])
         watched.engine.want_details(job.id, [3, 2])
         async with asyncio.timeout(60):

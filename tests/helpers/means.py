@@ -5,6 +5,7 @@ from pathlib import Path
 from mediadl import wire
 from mediadl.domain.settings import Settings
 from mediadl.domain.watchdog import Patience
+from mediadl.engine.accounts import Accounts
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.had import HadMedia
@@ -29,7 +30,8 @@ def means_of(
     watches = Watches(tasks, lambda: 0.0, patience)
     resolution = Resolution(Settings, Path.home)
     budget = SpeedBudget(bus, tasks)
-    return Means(pool, budget, retries, watches, Settings, resolution, _first_number, had)
+    accounts = Accounts(pool, bus, tasks)
+    return Means(pool, budget, retries, watches, Settings, resolution, _first_number, had, accounts)
 
 
 async def _first_number(wanted: wire.NumberWanted) -> wire.SetNumber:

@@ -277,6 +277,12 @@ EFFECTS = (
         lambda made: len(made["proxied"].proxied) == len(made["proxied"].hits) > 2,
     ),
     Effect(
+        "cookies_id",
+        "own cookie jar, username, password",
+        "of two accounts of the site the one that was picked",
+        test="tests/engine/test_lending.py::test_the_account_that_was_picked_is_used_and_else_the_newest",
+    ),
+    Effect(
         "impersonate",
         "impersonate",
         "the page is asked for as Chrome does",

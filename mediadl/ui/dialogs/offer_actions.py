@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
 
 from mediadl.domain.job import Job
-from mediadl.domain.links import public
+from mediadl.domain.links import host_of, public
 from mediadl.engine.engine import Engine
 from mediadl.ui.open_file import open_file, open_folder
 from mediadl.ui.operations import Notice, Operations
@@ -37,6 +37,9 @@ class OfferActions(QObject):
             "open_folder": lambda job: self._tell(open_folder(self._folder(job))),
             "open_file": lambda job: self._tell(open_file(Path(job.files[0])) if job.files else None),
             "open_page": self._open_page,
+            "add_account": self._add_account,
+            "type_password": partial(self._type, "video_password", "Password of this video"),
+            "type_code": partial(self._type, "two_factor", "Code of the second factor"),
         }
 
     def do(self, name: str, job: Job) -> None:
@@ -53,6 +56,27 @@ class OfferActions(QObject):
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(partial(self._operations.retry_in, job.id))
         dialog.open()
+
+    def _add_account(self, job: Job) -> None:
+        """The next account for its site has the job tried again, wherever it is added."""
+        self._engine.retry_when_added(job.id)
+        site = host_of(job.url)
+        self._tell(Notice("info", f"Add your account of {site}: the download is then tried again by itself."))
+
+    def _type(self, what: str, label: str, job: Job) -> None:
+        """Ask for something that is used for one attempt and never saved."""
+        dialog = QInputDialog(self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(label)
+        dialog.setLabelText(f"{label}; it is not saved:")
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.textValueSelected.connect(partial(self._retry_with, job.id, what))
+        dialog.open()
+
+    def _retry_with(self, job_id: str, what: str, text: str) -> None:
+        self._operations.run(
+            self._engine.retry_with(job_id, **{what: text}), name="retry with what was typed"
+        )
 
     def _open_page(self, job: Job) -> None:
         if not QDesktopServices.openUrl(QUrl(public(job.url))):

@@ -161,6 +161,7 @@ NETWORK = Section("Network", (
          read=texts.read_rate, show=texts.show_rate, sample="2 MB/s"),
     Text("proxy", "Proxy", "“none” goes without one.", read=texts.read_proxy, show=texts.show_proxy,
          sample="socks5://127.0.0.1:1080"),
+    Text("cookies_id", "Account", "By its name; else the newest of the site.", sample="Work"),
     Text("impersonate", "Appear as a browser", sample="chrome"),
     Text("headers", "HTTP headers", read=texts.read_headers, show=texts.show_headers,
          sample="Accept-Language: de"),

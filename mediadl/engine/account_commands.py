@@ -1,0 +1,69 @@
+"""What accounts can do for jobs that failed for want of one: codes and passwords typed, and another try."""
+
+from mediadl.domain.account_choice import IDENTITIES, is_for
+from mediadl.domain.accounts import Account, AccountKind
+from mediadl.domain.cookie_scope import sites_of
+from mediadl.domain.errors import NotAllowed
+from mediadl.domain.failure_kinds import ACCESS, FailureKind
+from mediadl.domain.job import Job, JobState
+from mediadl.engine.accounts import Accounts
+from mediadl.engine.job_commands import JobCommands
+from mediadl.engine.lending import Typed
+from mediadl.engine.tasks import Tasks
+
+_HELPS = {AccountKind.VIDEO_PASSWORD: frozenset({FailureKind.VIDEO_PASSWORD})}
+"""Failures that an account of a kind is for; of one's own accounts, all that a login may mend."""
+
+
+class AccountCommands(JobCommands):
+    """A part of `Engine`, which makes what stands here."""
+
+    accounts: Accounts
+    _tasks: Tasks
+    _wanting: set[str]
+    """Jobs whose owner is about to add an account for them."""
+
+    async def retry_with(
+        self, job_id: str, *, two_factor: str | None = None, video_password: str | None = None
+    ) -> None:
+        """Run a failed job again with what was typed for it, which is never saved.
+
+        Raises:
+            UnknownJob: it was removed.
+            NotAllowed: nothing was typed, or the job has not failed.
+        """
+        typed = Typed((two_factor or "").strip() or None, video_password or None)
+        job = self._queue.get(job_id)
+        if typed == Typed():
+            raise NotAllowed("Nothing was typed.")
+        if job.state is not JobState.FAILED:
+            raise NotAllowed(f"“{job.display_title}” has not failed, so nothing is tried again.")
+        self.accounts.type_for(job_id, typed)
+        await self.retry_many([job_id])
+
+    def jobs_wanting(self, account_id: str) -> tuple[Job, ...]:
+        """Failed jobs that this account may let in, in the queue's order.
+
+        Raises:
+            UnknownAccount: it is gone.
+        """
+        account = self.accounts.account(account_id)
+        return tuple(job for job in self._queue.jobs if _may_help(account, job))
+
+    def retry_when_added(self, job_id: str) -> None:
+        """Retry a failed job by itself as soon as an account for its site is added, or gets new secrets."""
+        self._wanting.add(job_id)
+
+    def _on_secrets(self, account: Account) -> None:
+        """Retry what somebody has added this account for."""
+        wanted = [job.id for job in self.jobs_wanting(account.id) if job.id in self._wanting]
+        self._wanting.difference_update(wanted)
+        if wanted:
+            self._tasks.spawn(self.retry_many(wanted), name="retry with the new account")
+
+
+def _may_help(account: Account, job: Job) -> bool:
+    if job.state is not JobState.FAILED or job.failure is None:
+        return False
+    kinds = ACCESS if account.kind in IDENTITIES else _HELPS.get(account.kind, frozenset())
+    return job.failure.kind in kinds and is_for(account, sites_of(job.url))

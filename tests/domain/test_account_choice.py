@@ -1,0 +1,74 @@
+"""One account for a link: the picked one, or the newest that still lets in; never two of one site."""
+
+from datetime import timedelta
+
+import pytest
+
+from mediadl.domain.account_choice import checked_name, find, free_name, identity_for, newest_for
+from mediadl.domain.accounts import Account, AccountKind, AccountState
+from mediadl.domain.errors import SecretUnreadable, UnknownAccount, UserError
+from tests.helpers.jobs import NOON
+
+K, S = AccountKind, AccountState
+LINK = "https://www.example.com/watch"
+
+
+def account(name: str, day: int = 0, kind: K = K.COOKIES, state: S = S.USABLE, site: str = "example.com"):
+    at = NOON + timedelta(days=day)
+    return Account(name.lower(), kind, name, (site,), created_at=at, changed_at=at, state=state)
+
+
+@pytest.mark.parametrize(
+    ("accounts", "picked", "chosen"),
+    [
+        ([account("Old"), account("New", 1)], None, "New"),
+        ([account("Old"), account("New", 1)], "old", "Old"),
+        ([account("Old"), account("New", 1)], "OLD", "Old"),
+        ([account("Jar"), account("Login", 1, K.LOGIN)], None, "Login"),
+        ([account("Good"), account("Stale", 1, state=S.STALE)], None, "Good"),
+        ([account("Soon"), account("Expired", 1, state=S.EXPIRED)], None, "Soon"),
+        ([account("Expired", state=S.EXPIRED), account("Stale", state=S.STALE)], None, "Stale"),
+        ([account("Lost", state=S.UNREADABLE)], None, None),
+        ([account("Far", site="other.org")], None, None),
+        ([account("Far", site="other.org"), account("Near")], "Far", "Near"),
+        ([account("Proxy", kind=K.PROXY), account("Film", kind=K.VIDEO_PASSWORD)], None, None),
+    ],
+)
+def test_a_link_is_asked_with_one_account(accounts, picked, chosen):
+    found = identity_for(accounts, LINK, picked)
+    assert (found and found.name) == chosen
+
+
+def test_a_picked_account_that_is_gone_or_damaged_is_no_reason_to_go_without():
+    with pytest.raises(UnknownAccount, match="“Work” is not there any more"):
+        identity_for([account("Home")], LINK, "Work")
+    with pytest.raises(UnknownAccount, match="that was picked"):
+        identity_for([], LINK, "00000000-0000-4000-8000-000000000000")
+    with pytest.raises(SecretUnreadable):
+        identity_for([account("Lost", state=S.UNREADABLE)], LINK, "lost")
+
+
+def test_a_short_link_is_asked_with_the_account_of_its_site():
+    found = identity_for([account("Tube", site="youtube.com")], "https://youtu.be/abc", None)
+    assert found is not None
+
+
+def test_of_a_name_that_two_kinds_have_the_one_that_says_who_one_is_counts():
+    two = [account("Me", kind=K.VIDEO_PASSWORD), account("me", kind=K.LOGIN)]
+    assert find(two, " ME ").kind is K.LOGIN
+
+
+def test_the_newest_of_a_kind_counts():
+    two = [account("A", kind=K.VIDEO_PASSWORD), account("B", 1, K.VIDEO_PASSWORD)]
+    assert newest_for(two, K.VIDEO_PASSWORD, {"example.com"}).name == "B"
+    assert newest_for(two, K.PROXY, {"example.com"}) is None
+
+
+def test_a_name_that_is_taken_gets_a_number_or_is_refused():
+    taken = [account("Work"), account("work (2)")]
+    assert free_name("Work", K.COOKIES, taken) == "Work (3)"
+    assert free_name("Work", K.LOGIN, taken) == "Work"
+    assert checked_name("  Home\n sweet  home ", K.COOKIES, taken) == "Home sweet home"
+    for wrong, said in (("WORK", "already"), (" ", "Give"), ("x" * 81, "80")):
+        with pytest.raises(UserError, match=said):
+            checked_name(wrong, K.COOKIES, taken)

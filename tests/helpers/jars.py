@@ -1,0 +1,43 @@
+"""Cookie jars for tests, with values that are visibly none; and a worker that says what it was sent."""
+
+import sys
+
+from mediadl import wire
+from mediadl.domain.cookies import Cookie
+
+HELLO = wire.encode(wire.Hello(version="0", engine_version="0", pid=1)).decode()
+ECHO = [
+    sys.executable,
+    "-c",
+    "import json, sys\n"
+    f"print({HELLO!r}, end='', flush=True)\n"
+    "for line in sys.stdin:\n"
+    "    sent = json.loads(line).get('secrets', {})\n"
+    "    said = {'type': 'log', 'level': 'info', 'message': json.dumps(sent)}\n"
+    '    print(json.dumps(said)); print(\'{"type": "finished"}\', flush=True)\n',
+]
+"""Command of a worker that logs the secrets of a request, and finishes."""
+
+
+def a_cookie(name: str = "session", value: str = "not-real", **more) -> Cookie:
+    """One for example.com, unless told otherwise."""
+    return Cookie(
+        **{"domain": "example.com", "include_subdomains": True, "name": name, "value": value, **more}
+    )
+
+
+def a_jar(domain: str = "example.com", **values: str) -> bytes:
+    """A Netscape file of cookies with these names and values, which expire in 2033."""
+    lines = [
+        "\t".join(
+            (f".{domain}" if "." in domain else domain, "TRUE", "/", "FALSE", "2000000000", name, value)
+        )
+        for name, value in (values or {"session": "not-real"}).items()
+    ]
+    return ("# Netscape HTTP Cookie File\n" + "\n".join(lines) + "\n").encode()
+
+
+def a_local_jar(**values: str) -> bytes:
+    """The same for the media site of the tests, which has an address and no name."""
+    lines = ["\t".join(("127.0.0.1", "FALSE", "/", "FALSE", "2000000000", *pair)) for pair in values.items()]
+    return ("# Netscape HTTP Cookie File\n" + "\n".join(lines) + "\n").encode()
