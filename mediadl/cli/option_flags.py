@@ -97,7 +97,7 @@ FILE_FLAGS = (
 )  # fmt: skip
 FETCH_FLAGS = (
     Flag("--proxy", "proxy", "http, https or socks5 URL of a proxy; empty is none at all", "URL"),
-    Flag("--account", "cookies_id", "account to use at its site, by name (default: the newest there is)", "NAME"),
+    Flag("--account", "cookies_id", "account to use at its site, by name (default: the newest)", "NAME"),
     Flag("--impersonate", "impersonate", "browser whose handshake is imitated, such as chrome", "BROWSER"),
     Flag("--header", "headers", "HTTP header to send, as “Name: value”; may be repeated", "HEADER", _header,
          repeats=True),

@@ -33,8 +33,8 @@ async def try_account(prober: Prober, link: str, options: DownloadOptions, secre
     )
     with_it = await _look(prober, link, options, secrets)
     if isinstance(with_it, Failure):
-        return _refused(with_it)
-    return _compared(with_it, await _look(prober, link, options, nobody))
+        return refused(with_it)
+    return compared(with_it, await _look(prober, link, options, nobody))
 
 
 async def _look(prober: Prober, link: str, options: DownloadOptions, secrets: Secrets) -> _Found:
@@ -48,13 +48,15 @@ async def _look(prober: Prober, link: str, options: DownloadOptions, secrets: Se
     raise AssertionError("a look ends with a media, a list or a failure")
 
 
-def _refused(problem: Failure) -> Verdict:
+def refused(problem: Failure) -> Verdict:
+    """The verdict when the link cannot be looked at with the account."""
     if problem.kind in ACCESS:
         return Verdict(f"Refused: {problem.message}", lets_in=False)
     return Verdict(f"It could not be tested. {problem.message}", lets_in=None)
 
 
-def _compared(with_it: Media | Playlist, without: _Found) -> Verdict:
+def compared(with_it: Media | Playlist, without: Media | Playlist | Failure) -> Verdict:
+    """The verdict when it can."""
     title = f"“{with_it.title}”"
     if isinstance(without, Failure):
         if without.kind in ACCESS:

@@ -149,7 +149,7 @@ class Lending:
             try:
                 account = identity_for(self._sealed.accounts, url, picked)
             except UnknownAccount:
-                if self.status.is_open or not self.status.message:
+                if self.status.problem is None and not self.status.is_opening:
                     raise
                 raise SecretUnreadable(
                     f"The account that was picked cannot be opened. {self.status.message}"

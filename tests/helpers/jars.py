@@ -6,16 +6,15 @@ from mediadl import wire
 from mediadl.domain.cookies import Cookie
 
 HELLO = wire.encode(wire.Hello(version="0", engine_version="0", pid=1)).decode()
-ECHO = [
-    sys.executable,
-    "-c",
-    "import json, sys\n"
-    f"print({HELLO!r}, end='', flush=True)\n"
-    "for line in sys.stdin:\n"
-    "    sent = json.loads(line).get('secrets', {})\n"
-    "    said = {'type': 'log', 'level': 'info', 'message': json.dumps(sent)}\n"
-    '    print(json.dumps(said)); print(\'{"type": "finished"}\', flush=True)\n',
-]
+_ECHOING = f"""
+import json, sys
+print({HELLO!r}, end="", flush=True)
+for line in sys.stdin:
+    sent = json.loads(line).get("secrets", {{}})
+    print(json.dumps({{"type": "log", "level": "info", "message": json.dumps(sent)}}))
+    print('{{"type": "finished"}}', flush=True)
+"""
+ECHO = [sys.executable, "-c", _ECHOING]
 """Command of a worker that logs the secrets of a request, and finishes."""
 
 

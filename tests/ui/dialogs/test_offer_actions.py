@@ -1,13 +1,14 @@
 """Each offer asks the engine or the desktop for what it says."""
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
 from mediadl.ui.dialogs.offer_actions import OfferActions
 from tests.helpers.desktop import a_desktop
+from tests.helpers.jars import a_local_jar
 from tests.helpers.jobs import a_job
 from tests.helpers.queue_scene import queue_scene
 
@@ -58,3 +59,21 @@ async def test_a_file_that_is_gone_is_said_to_be(qt_app, tmp_path):
     async with queue_scene(tmp_path, [job]) as scene:
         OfferActions(scene.engine, scene.operations, QWidget()).do("open_file", job)
         assert "moved or deleted" in scene.notices[0].text
+
+
+async def test_adding_an_account_has_the_job_tried_again(qt_app, tmp_path):
+    async with queue_scene(tmp_path, [failed(tmp_path)]) as scene:
+        OfferActions(scene.engine, scene.operations, QWidget()).do("add_account", scene.engine.job("0"))
+        await scene.engine.accounts.import_cookies(a_local_jar(session="not-real"))
+        assert scene.engine._wanting == {"0"}  # a full disk is nothing that an account mends
+
+
+@pytest.mark.parametrize("name", ["type_password", "type_code"])
+async def test_what_is_typed_has_the_job_tried_again(qt_app, tmp_path, name):
+    async with queue_scene(tmp_path, [failed(tmp_path)]) as scene:
+        window = QWidget()
+        OfferActions(scene.engine, scene.operations, window).do(name, scene.engine.job("0"))
+        window.findChild(QInputDialog).textValueSelected.emit("123456")
+        window.findChild(QInputDialog).close()
+        await scene.settle()
+        assert scene.engine.job("0").state in {JobState.QUEUED, JobState.RUNNING}

@@ -1,0 +1,70 @@
+"""Jobs that failed for want of an account are tried again: with what was typed, or once it was added."""
+
+from pathlib import Path
+
+import pytest
+
+from mediadl.domain.accounts import AccountKind
+from mediadl.domain.errors import NotAllowed
+from mediadl.domain.failures import FailureKind, failure
+from mediadl.domain.job import JobState
+from mediadl.domain.options import DownloadOptions
+from tests.helpers.engines import Watched, running_engine
+from tests.helpers.jars import a_local_jar
+from tests.helpers.jobs import a_job
+
+HERE = "http://127.0.0.1:9/watch"
+
+
+async def failed(watched: Watched, tmp_path: Path, kind: FailureKind, url: str = HERE):
+    job = a_job(
+        JobState.FAILED, url=url, options=DownloadOptions(folder=str(tmp_path)), failure=failure(kind)
+    )
+    await watched.engine._queue.add([job])
+    return job
+
+
+async def test_the_job_whose_remedy_was_used_is_tried_again_when_its_account_comes(tmp_path: Path) -> None:
+    async with running_engine(tmp_path) as watched:
+        asked = await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED)
+        other = await failed(watched, tmp_path, FailureKind.PRIVATE)
+        far = await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED, "https://far.example/")
+        gone = await failed(watched, tmp_path, FailureKind.GONE)
+        for job in (asked, far):
+            watched.engine.retry_when_added(job.id)
+        account = await watched.engine.accounts.import_cookies(a_local_jar(session="not-real"))
+        await watched.until(lambda: watched.engine.job(asked.id).state is not JobState.FAILED)
+        assert watched.engine.jobs_wanting(account.id) == (other,)
+        assert {watched.engine.job(job.id).state for job in (far, gone)} == {JobState.FAILED}
+
+
+async def test_a_password_of_a_video_helps_only_where_one_was_asked_for(tmp_path: Path) -> None:
+    async with running_engine(tmp_path) as watched:
+        locked = await failed(watched, tmp_path, FailureKind.VIDEO_PASSWORD)
+        await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED)
+        account = await watched.engine.accounts.add_login(
+            AccountKind.VIDEO_PASSWORD, None, "127.0.0.1", "", "not-real"
+        )
+        assert watched.engine.jobs_wanting(account.id) == (locked,)
+
+
+async def test_what_is_typed_is_used_once_and_forgotten_at_the_end(tmp_path: Path) -> None:
+    async with running_engine(tmp_path, automatic_retries=0) as watched:
+        job = await failed(watched, tmp_path, FailureKind.TWO_FACTOR)
+        await watched.engine.retry_with(job.id, two_factor=" 123456 ", video_password="not-real")
+        typed = watched.engine.accounts._typed[job.id]
+        assert (typed.two_factor, typed.video_password) == ("123456", "not-real")
+        await watched.until_ended(job.id)
+        assert watched.engine.accounts._typed == {}
+
+
+@pytest.mark.parametrize(("state", "code"), [(JobState.FAILED, " "), (JobState.PAUSED, "123456")])
+async def test_nothing_is_tried_without_a_code_or_a_failure(
+    tmp_path: Path, state: JobState, code: str
+) -> None:
+    async with running_engine(tmp_path) as watched:
+        job = a_job(state, options=DownloadOptions(folder=str(tmp_path)))
+        await watched.engine._queue.add([job])
+        with pytest.raises(NotAllowed):
+            await watched.engine.retry_with(job.id, two_factor=code)
+        assert watched.engine.job(job.id).state is state
