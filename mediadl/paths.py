@@ -34,6 +34,11 @@ class Paths:
         return self.data / "mediadl.sqlite3"
 
     @property
+    def vault(self) -> Path:
+        """The folder of sealed secrets."""
+        return self.data / "vault"
+
+    @property
     def lock(self) -> Path:
         """Held by the one running instance that owns the database."""
         return self.data / "mediadl.lock"

@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
-from mediadl.store.durable import sync_file, sync_folder
+from mediadl.durable import sync_file, sync_folder
 from mediadl.store.schema import Damaged
 
 KEPT = 3

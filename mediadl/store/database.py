@@ -11,9 +11,9 @@ from typing import TypeVar
 
 from mediadl.domain.errors import StoreUnusable
 from mediadl.domain.restoration import Restoration
+from mediadl.durable import sync_folder
 from mediadl.store import recovery, schema
 from mediadl.store.backups import Backups
-from mediadl.store.durable import sync_folder
 
 T = TypeVar("T")
 

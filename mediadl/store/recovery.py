@@ -9,9 +9,9 @@ from pathlib import Path
 
 from mediadl.domain.errors import StoreUnusable
 from mediadl.domain.restoration import Restoration
+from mediadl.durable import sync_file, sync_folder
 from mediadl.store import salvage, schema
 from mediadl.store.backups import Backups
-from mediadl.store.durable import sync_file, sync_folder
 
 _BESIDE = ("-wal", "-shm", "-journal", "")
 """The database last: as long as it is there, it has been told that nothing was moved for good."""

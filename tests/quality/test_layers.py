@@ -20,6 +20,7 @@ ROOMS = {
     "sqlite3": "store",
     "keyring": "vault",
     "cryptography": "vault",
+    "secretstorage": "vault",
 }
 _HOLES = {"ignore_imports", "exhaustive_ignores"}
 

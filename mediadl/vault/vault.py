@@ -1,0 +1,203 @@
+"""The vault as the rest of the program sees it: bytes by the ids of items, and whether they are saved."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from mediadl.domain.accounts import KeyringProblem, VaultStatus
+from mediadl.domain.errors import SecretUnreadable, UnknownAccount, UserError
+from mediadl.vault.contents import Contents
+from mediadl.vault.keyring_key import KeyringRefused, Keys
+from mediadl.vault.own_thread import OwnThreads
+from mediadl.vault.sealed_items import KeyMissing
+
+T = TypeVar("T")
+
+LIMIT_S = 10.0
+"""A keyring that works answers within a second; one that asks the user may answer later, and is heard."""
+
+_log = logging.getLogger(__name__)
+
+
+class Vault:
+    """Everything is called on one loop, and nothing blocks it. Build it, `open` it, `close` it at the end.
+
+    Without a usable keyring items are kept in memory, and sealed once `try_again` succeeds or a keyring that
+    hung answers after all. Nothing secret is ever written that is not sealed.
+    """
+
+    def __init__(self, folder: Path, keys: Keys, *, limit_s: float = LIMIT_S) -> None:
+        self._contents = Contents(folder, keys)
+        self._limit_s = limit_s
+        self._status = VaultStatus(is_open=False)
+        self._questions = OwnThreads()
+        self._files = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
+        self._settled = asyncio.Event()
+        self._settled.set()
+        self.on_status: Callable[[VaultStatus], None] = lambda _status: None
+        """Called on the loop whenever `status` has changed, also long after the call that began it."""
+
+    @property
+    def status(self) -> VaultStatus:
+        """Whether items are saved, and if not, why and what to do."""
+        return self._status
+
+    def ids(self) -> tuple[str, ...]:
+        """All items, sorted: sealed ones also while the key to them cannot be had."""
+        return self._contents.ids
+
+    def is_saved(self, item_id: str) -> bool:
+        """Whether its newest version is on the disk; False for one that ends with the program."""
+        return item_id in self._contents.ids and item_id not in self._contents.unsaved
+
+    # --- the keyring ----------------------------------------------------------------------------------------
+
+    async def open(self) -> VaultStatus:
+        """Ask the keyring; returns within `limit_s` whatever it does. `get` and `put` wait so long, too."""
+        return await self._unlock()
+
+    async def try_again(self) -> VaultStatus:
+        """Ask the keyring once more, as `open` does, and seal what was put meanwhile."""
+        return await self._unlock()
+
+    async def rotate(self) -> None:
+        """Seal everything with a new key and delete the old one; a kill at any moment loses nothing.
+
+        Raises:
+            UserError: the keyring did not take the new key, or the disk could not be written.
+        """
+        await self._settled.wait()
+        if not self._status.is_open:
+            raise UserError(self._status.message)
+        await self._answer_of(self._contents.change_key, "The key was not changed.")
+
+    async def erase(self) -> None:
+        """Delete all items, then the keys in the keyring.
+
+        Raises:
+            UserError: files could not be deleted; or they are, but the keyring did not delete the keys.
+        """
+        await self._settled.wait()
+        key_ids = await self._in_files(self._contents.erase)
+        delete = partial(self._contents.delete_keys, key_ids)
+        await self._answer_of(delete, "The accounts are deleted, but their key is still in the keyring.")
+
+    def close(self) -> None:
+        """Call before the loop ends. Waits for no keyring; a change of a file that has begun is finished."""
+        self._questions.close()
+        self._files.shutdown(wait=True)
+
+    # --- the items ------------------------------------------------------------------------------------------
+
+    async def put(self, item_id: str, payload: bytes) -> None:
+        """Keep the newest version of an item, new or not; `is_saved` says how. Safe against a kill.
+
+        The id is of digits, small ASCII letters and hyphens, at most 64.
+
+        Raises:
+            FolderUnusable: the disk is full or cannot be written. It is kept in memory all the same, and
+                saved with the next one or by `try_again`.
+        """
+        await self._settled.wait()
+        try:
+            await self._in_files(self._contents.put, item_id, payload)
+        except KeyMissing:
+            await self._unlock()
+            return
+        if self._status.is_open and not self._contents.has_key:  # the first one: there is no key yet
+            await self._unlock()
+
+    async def get(self, item_id: str) -> bytes:
+        """The newest version of an item.
+
+        Raises:
+            UnknownAccount: there is none.
+            SecretUnreadable: it was changed, swapped or replaced by an older one, or the key cannot be had.
+            FolderUnusable: the disk cannot be read.
+        """
+        await self._settled.wait()
+        try:
+            return await self._in_files(self._contents.get, item_id)
+        except KeyMissing:
+            pass
+        if self._status.is_open:  # another process has changed the key
+            await self._unlock()
+        try:
+            return await self._in_files(self._contents.get, item_id)
+        except KeyMissing:
+            if item_id not in self._contents.ids:
+                raise UnknownAccount("This account was deleted.") from None
+            raise SecretUnreadable(self._status.message or "It cannot be opened now. Try again.") from None
+
+    async def delete(self, item_id: str) -> None:
+        """Delete an item, also while the key cannot be had; one that is not there is no error.
+
+        Raises:
+            FolderUnusable: its file cannot be deleted.
+        """
+        await self._settled.wait()
+        try:
+            await self._in_files(self._contents.delete, item_id)
+        except KeyMissing:
+            await self._unlock()
+        if self._status.problem is KeyringProblem.KEY_GONE and not self._contents.has_sealed:
+            await self._unlock()  # nothing is left that needs the key which is gone
+
+    # --- inside ---------------------------------------------------------------------------------------------
+
+    async def _unlock(self) -> VaultStatus:
+        self._settled.clear()
+        try:
+            if not self._status.is_open:
+                self._tell(VaultStatus(is_open=False, is_opening=True))
+            answer = self._questions.ask(self._contents.unlock)
+            answer.add_done_callback(self._on_answer)
+            await asyncio.wait({answer}, timeout=self._limit_s)
+            if not answer.done():
+                hangs = KeyringProblem.HANGS
+                self._tell(VaultStatus(False, hangs, self._contents.words(hangs)))
+        finally:
+            self._settled.set()
+        return self._status
+
+    def _on_answer(self, answer: asyncio.Future[VaultStatus]) -> None:
+        if answer.cancelled():
+            return
+        if (error := answer.exception()) is not None:
+            _log.error("the vault could not be opened", exc_info=error)
+            broken = KeyringProblem.BROKEN
+            self._tell(VaultStatus(False, broken, self._contents.words(broken)))
+        elif answer.result().is_open or not self._contents.has_key:  # no old refusal closes it again
+            self._tell(answer.result())
+
+    def _tell(self, status: VaultStatus) -> None:
+        if status != self._status:
+            self._status = status
+            self.on_status(status)
+
+    async def _answer_of(self, work: Callable[[], None], otherwise: str) -> None:
+        """Have the keyring do something now; `otherwise` is what the user is told when it does not."""
+        answer = self._questions.ask(work)
+        answer.add_done_callback(_look_at)
+        await asyncio.wait({answer}, timeout=self._limit_s)
+        try:
+            if not answer.done():
+                raise KeyringRefused(KeyringProblem.HANGS)
+            answer.result()
+        except KeyringRefused as refused:
+            raise UserError(f"{otherwise} {self._contents.words(refused.problem)}") from None
+
+    async def _in_files(self, work: Callable[..., T], *arguments: object) -> T:
+        loop = asyncio.get_running_loop()
+        # Shielded: a caller that is cancelled leaves no change half told.
+        return await asyncio.shield(loop.run_in_executor(self._files, partial(work, *arguments)))
+
+
+def _look_at(answer: asyncio.Future[None]) -> None:
+    """Take note of a late answer, of which the user was told that it did not come."""
+    if not answer.cancelled() and (error := answer.exception()) is not None:
+        _log.info("the keyring answered late: %s", type(error).__name__)
