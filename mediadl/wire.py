@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 from pydantic_core import PydanticSerializationError
 
+from mediadl.domain.addresses import Exceptions
 from mediadl.domain.cookies import Cookie
 from mediadl.domain.failures import Failure
 from mediadl.domain.job import Part
@@ -34,6 +35,9 @@ class Probe(_Line):
     """What is meant by a link that names a video and a list; with "ask" the answer only says so."""
     secrets: Secrets = Secrets()
     """What lets it in; also of the next three kinds of request."""
+    guarded: bool = False
+    """A client asked for it: no connection is made but to the internet, and to the exceptions; the same."""
+    exceptions: Exceptions = Exceptions()
 
 
 class Download(_Line):
@@ -50,6 +54,8 @@ class Download(_Line):
     part: Part = "video"
     """As in `Probe`."""
     secrets: Secrets = Secrets()
+    guarded: bool = False
+    exceptions: Exceptions = Exceptions()
     start_fraction: float = 0.0
     """What the bar showed when the job last stopped."""
     template: str = "{title}"
@@ -73,6 +79,8 @@ class Redo(_Line):
     temp_folder: str
     """Absolute, of this job alone; removed at the end."""
     secrets: Secrets = Secrets()
+    guarded: bool = False
+    exceptions: Exceptions = Exceptions()
     bytes_per_s: float | None = Field(default=None, gt=0)
     """As in `Download`."""
 
@@ -87,6 +95,8 @@ class Peek(_Line):
     """The site's own key of the track, as in `SubtitleTrack`."""
     is_automatic: bool = False
     secrets: Secrets = Secrets()
+    guarded: bool = False
+    exceptions: Exceptions = Exceptions()
 
 
 class Check(_Line):
@@ -132,7 +142,9 @@ class SetNumber(_Line):
     number: int
 
 
-Work = Probe | Download | Redo | Peek | Check | ReadBrowser
+OfLink = Probe | Download | Redo | Peek
+"""What goes to a site, under guard when a client asked for it."""
+Work = OfLink | Check | ReadBrowser
 """What is answered, one after the other."""
 Control = SetRate | StopLive | SetNumber
 """What holds at once, whatever is being worked on."""

@@ -32,5 +32,7 @@ def _what(job: Job, wait: Wait) -> str:
             return "no network connection; goes on when there is one"
         case WaitReason.PREMIERE:
             return "has not started yet"
+        case WaitReason.APPROVAL:
+            return "a private address has to be allowed in the window"
         case WaitReason.RETRY:
             return wait.failure.message.rstrip(".") if wait.failure else "tried again"

@@ -7,6 +7,9 @@ class FailureKind(StrEnum):
     """The causes that are worth telling apart, because the user can do something different about each."""
 
     INVALID_LINK = "invalid_link"
+    ADDRESS_REFUSED = "address_refused"
+    ADDRESS_PRIVATE = "address_private"
+    WINDOW_ONLY = "window_only"
     UNSUPPORTED = "unsupported"
     SITE_CHANGED = "site_changed"
     NETWORK_DOWN = "network_down"
@@ -94,5 +97,7 @@ class RetryRule(StrEnum):
     """The whole site is left alone for a while."""
     NETWORK = "network"
     """When there is a connection again, without counting."""
+    APPROVAL = "approval"
+    """When the user has said so."""
     NEAREST_FORMAT = "nearest_format"
     """One time, with what comes nearest to the wish instead of the very format that was picked."""

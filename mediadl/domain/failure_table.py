@@ -255,6 +255,24 @@ ROWS = (
         (R.COPY_DETAILS,),
     ),
     Row(
+        K.ADDRESS_REFUSED,
+        "“{subject}” is an address of this computer or of nobody, and no connected program may be led there. "
+        "What you want from it yourself you can add here in the window.",
+        (R.COPY_DETAILS,),
+    ),
+    Row(
+        K.ADDRESS_PRIVATE,
+        "“{subject}” is an address in your own network, and a connected program asks for it. "
+        "Allow it if you trust that program.",
+        (R.RETRY, R.COPY_DETAILS),
+        T.APPROVAL,
+    ),
+    Row(
+        K.WINDOW_ONLY,
+        "For a connected program this cannot be downloaded: {subject}. Add the link here in the window.",
+        (R.OPEN_PAGE, R.COPY_DETAILS),
+    ),
+    Row(
         K.NOTHING_RECORDED,
         "Nothing of the live stream was recorded, so there is no file. Retry records from now on.",
         (R.RETRY, R.OPEN_PAGE),

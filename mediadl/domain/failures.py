@@ -22,6 +22,8 @@ class Failure(BaseModel):
     """Seconds that the site asked to be left alone (Retry-After, RFC 9110, 10.2.3); None when it did not."""
     begins_at: datetime | None = None
     """Aware, UTC: when the stream that has not begun will, as its page says; None for everything else."""
+    addresses: tuple[str, ...] = ()
+    """Private addresses that the user can allow; empty for everything else."""
 
 
 def failure(

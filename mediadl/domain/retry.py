@@ -18,6 +18,10 @@ LATE_LOOK, LONGEST_LATE_LOOK = timedelta(seconds=5), timedelta(minutes=5)
 """How soon a stream that ought to have begun is looked for again, at first and in the end."""
 MOST_LATE = timedelta(hours=24)
 
+_UNTIL_SOMETHING_HAPPENS = {
+    RetryRule.NETWORK: WaitReason.NETWORK,
+    RetryRule.APPROVAL: WaitReason.APPROVAL,
+}
 _MAY_MEAN_NO_NETWORK = frozenset(
     {FailureKind.NETWORK_DOWN, FailureKind.HOST_NOT_FOUND, FailureKind.UNREACHABLE, FailureKind.TIMED_OUT}
 )
@@ -68,8 +72,8 @@ def decide(job: Job, problem: Failure, situation: Situation) -> Verdict:
     if problem.begins_at is not None:
         return _until_it_begins(problem.begins_at, problem, situation.now)
     rule = _rule(problem, situation)
-    if rule is RetryRule.NETWORK:
-        return Verdict(Wait(reason=WaitReason.NETWORK, failure=problem), done)
+    if (reason := _UNTIL_SOMETHING_HAPPENS.get(rule)) is not None:
+        return Verdict(Wait(reason=reason, failure=problem), done)
     if rule is RetryRule.NEAREST_FORMAT:
         return _with_nearest_format(job, problem, situation)
     most = min(1, situation.most_attempts) if rule is RetryRule.ONCE else situation.most_attempts

@@ -19,6 +19,8 @@ class WaitReason(StrEnum):
     """No connection at all; every job waits."""
     PREMIERE = "premiere"
     """A live stream has not begun."""
+    APPROVAL = "approval"
+    """The user has to allow a private address; which one says the wait's failure."""
 
 
 class Wait(BaseModel):

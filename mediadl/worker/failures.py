@@ -24,6 +24,7 @@ from mediadl.domain.retry_after import retry_after_s
 from mediadl.log import masked
 from mediadl.worker.delivery import UnsafeName
 from mediadl.worker.ffmpeg import override_problem
+from mediadl.worker.guard import AddressRefused
 
 K = FailureKind
 
@@ -67,6 +68,8 @@ _UNSUPPORTED_PAGE = re.compile(r"Unsupported URL: (\S+)")
 def failure_from(error: BaseException, url: str, folder: str = "") -> Failure:
     """The failure for whatever ended a request on `url` that wrote to `folder`."""
     chain = list(_chain(error))
+    if refusal := next((link for link in chain if isinstance(link, AddressRefused)), None):
+        return refusal.as_failure()
     text = masked(_text(error))
     kind = _kind(chain, _NAMES.sub("", text))
     if kind is K.UNSUPPORTED and _led_to_login(text, url):

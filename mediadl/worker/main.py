@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from mediadl.worker.failures import failure_from, is_stale_part
 from mediadl.worker.feed import stream_feeds
 from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
+from mediadl.worker.guard import Guard
+from mediadl.worker.guarded import GuardedYoutubeDL, refuse_detours
 from mediadl.worker.live.premiere import extract_on_air
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.option_check import check_options
@@ -72,11 +75,12 @@ def serve(*, is_warm: bool) -> int:
         for _step in warming_up():
             if not channel.requests.empty():
                 break
+    guard = Guard()
     while True:
-        _answer(channel.requests.get(), channel, controls)
+        _answer(channel.requests.get(), channel, controls, guard)
 
 
-def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
+def _answer(request: wire.Work, channel: Channel, controls: Controls, guard: Guard) -> None:
     """Serve one request; whatever goes wrong becomes its failure."""
     folder = _folder_of(request)
     if not isinstance(request, wire.Check) and not request.url.lower().startswith(("http://", "https://")):
@@ -85,24 +89,45 @@ def _answer(request: wire.Work, channel: Channel, controls: Controls) -> None:
         channel.send(wire.Failed(failure=no_link))
         return
     try:
-        match request:
-            case wire.Download():
-                channel.send(_download(request, channel, controls))
-            case wire.Probe():
-                channel.send(_probe(request, channel, controls))
-            case wire.Redo():
-                channel.send(_redo(request, channel, controls))
-            case wire.Peek():
-                channel.send(_peek(request, channel, controls))
-            case wire.Check():
-                channel.send(check_options(request, find_ffmpeg(), _cache()))
-                channel.send(wire.Finished())
+        with _watched(request, guard):
+            channel.send(_end_of(request, channel, controls))
     except NamesBoth:
         channel.send(wire.Finished(names_both=True))
     except DownloadProblem as problem:
         channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
     except Exception as error:
         channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
+
+
+def _watched(request: wire.Work, guard: Guard) -> AbstractContextManager[None]:
+    """Have the guard watch over what a client asked for."""
+    if not isinstance(request, wire.OfLink) or not request.guarded:
+        return nullcontext()
+    refuse_detours(request.options)
+    return guard.over(request.url, request.exceptions)
+
+
+def _end_of(request: wire.Work, channel: Channel, controls: Controls) -> wire.Finished:
+    """Do what is asked for; the last line of what was said is returned, not yet sent."""
+    match request:
+        case wire.Download():
+            return _download(request, channel, controls)
+        case wire.Probe():
+            return _probe(request, channel, controls)
+        case wire.Redo():
+            return _redo(request, channel, controls)
+        case wire.Peek():
+            return _peek(request, channel, controls)
+        case wire.Check():
+            channel.send(check_options(request, find_ffmpeg(), _cache()))
+    return wire.Finished()
+
+
+def _ydl(
+    request: wire.OfLink, params: dict[str, Any], channel: Channel, controls: Controls
+) -> NetworkedYoutubeDL:
+    kind = GuardedYoutubeDL if request.guarded else NetworkedYoutubeDL
+    return kind({**params, "logger": _Log(channel)}, controls.limiter)
 
 
 def _folder_of(request: wire.Work) -> str:
@@ -117,9 +142,7 @@ def _folder_of(request: wire.Work) -> str:
 
 def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with NetworkedYoutubeDL(
-        {**params, **params_for(request.part), "logger": _Log(channel)}, controls.limiter
-    ) as ydl:
+    with _ydl(request, {**params, **params_for(request.part)}, channel, controls) as ydl:
         info = extract_on_air(ydl, request.url, lambda _announced: None)
         if is_list(info):
             tell_list(info, channel.send, ydl)
@@ -141,21 +164,19 @@ def _download(request: wire.Download, channel: Channel, controls: Controls) -> w
 
 def _download_once(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with NetworkedYoutubeDL(
-        {**params, **params_for(request.part), "logger": _Log(channel)}, controls.limiter
-    ) as ydl:
+    with _ydl(request, {**params, **params_for(request.part)}, channel, controls) as ydl:
         return Download(request, ydl, channel.send, controls).run()
 
 
 def _redo(request: wire.Redo, channel: Channel, controls: Controls) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+    with _ydl(request, params, channel, controls) as ydl:
         return Redo(request, ydl, channel.send).run()
 
 
 def _peek(request: wire.Peek, channel: Channel, controls: Controls) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with NetworkedYoutubeDL({**params, "logger": _Log(channel)}, controls.limiter) as ydl:
+    with _ydl(request, params, channel, controls) as ydl:
         track = Track(request.key, request.is_automatic)
         channel.send(wire.Peeked(text=how_it_begins(ydl, request.url, track)))
     return wire.Finished()

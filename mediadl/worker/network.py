@@ -35,9 +35,13 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
         self.error_hooks: list[ErrorHook] = []
         """Called with the answer that is an error, its headers and its status, before yt-dlp sees it."""
 
+    def ask(self, request: Request) -> Response:
+        """Ask the network; whoever asks, and whatever for, comes through here."""
+        return super().urlopen(request)
+
     def urlopen_unwatched(self, request: Request) -> Response:
         """Ask without hooks, from within one; what is read still counts towards the limit."""
-        return limited(super().urlopen(request), self._limiter)
+        return limited(self.ask(request), self._limiter)
 
     def urlopen(self, req: Any) -> Response:
         """As yt-dlp does: `req` is a link or a `Request`.
@@ -50,7 +54,7 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
         for before in self.request_hooks:
             before(request)
         try:
-            response = super().urlopen(request)
+            response = self.ask(request)
         except HTTPError as error:
             for on_error in self.error_hooks:
                 on_error(request, error)

@@ -28,6 +28,7 @@ SOON = NOON + timedelta(seconds=65)
         ),
         (Wait(reason=W.RETRY, until=NOON), "tried again; goes on now"),
         (Wait(reason=W.NETWORK), "no network connection; goes on when there is one"),
+        (Wait(reason=W.APPROVAL), "a private address has to be allowed in the window"),
         (Wait(reason=W.PREMIERE, until=SOON), "has not started yet; goes on in 1:05"),
     ],
 )

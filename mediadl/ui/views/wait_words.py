@@ -13,6 +13,7 @@ ICONS = {
     WaitReason.RATE_LIMIT: "hourglass",
     WaitReason.NETWORK: "offline",
     WaitReason.PREMIERE: "clock",
+    WaitReason.APPROVAL: "warning",
 }
 
 
@@ -29,6 +30,8 @@ def waiting(job: Job, now: datetime) -> str:
             words = f"{host} asks to slow down · {_in('goes on', 'goes on now…', wait, now)}"
         case WaitReason.NETWORK:
             words = "No connection · goes on by itself"
+        case WaitReason.APPROVAL:
+            words = "Waits for your word · leads into your own network"
         case WaitReason.PREMIERE:
             words = _in("Premieres", "Premieres any moment…", wait, now)
     return f"{words}{_attempts(wait)}"
@@ -44,6 +47,8 @@ def why(job: Job) -> str:
         return "This has not started yet. It is recorded as soon as it does."
     if job.wait.reason is WaitReason.NETWORK:
         return "There is no connection. The download goes on by itself when it is back."
+    if job.wait.reason is WaitReason.APPROVAL:
+        return "A connected program asks for something in your own network. Allow it if you trust it."
     return "This is tried again by itself."
 
 
