@@ -1,6 +1,7 @@
 """Looks at entries of lists that say little of them: those on the screen, one at a time and with pauses."""
 
 import asyncio
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from mediadl import wire
@@ -76,9 +77,8 @@ class Details:
         """The next entry that was wanted and says too little, with its position."""
         for job_id, indexes in self._wanted.items():
             entries = self._findings.peek(job_id).entries
-            positions = {entry.index: at for at, entry in enumerate(entries)} if indexes else {}
             while indexes:
-                at = positions.get(indexes.pop(0))
+                at = position_of(entries, indexes.pop(0))
                 if at is not None and says_too_little(entries[at]):
                     return job_id, at, entries[at]
         return None
@@ -114,6 +114,12 @@ class Details:
         """As the link of the entry will be asked, with the account that its list is read with."""
         options = DownloadOptions(cookies_id=self._account)
         return wire.Probe(url=entry.url, secrets=await self._lending.secrets_for(entry.url, options, job_id))
+
+
+def position_of(entries: Sequence[Entry], index: int) -> int | None:
+    """Where the entry of this number stands; numbers rise, and may leave gaps where an entry says nothing."""
+    at = bisect_left(entries, index, key=lambda entry: entry.index)
+    return at if at < len(entries) and entries[at].index == index else None
 
 
 def says_too_little(entry: Entry) -> bool:

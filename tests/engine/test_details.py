@@ -7,7 +7,7 @@ import pytest
 from mediadl.domain.events import EntriesLearned
 from mediadl.domain.job import JobState
 from mediadl.domain.media import Media
-from mediadl.engine.details import says_too_little, with_details
+from mediadl.engine.details import position_of, says_too_little, with_details
 from tests.helpers.choices import an_entry
 from tests.helpers.engines import running_engine
 from tests.helpers.jobs import a_job
@@ -58,3 +58,9 @@ async def test_what_was_wanted_last_is_looked_at_and_failures_say_why(tmp_path, 
         assert second[1].duration_s == 12.0
         assert watched.engine.finding(job.id).entries[1] is second[1]
         assert watched.engine.finding(job.id).entries[0].duration_s is None
+
+
+@pytest.mark.parametrize(("index", "at"), [(1, 0), (4, 1), (9, 2), (2, None), (10, None), (0, None)])
+def test_an_entry_is_found_by_its_number_also_beside_gaps(index, at):
+    entries = [an_entry(number) for number in (1, 4, 9)]
+    assert position_of(entries, index) == at

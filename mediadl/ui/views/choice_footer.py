@@ -64,7 +64,9 @@ class ChoiceFooter(QFrame):
     def _show_detail(self) -> None:
         """Where the window has few lines, what is chosen from needs them all; the tool tip has the detail."""
         has_room = self.window().height() > self.fontMetrics().lineSpacing() * _ROOMY_LINES
-        self.detail.setVisible(bool(self.detail.text()) and has_room)
+        is_shown = bool(self.detail.text()) and has_room
+        if is_shown == self.detail.isHidden():  # Qt lays the page out anew even where nothing changes
+            self.detail.setVisible(is_shown)
 
     def _turn(self) -> None:
         wanted = self._controls.sizeHint().width() + self.fontMetrics().averageCharWidth() * _LINE_CHARACTERS
