@@ -95,8 +95,8 @@ class StatusLine(QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
             self._layout.addWidget(label)
             if name == "speed":
-                self._layout.addWidget(self.limit)
                 self._layout.addStretch(1)
+        self._layout.addWidget(self.limit)  # at the end, where no words push it about under the hand
         self._labels["jobs"].setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._refresh_timer.timeout.connect(self._refresh)
         self._disk_timer.timeout.connect(self._read_disk)

@@ -200,9 +200,8 @@ async def change_the_limit(stage: Stage, site: str) -> None:
     await stage.click(stage.window.queue_view)
     await stage.press("ctrl+v")
     await stage.until(lambda: _speed(stage) > 500_000, "the download to be fast")
-    while not menu.isVisible():  # the button moves when the words before it change under the hand
-        await stage.click(line.limit)
-        await asyncio.sleep(1)
+    await stage.click(line.limit)
+    await stage.until(menu.isVisible, "the menu by mouse")
     await stage.click(menu, menu.actionGeometry(menu.choices[250_000]).center())
     await stage.until(lambda: line.limit.text() == "Limit 250 kB/s", "the foot to say the limit")
     await stage.until(lambda: 0 < _speed(stage) < 380_000, "the download to be slow")

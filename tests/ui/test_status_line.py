@@ -94,6 +94,23 @@ def test_the_limit_that_holds_is_shown(qt_app, tmp_path):
     with_shell(tmp_path, qt_app, scenario)
 
 
+def test_the_limit_stands_still_whatever_the_words_say(qt_app, tmp_path):
+    async def scenario(shell):
+        line = made(shell)
+        line.resize(1000, 40)
+        line.show()
+        before = line.limit.geometry()
+        for job_id in ("one", "two"):
+            await shell.job(job_id, state=JobState.RUNNING)
+            shell.engine.bus.publish(JobProgressed(job_id, Progress(speed_bps=1_500_000.0)))
+        shell.engine._pool.engine_version = "2026.10.26"
+        line._refresh()
+        line._layout.activate()
+        assert ("3.0 MB/s" in line.text, line.limit.geometry()) == (True, before)
+
+    with_shell(tmp_path, qt_app, scenario)
+
+
 def test_it_says_when_the_schedule_holds_everything_back(qt_app, tmp_path):
     async def scenario(shell):
         line, soon = made(shell), datetime.now().astimezone() + timedelta(hours=1)
