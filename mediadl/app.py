@@ -19,6 +19,7 @@ from mediadl.cli.arguments import (
     WindowArguments,
     parse,
 )
+from mediadl.cli.cookies_arguments import CookiesArguments
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import QueueRestored, SaveFailed
 from mediadl.domain.restoration import Restoration
@@ -33,8 +34,12 @@ from mediadl.paths import Paths, ensure_private
 from mediadl.store.archive import peek_archive
 from mediadl.store.settings import peek
 from mediadl.store.store import Store
+from mediadl.vault.keyring_key import Keys
+from mediadl.vault.vault import Vault
 
-Command = SelfTestArguments | GetArguments | FormatsArguments | PlaylistArguments | ShowArguments
+Command = (
+    SelfTestArguments | GetArguments | FormatsArguments | PlaylistArguments | ShowArguments | CookiesArguments
+)
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -48,9 +53,16 @@ if TYPE_CHECKING:
 
 @asynccontextmanager
 async def open_engine(
-    paths: Paths, tasks: Tasks, *, probes_at_once: int = PROBES_AT_ONCE, keeps_backups: bool = True
+    paths: Paths,
+    tasks: Tasks,
+    *,
+    probes_at_once: int = PROBES_AT_ONCE,
+    keeps_backups: bool = True,
+    vault_folder: Path | None = None,
 ) -> AsyncIterator[tuple[Engine, Prober]]:
     """Build an engine over the database at `paths`, and take everything down in order at the end.
+
+    `vault_folder` is another place for the vault than beside the database.
 
     Raises:
         UserError: a folder or the database cannot be used.
@@ -61,12 +73,15 @@ async def open_engine(
         folder = ensure_private(paths.cache / "worker")
         pool = WorkerPool(worker_command(), folder, store.workers, tasks, forks=forks_command())
         engine = Engine(store, pool, Bus(), tasks, probes_at_once=probes_at_once)
+        vault = Vault(vault_folder or paths.vault, Keys())
+        engine.accounts.keep_in(vault)
         try:
             await engine.start()
             yield engine, Prober(engine.accounts)
         finally:
             await engine.stop()
             await tasks.cancel_all()
+            vault.close()
     finally:
         await store.close()
 
@@ -84,6 +99,7 @@ def main(argv: Sequence[str]) -> int:
                 | FormatsArguments()
                 | PlaylistArguments()
                 | ShowArguments()
+                | CookiesArguments()
             ):
                 return asyncio.run(_run_command(arguments))
     except KeyboardInterrupt:  # before or after the commands, which have their own way with it
@@ -237,6 +253,7 @@ async def _run_command(
 
 
 async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
+    from mediadl.cli.cookies import cookies
     from mediadl.cli.get import get
     from mediadl.cli.metadata import show_metadata
     from mediadl.cli.run_settings import from_window
@@ -246,8 +263,13 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
     user = Paths.of_user()
     with tempfile.TemporaryDirectory(prefix="mediadl-") as folder:
         paths = Paths(data=Path(folder), cache=user.cache, logs=user.logs)
-        async with open_engine(paths, tasks, probes_at_once=0, keeps_backups=False) as (engine, prober):
+        opening = open_engine(
+            paths, tasks, probes_at_once=0, keeps_backups=False, vault_folder=user.vault
+        )  # of all that is the user's, accounts alone are shared with the window
+        async with opening as (engine, prober):
             match arguments:
+                case CookiesArguments():
+                    return await cookies(arguments, engine.accounts)
                 case SelfTestArguments():
                     return await self_test(engine, sys.stdout)
                 case GetArguments():

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
 
 from mediadl import __version__
 from mediadl.cli.conf_file import conf_file, notes_of
+from mediadl.cli.cookies_arguments import CookiesArguments, read_cookies_line
 from mediadl.cli.links import links_in_file, links_of
 from mediadl.cli.option_flags import add_option_flags, chosen_options
-from mediadl.cli.text import visible
+from mediadl.cli.parser import Parser
 from mediadl.cli.wishes import add_wishes, wishes
 from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
@@ -23,7 +23,7 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 from mediadl.engine.archive_file import archive_text_of
 
-COMMANDS = ("get", "formats", "playlist", "show")
+COMMANDS = ("get", "formats", "playlist", "show", "cookies")
 _MOST_BPS = 1024**4
 """A limit above this is none in practice, and would not fit where it is saved."""
 
@@ -107,6 +107,7 @@ Arguments = (
     | FormatsArguments
     | PlaylistArguments
     | ShowArguments
+    | CookiesArguments
     | SelfTestArguments
     | WorkerArguments
 )
@@ -118,6 +119,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     Raises:
         SystemExit: 2 on bad usage, with a sentence on stderr; 0 after `--help` and `--version`.
     """
+    if argv and argv[0] == "cookies":
+        return read_cookies_line(argv[1:])
     if argv and argv[0] in COMMANDS:
         parser_of = {"get": _get_parser, "show": _metadata_parser}
         parser = parser_of[argv[0]]() if argv[0] in parser_of else _show_parser(argv[0])
@@ -132,11 +135,6 @@ def parse(argv: Sequence[str]) -> Arguments:
         except UserError as error:
             parser.error(str(error))
     return _main(argv)
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: {visible(message)}\nTry “{self.prog} --help”.\n")
 
 
 def _main(argv: Sequence[str]) -> Arguments:
@@ -267,15 +265,15 @@ def _rate(text: str) -> int:
     return min(math.ceil(float(match[1]) * unit), _MOST_BPS)
 
 
-def _main_parser() -> _Parser:
-    parser = _Parser(
+def _main_parser() -> Parser:
+    parser = Parser(
         prog="mediadl",
         usage="mediadl [URL…]\n       mediadl get URL… [options]\n       mediadl formats URL [--json]\n"
         "       mediadl playlist URL [--json]\n"
-        "       mediadl show URL… [--csv] [--to FILE]",
+        "       mediadl show URL… [--csv] [--to FILE]\n       mediadl cookies import|list|test|delete|export",
         description="Paste a link, get the file. Without a command the window opens and adds the links.",
         epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers, "
-        "show writes all that is known of links. "
+        "show writes all that is known of links, cookies keeps accounts. "
         "“mediadl get --help” tells more.",
         allow_abbrev=False,
     )
@@ -286,8 +284,8 @@ def _main_parser() -> _Parser:
     return parser
 
 
-def _get_parser() -> _Parser:
-    parser = _Parser(
+def _get_parser() -> Parser:
+    parser = Parser(
         prog="mediadl get",
         description="Download links in the terminal.",
         epilog="Exit code: 0 all done, 1 some failed, 2 bad usage (nothing was started), 130 interrupted.",
@@ -320,17 +318,17 @@ def _get_parser() -> _Parser:
     return parser
 
 
-def _show_parser(command: str) -> _Parser:
+def _show_parser(command: str) -> Parser:
     what = "formats that a link offers" if command == "formats" else "entries of a list"
     description = f"Show the {what}; nothing is downloaded."
-    parser = _Parser(prog=f"mediadl {command}", description=description, allow_abbrev=False)
+    parser = Parser(prog=f"mediadl {command}", description=description, allow_abbrev=False)
     parser.add_argument("link", metavar="URL")
     _add_output_options(parser, "print one JSON object")
     return parser
 
 
-def _metadata_parser() -> _Parser:
-    parser = _Parser(
+def _metadata_parser() -> Parser:
+    parser = Parser(
         prog="mediadl show",
         description="Write what is known of links, of lists entry by entry; nothing is downloaded.",
         epilog="Cookies, headers and signed addresses are left out.",
@@ -345,11 +343,11 @@ def _metadata_parser() -> _Parser:
     return parser
 
 
-def _add_links_file(parser: _Parser) -> None:
+def _add_links_file(parser: Parser) -> None:
     parser.add_argument("--from-file", action="append", default=[], metavar="FILE",
         help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
 
 
-def _add_output_options(parser: _Parser, json_help: str) -> None:
+def _add_output_options(parser: Parser, json_help: str) -> None:
     parser.add_argument("--json", action="store_true", help=json_help)
     parser.add_argument("--verbose", action="store_true", help="with an error, print its details")

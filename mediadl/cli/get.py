@@ -15,6 +15,8 @@ from mediadl.cli.own_folders import OwnFolders, remove_abandoned
 from mediadl.cli.recordings import Recordings
 from mediadl.cli.run_settings import from_line
 from mediadl.cli.text import CANNOT_WRITE, Lines, visible
+from mediadl.domain.account_choice import is_for
+from mediadl.domain.cookie_scope import sites_of
 from mediadl.domain.errors import FolderUnusable, NotAllowed, UnknownJob, UserError
 from mediadl.domain.events import (
     EntriesFound,
@@ -46,6 +48,7 @@ async def get(arguments: GetArguments, engine: Engine, output: TextIO, errors: T
         if arguments.preset is not None:
             find_preset(engine.settings, arguments.preset)
         await _check(arguments, engine)
+        await _check_account(arguments, engine)
         _make_folder(arguments.options.folder)
     except UserError as error:
         Lines(errors).write(f"mediadl get: {visible(str(error))}")
@@ -86,6 +89,25 @@ async def _check(arguments: GetArguments, engine: Engine) -> None:
         return  # the first download will say what is wrong with the worker
     if found:
         raise UserError(found[0].sentence)
+
+
+async def _check_account(arguments: GetArguments, engine: Engine) -> None:
+    """See that the account that was named is there, and of use.
+
+    Raises:
+        UserError: it is not.
+    """
+    wanted = arguments.options.cookies_id
+    if wanted is None:
+        return
+    status = await engine.accounts.opened()
+    if status.problem is not None:
+        raise UserError(f"Accounts cannot be used now. {status.message}")
+    account = engine.accounts.account(wanted)
+    if not any(is_for(account, sites_of(link)) for link in arguments.links):
+        raise UserError(
+            f"“{account.name}” is for {', '.join(account.domains[:3])}, and no link is of that site."
+        )
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mediadl.cli.text import visible
+from mediadl.domain.accounts import Account
 from mediadl.domain.links import public
 from mediadl.domain.media import Entry, Format, FormatKind
 from mediadl.domain.selection import codec_name
@@ -47,6 +48,26 @@ def entries_table(entries: Sequence[Entry]) -> Table:
                 entry.uploader or "",
                 entry.availability or "",
                 public(entry.url),
+            )
+        )
+    return table
+
+
+def accounts_table(accounts: Sequence[Account]) -> Table:
+    """A table of accounts, by name, without any value."""
+    table = _table("Name", "Kind", "Sites", "State", "Cookies", "User", "Changed", "Expires")
+    for one in accounts:
+        sites = ", ".join(one.domains[:5]) + (", …" if len(one.domains) > 5 else "")
+        table.add_row(
+            *_texts(
+                one.name,
+                one.kind.replace("_", " "),
+                sites,
+                one.state.replace("_", " ") + ("" if one.is_saved else ", for this session"),
+                str(one.cookie_count or ""),
+                one.username,
+                f"{one.changed_at:%Y-%m-%d}" if one.changed_at.year > 1970 else "",
+                f"{one.expires_at:%Y-%m-%d}" if one.expires_at else "",
             )
         )
     return table

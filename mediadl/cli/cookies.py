@@ -1,0 +1,168 @@
+"""`mediadl cookies`: accounts in the terminal; secrets come by file, stdin or prompt, never by the line."""
+
+import asyncio
+import getpass
+import json
+import sys
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TextIO
+
+from mediadl.cli.cookies_arguments import CookiesArguments
+from mediadl.cli.text import Lines, visible
+from mediadl.domain.accounts import Account, AccountSource
+from mediadl.domain.errors import InvalidCookies, UnknownAccount, UserError
+from mediadl.engine.accounts import Accounts
+from mediadl.engine.whole_file import save_private
+
+_DONE, _FAILED = 0, 1
+_MOST_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Console:
+    """Where a command reads and writes."""
+
+    input: TextIO
+    output: TextIO
+    errors: TextIO
+
+
+async def cookies(arguments: CookiesArguments, accounts: Accounts, console: Console | None = None) -> int:
+    """Do it and return the exit code; 1 comes with a sentence on stderr."""
+    console = console or Console(sys.stdin, sys.stdout, sys.stderr)
+    out, bad_news = Lines(console.output), Lines(console.errors)
+    try:
+        status = await accounts.opened()
+        if status.message and arguments.action != "list":
+            raise UserError(f"Accounts cannot be used now. {status.message}")
+        if status.message:
+            bad_news.write(f"mediadl cookies: {visible(status.message)}")
+        out.write(await _ACTIONS[arguments.action](arguments, accounts, console))
+    except UserError as error:
+        bad_news.write(f"mediadl cookies: {visible(str(error))}")
+        return _FAILED
+    return _DONE
+
+
+async def _import(arguments: CookiesArguments, accounts: Accounts, console: Console) -> str:
+    if arguments.browser:
+        return _added(await accounts.import_browser(arguments.browser, arguments.profile, arguments.name))
+    data = await asyncio.to_thread(_content, arguments.file, console.input)
+    if arguments.replaces and (known := _known(accounts, arguments.name or "")):
+        return _added(await accounts.update_secret(known.id, data=data), "Changed")
+    source = AccountSource.PASTED if arguments.file == "-" else AccountSource.FILE
+    return _added(await accounts.import_cookies(data, name=arguments.name, source=source))
+
+
+async def _login(arguments: CookiesArguments, accounts: Accounts, console: Console) -> str:
+    password = await asyncio.to_thread(_password, console)
+    added = await accounts.add_login(
+        arguments.kind, arguments.name, arguments.site, arguments.username, password
+    )
+    return _added(added)
+
+
+async def _list(arguments: CookiesArguments, accounts: Accounts, console: Console) -> str:
+    if arguments.as_json:
+        return json.dumps([_record(one) for one in accounts.accounts], ensure_ascii=False, indent=2)
+    if not accounts.accounts:
+        return "There are no accounts. “mediadl cookies import FILE” adds one."
+    from mediadl.cli.tables import accounts_table, laid_out  # rich takes its time to import
+
+    return laid_out(accounts_table(accounts.accounts), console.output)
+
+
+async def _test(arguments: CookiesArguments, accounts: Accounts, _console: Console) -> str:
+    account = accounts.account(arguments.name or "")
+    return visible(await accounts.test(account.id, arguments.link))
+
+
+async def _delete(arguments: CookiesArguments, accounts: Accounts, _console: Console) -> str:
+    account = accounts.account(arguments.name or "")
+    await accounts.delete(account.id)
+    return f"“{visible(account.name)}” is deleted."
+
+
+async def _export(arguments: CookiesArguments, accounts: Accounts, console: Console) -> str:
+    account = accounts.account(arguments.name or "")
+    if not arguments.is_sure:
+        await asyncio.to_thread(_confirm, account, console)
+    text = await accounts.export(account.id)
+    if arguments.to is None:
+        return text.rstrip("\n")
+    await save_private(arguments.to, text)
+    return f"The cookies of “{visible(account.name)}” are in {visible(str(arguments.to))}."
+
+
+_ACTIONS: dict[str, Callable[[CookiesArguments, Accounts, Console], Awaitable[str]]] = {
+    "import": _import,
+    "login": _login,
+    "list": _list,
+    "test": _test,
+    "delete": _delete,
+    "export": _export,
+}
+
+
+def _known(accounts: Accounts, name: str) -> Account | None:
+    try:
+        return accounts.account(name)
+    except UnknownAccount:
+        return None
+
+
+def _added(account: Account, verb: str = "Added") -> str:
+    count = (
+        f", {account.cookie_count} cookie{'s'[: account.cookie_count > 1]}" if account.cookie_count else ""
+    )
+    sites = ", ".join(account.domains[:3]) + (", …" if len(account.domains) > 3 else "")
+    return visible(f"{verb}: “{account.name}” ({sites}{count}).")
+
+
+def _record(account: Account) -> dict[str, object]:
+    return {
+        "id": account.id,
+        "kind": account.kind,
+        "name": account.name,
+        "domains": account.domains,
+        "state": account.state,
+        "cookies": account.cookie_count,
+        "username": account.username or None,
+        "source": account.source,
+        "changed_at": account.changed_at.isoformat(),
+        "expires_at": account.expires_at.isoformat() if account.expires_at else None,
+        "tested_at": account.tested_at.isoformat() if account.tested_at else None,
+        "test_result": account.test_result or None,
+    }
+
+
+def _content(name: str, stdin: TextIO) -> bytes:
+    """The file's content, as bytes; "-" is stdin."""
+    try:
+        data = stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise InvalidCookies(f"“{name}” cannot be read: {reason}.") from error
+    if len(data) > _MOST_BYTES:
+        raise InvalidCookies("This is too large to be a file of cookies.")
+    return data
+
+
+def _password(console: Console) -> str:
+    """Asked for where somebody sits, else the first line of stdin."""
+    if console.input.isatty():
+        return getpass.getpass("Password: ", stream=console.errors)
+    return console.input.readline().rstrip("\r\n")
+
+
+def _confirm(account: Account, console: Console) -> None:
+    if not console.input.isatty():
+        raise UserError("Whoever has the cookies is logged in as you. Say that it is meant with --yes.")
+    console.errors.write(
+        f"Whoever has the cookies of “{visible(account.name)}” is logged in as you. Export them? [y/N] "
+    )
+    console.errors.flush()
+    if console.input.readline().strip().lower() not in {"y", "yes"}:
+        raise UserError("Nothing was exported.")
