@@ -136,6 +136,15 @@ class Job:
     """Which rule its options come from and why, as a sentence; empty when none."""
     rules_open: bool = False
     """A rule may still count once it is known what the link is: that is found out before the download."""
+    client_id: str | None = None
+    """Id of the API's client that asked for it (`domain.clients`), or for the list it was taken from; None is
+    the user. Such a job is downloaded with care for where its links lead."""
+    webhook_url: str | None = None
+    """Where the client wants to be told what becomes of it."""
+    retention_hours: int | None = None
+    """So many hours after it has ended its files are deleted; None keeps them."""
+    timeout_s: int | None = None
+    """A run that takes longer is ended, and the job fails."""
     started_at: datetime | None = None
     finished_at: datetime | None = None
 

@@ -30,6 +30,10 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         playlist_count=listing.playlist_count,
         playlist_is_channel=listing.playlist_is_channel,
         playlist_thumbnail_url=listing.playlist_thumbnail_url,
+        client_id=listing.client_id,
+        webhook_url=listing.webhook_url,
+        retention_hours=listing.retention_hours,
+        timeout_s=listing.timeout_s,
     )
 
 
@@ -68,6 +72,7 @@ def again(job: Job, start: StartMode) -> Job:
         playlist_count=job.playlist_count,
         playlist_is_channel=job.playlist_is_channel,
         playlist_thumbnail_url=job.playlist_thumbnail_url,
+        client_id=job.client_id,
         preset=job.preset,
         asked=job.asked,
         rule=job.rule,

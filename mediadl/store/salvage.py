@@ -54,12 +54,9 @@ def merge(rows: Rows, into: sqlite3.Connection) -> int:
                 _replace("history", row, into)
         for row in rows.get("choices", ()):
             _replace("choices", row, into)
-        for row in rows.get("archive", ()):
-            _replace("archive", row, into)
-        for row in rows.get("workers", ()):
-            _replace("workers", row, into)
-        for row in rows.get("episodes", ()):
-            _replace("episodes", row, into)
+        for table in ("archive", "workers", "episodes", "clients"):
+            for row in rows.get(table, ()):
+                _replace(table, row, into)
         into.execute("DELETE FROM choices WHERE job_id NOT IN (SELECT id FROM jobs)")
     return count
 

@@ -15,7 +15,11 @@ COLUMNS = {
     "settings": ("name", "value"),
     "workers": ("pid", "started_at", "birth"),
     "episodes": ("key", "show", "season", "number"),
-}
+    "clients": (
+        "id", "name", "origin", "scopes", "token_sha256", "created_at", "last_used_at", "request_count",
+        "job_count", "revoked_at",
+    ),
+}  # fmt: skip
 """Every table whose rows matter, its key first."""
 
 _WITH_TABLE_OF_MIGRATIONS = 2

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mediadl.store.archive import ArchiveStore
 from mediadl.store.choices import ChoiceStore
+from mediadl.store.clients import ClientStore
 from mediadl.store.database import Database
 from mediadl.store.episodes import EpisodeStore
 from mediadl.store.history import HistoryStore
@@ -30,6 +31,7 @@ class Store:
     settings: SettingsStore
     workers: WorkerStore
     episodes: EpisodeStore
+    clients: ClientStore
 
     @classmethod
     async def open(cls, path: Path, *, keeps_backups: bool = True) -> "Store":
@@ -58,6 +60,7 @@ class Store:
             SettingsStore(database),
             WorkerStore(database),
             EpisodeStore(database),
+            ClientStore(database),
         )
 
     async def keep_backed_up(self) -> None:

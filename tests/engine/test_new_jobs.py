@@ -102,3 +102,11 @@ async def test_entries_go_where_the_settings_and_then_their_options_say(
         with pytest.raises(InvalidTemplate, match="would leave the download folder"):
             await engine.change_settings(video_template="../{title}")
         assert len(engine.jobs) == 2
+
+
+def test_whose_a_list_is_its_entries_are():
+    listing = a_job(client_id="c", webhook_url="https://example.com/hook", retention_hours=1, timeout_s=60)
+    job = entry_job(listing, Entry(index=1, url="https://x/1", title="T"), {"options": DownloadOptions()})
+    assert (job.client_id, job.retention_hours, job.timeout_s) == ("c", 1, 60)
+    assert job.webhook_url == listing.webhook_url
+    assert again(job, StartMode.NOW).client_id == "c"

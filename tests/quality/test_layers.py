@@ -21,6 +21,10 @@ ROOMS = {
     "keyring": "vault",
     "cryptography": "vault",
     "secretstorage": "vault",
+    "aiohttp": "server",
+    "limits": "server",
+    "prometheus_client": "server",
+    "pydantic_settings": "cli",
 }
 _HOLES = {"ignore_imports", "exhaustive_ignores"}
 

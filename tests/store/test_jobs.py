@@ -38,6 +38,12 @@ OF_LAYERS = {
     "rule": "A rule counts here.",
     "rules_open": True,
 }
+OF_CLIENT = {
+    "client_id": "c",
+    "webhook_url": "https://example.com/hook",
+    "retention_hours": 2,
+    "timeout_s": 60,
+}
 
 
 async def test_every_field_survives(store: Store, path: Path):
@@ -70,6 +76,7 @@ async def test_every_field_survives(store: Store, path: Path):
         priority=3,
         urgent=True,
         **OF_LAYERS,
+        **OF_CLIENT,
         started_at=NOON,
         finished_at=NOON,
     )

@@ -1,0 +1,60 @@
+"""Who may use the local API, and for what; neither how a token is checked nor where clients are kept."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """What a client may do."""
+
+    SUBMIT = "submit"
+    """Add downloads."""
+    READ = "read"
+    """See its downloads, and fetch their files."""
+    CONTROL = "control"
+    """Pause, resume, retry and cancel them."""
+    PROBE = "probe"
+    """Ask what a link offers."""
+    COOKIES = "cookies"
+    """Hand over cookies, and delete those it has handed over."""
+    METRICS = "metrics"
+    """Read the counters of the whole program."""
+    ALL = "all"
+    """Everything above, for the downloads of all clients and of the user."""
+
+
+@dataclass(frozen=True)
+class Client:
+    """A program that was given a token. Of the token only the digest is known."""
+
+    id: str
+    """A UUID4, in its canonical form."""
+    name: str
+    """As the user sees it; not unique."""
+    scopes: frozenset[Scope]
+    token_sha256: str = field(repr=False)
+    """Hexadecimal digest of the token's UTF-8."""
+    created_at: datetime
+    """Aware, UTC; so are the other times."""
+    origin: str | None = None
+    """The browser extension that it was paired from; None is a program."""
+    last_used_at: datetime | None = None
+    request_count: int = 0
+    job_count: int = 0
+    """How many downloads it has added."""
+    revoked_at: datetime | None = None
+    """From then on the token opens nothing any more."""
+
+    @property
+    def is_revoked(self) -> bool:
+        """Whether its token was taken back."""
+        return self.revoked_at is not None
+
+    def may(self, *scopes: Scope) -> bool:
+        """Whether it has one of these scopes; with none given nobody has."""
+        return Scope.ALL in self.scopes or not self.scopes.isdisjoint(scopes)
+
+    def sees(self, owner_id: str | None) -> bool:
+        """Whether it may know of what this client has made, or the user for None."""
+        return Scope.ALL in self.scopes or owner_id == self.id
