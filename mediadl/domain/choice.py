@@ -51,11 +51,27 @@ class Choice(BaseModel):
     """Name of the preset picked for all; None is what the link was added with."""
     own_options: tuple[tuple[EntryKey, Layer], ...] = ()
     """Entries that are downloaded with other options than the rest: what lies over those."""
+    inside: tuple[tuple[str, "Choice"], ...] = ()
+    """What is chosen in checked entries that are lists, by their links; one that is not here goes whole."""
 
     @property
     def goes_on(self) -> bool:
         """Whether entries may be taken that have not come yet."""
         return self.everything or self.range is not None
+
+    def within(self, url: str) -> "Choice | None":
+        """What is chosen in the list of this link; None when nobody has looked into it."""
+        return dict(self.inside).get(url)
+
+    def with_inner(self, url: str, choice: "Choice") -> "Choice":
+        """The choice with this for the list of this link."""
+        return self.model_copy(update={"inside": tuple({**dict(self.inside), url: choice}.items())})
+
+    def without(self, keys: Collection[EntryKey]) -> "Choice":
+        """The choice for those that are still to be taken when these are taken already."""
+        checked = tuple(key for key in self.checked if key not in keys)
+        unchecked = tuple(dict.fromkeys((*self.unchecked, *keys)))
+        return self.model_copy(update={"checked": checked, "unchecked": unchecked})
 
 
 def chosen(

@@ -90,6 +90,14 @@ class ListingFinished:
 
 
 @dataclass(frozen=True)
+class InnerListChanged:
+    """Fires when more is known of a list that was opened in another one: head, entries, end, failure."""
+
+    list_id: str
+    """As `domain.inner_lists.inner_id` makes it."""
+
+
+@dataclass(frozen=True)
 class ChoiceChanged:
     """Fires after it was saved what is chosen of a list that waits."""
 
@@ -169,6 +177,7 @@ Event = (
     | EntriesFound
     | EntriesLearned
     | ListingFinished
+    | InnerListChanged
     | ChoiceChanged
     | QueueRestored
     | SettingsChanged

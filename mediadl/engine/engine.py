@@ -34,6 +34,7 @@ from mediadl.engine.finish import FinishWatch
 from mediadl.engine.had import HadMedia, changes_of
 from mediadl.engine.history_commands import HistoryCommands
 from mediadl.engine.hours import Hours
+from mediadl.engine.inner_lists import InnerLists
 from mediadl.engine.list_commands import ListCommands
 from mediadl.engine.new_jobs import again, restored
 from mediadl.engine.option_check import check_options, try_selector
@@ -90,6 +91,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands):
             lambda: self._recovery.limits(probes_at_once, is_open=self._hours.may_start),
         )
         self._details = Details(self.accounts, self._findings, bus, tasks, self._recovery.sites)
+        self._inner_lists = InnerLists(Prober(self.accounts), self._findings, bus, tasks)
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
@@ -118,6 +120,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands):
         """End all runs and workers. The queue stays saved as it is; the next start goes on from there."""
         self._hours.close()
         await self._details.close()
+        await self._inner_lists.close()
         self._recovery.close()
         await self._scheduler.close()
         await self._pool.close()

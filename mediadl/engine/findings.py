@@ -17,6 +17,8 @@ class Finding:
     playlist: Playlist | None = None
     entries: list[Entry] = field(default_factory=list)
     listing_finished: bool = False
+    problem: str | None = None
+    """Why an opened list (`engine.inner_lists`) could not be read to its end; a job has its own failure."""
     progress: Progress | None = None
     recorded_before_s: float = 0.0
     """How much of a live stream had been recorded when this attempt began."""

@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from mediadl.domain.choice import EntryKey, EntryKeys
+from mediadl.domain.items import EVERYTHING
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode
-from mediadl.domain.media import Entry
+from mediadl.domain.media import Entry, Playlist
 from mediadl.engine.resolution import Fields
 
 
 def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
-    """A new job for one entry of a list, with what the list says of it and what it shall be."""
+    """A new job for one entry of a list, with what the list says of it and what it shall be.
+
+    An entry that is a list itself is taken whole.
+    """
     return Job(
         id=str(uuid.uuid4()),
         url=entry.url,
@@ -21,6 +25,7 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         title=entry.title,
         thumbnail_url=entry.thumbnail_url,
         duration_s=entry.duration_s,
+        items=EVERYTHING if entry.is_list else None,
         fixed_title=entry.title if entry.names_the_file else None,
         batch_id=listing.id,
         playlist_title=listing.title,
@@ -50,7 +55,25 @@ def entry_jobs(
     keys = EntryKeys()
     by_index = {entry.index: (entry, keys.key_of(entry)) for entry in entries}
     chosen = (by_index[index] for index in indexes if index in by_index)
-    return (entry_job(listing, entry, fields_of(key, entry)) for entry, key in chosen)
+    above = {listing.url, listing.playlist_url}  # a list that names itself would have no end
+    return (
+        entry_job(listing, entry, fields_of(key, entry))
+        for entry, key in chosen
+        if not (entry.is_list and entry.url in above)
+    )
+
+
+def inner_listing(job: Job, playlist: Playlist) -> Job:
+    """The job of an opened list that is read already, as it would be when it waits for a choice itself."""
+    return dataclasses.replace(
+        job,
+        title=playlist.title,
+        site=playlist.extractor,
+        playlist_id=playlist.id or None,
+        playlist_count=playlist.entry_count,
+        playlist_is_channel=playlist.is_channel,
+        playlist_thumbnail_url=playlist.thumbnail_url,
+    )
 
 
 def again(job: Job, start: StartMode) -> Job:

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from mediadl.app import open_engine
-from mediadl.domain.events import Event, JobAdded, JobChanged, JobProgressed, JobRemoved, ListingFinished
+from mediadl.domain.events import (
+    Event,
+    InnerListChanged,
+    JobAdded,
+    JobChanged,
+    JobProgressed,
+    JobRemoved,
+    ListingFinished,
+)
 from mediadl.domain.job import FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress
 from mediadl.domain.settings import MAX_DOWNLOADS_LIMIT
@@ -37,7 +45,7 @@ class Watched:
         self.engine = engine
         self.events: list[Event] = []
         self._news = asyncio.Event()
-        for kind in (JobAdded, JobChanged, JobProgressed, JobRemoved, ListingFinished):
+        for kind in (InnerListChanged, JobAdded, JobChanged, JobProgressed, JobRemoved, ListingFinished):
             engine.bus.subscribe(kind, self._on_event)
 
     def _on_event(self, event: Event) -> None:

@@ -118,6 +118,11 @@ class EntriesModel(QAbstractTableModel):
         """Whether the entry of a shown row is checked."""
         return self.checks[self._shown.rows[row]]
 
+    def is_link_checked(self, url: str) -> bool | None:
+        """Whether the first entry with this link is checked, shown or not; None when there is none."""
+        at = self._position(url)
+        return None if at is None else self.checks[at]
+
     def row_of(self, entry: Entry) -> int | None:
         """Where this entry is shown, if it is."""
         rows = self._shown.rows
@@ -246,6 +251,14 @@ class EntriesModel(QAbstractTableModel):
         self._tell_checks(min(touched, default=0), max(touched, default=0))
         self.chosen.emit()
 
+    def check_link(self, url: str, checked: bool) -> None:
+        """Check or uncheck the first entry with this link, shown or not."""
+        at = self._position(url)
+        if at is not None and self.checks[at] is not checked:
+            self.checks.put([at], checked)
+            self._tell_checks()
+            self.chosen.emit()
+
     def check_all(self, checked: bool) -> None:
         """Check or uncheck all shown rows; without a search that goes for entries still to come, too."""
         self.checks.put_all(self._shown.rows, checked, whole=not self.is_searching)
@@ -269,6 +282,9 @@ class EntriesModel(QAbstractTableModel):
         self.chosen.emit()
 
     # --- inside ---------------------------------------------------------------------------------------------
+
+    def _position(self, url: str) -> int | None:
+        return next((at for at, entry in enumerate(self._shown.entries) if entry.url == url), None)
 
     def _tip(self, row: int, column: EntryColumn) -> str | None:
         if column is EntryColumn.STATE:

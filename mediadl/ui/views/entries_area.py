@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -22,6 +22,10 @@ class EntriesArea(QStackedWidget):
     checked = Signal(list, bool)
     moved = Signal()
     """Other entries may be in sight."""
+    opened = Signal(int)
+    """The entry of this row was double-clicked."""
+    picked = Signal(int)
+    """The entry of this row is the current one now; -1 for none."""
 
     def __init__(self, theme: Theme, thumbnails: Thumbnails, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,12 +43,16 @@ class EntriesArea(QStackedWidget):
             view.checked.connect(self.checked)
             view.verticalScrollBar().valueChanged.connect(self.moved)
             view.verticalScrollBar().rangeChanged.connect(self.moved)
+            view.doubleClicked.connect(self._on_double_clicked)
         thumbnails.loaded.connect(self._on_loaded)
 
     def use_model(self, model: EntriesModel) -> None:
         """Show another list."""
         self.table.setModel(model)
         self.grid.use_model(model)
+        for view in (self.table, self.grid):
+            view.selectionModel().currentChanged.connect(self._on_current_changed)
+        self.picked.emit(-1)
 
     def show_columns(self, model: EntriesModel, announced: int | None) -> None:
         """Fit to a list, which is said to have so many entries."""
@@ -97,6 +105,13 @@ class EntriesArea(QStackedWidget):
     def current(self) -> RowTable | EntryGrid:
         """What is seen of the two."""
         return self.grid if self.currentWidget() is self.grid else self.table
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if index.column() != EntryColumn.NUMBER:  # a box that is clicked quickly is checked twice
+            self.opened.emit(index.row())
+
+    def _on_current_changed(self, current: QModelIndex, _before: QModelIndex) -> None:
+        self.picked.emit(current.row())
 
     def _on_loaded(self, _url: str) -> None:
         self.current().viewport().update()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QObject, QTimer
 
 from mediadl.domain.events import EntriesLearned
-from mediadl.domain.job import Job
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.entries_model import EntriesModel
 from mediadl.ui.views.entries_area import EntriesArea
@@ -19,25 +18,25 @@ class EntryDetails(QObject):
         super().__init__(area)
         self._engine, self._area = engine, area
         self._model: EntriesModel | None = None
-        self._job_id: str | None = None
+        self._list_id: str | None = None
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._ask)
         area.moved.connect(self._timer.start)
         unsubscribe = engine.bus.subscribe(EntriesLearned, self._on_entries_learned)
         self.destroyed.connect(lambda: [end() for end in (unsubscribe,)])
 
-    def follow(self, model: EntriesModel | None, job: Job | None = None) -> None:
+    def follow(self, model: EntriesModel | None, list_id: str | None = None) -> None:
         """Care for this list from now on; None lets all go."""
-        if self._job_id is not None and job is None:
-            self._engine.want_details(self._job_id, ())
-        self._model, self._job_id = model, job.id if job is not None else None
+        if self._list_id is not None and list_id is None:
+            self._engine.want_details(self._list_id, ())
+        self._model, self._list_id = model, list_id
         self._timer.start()
 
     def _ask(self) -> None:
-        if self._model is not None and self._job_id is not None and self._area.isVisible():
+        if self._model is not None and self._list_id is not None and self._area.isVisible():
             rows = self._area.visible_rows()
-            self._engine.want_details(self._job_id, [self._model.entry_at(row).index for row in rows])
+            self._engine.want_details(self._list_id, [self._model.entry_at(row).index for row in rows])
 
     def _on_entries_learned(self, event: EntriesLearned) -> None:
-        if event.job_id == self._job_id and self._model is not None:
+        if event.job_id == self._list_id and self._model is not None:
             self._model.learn(event.entries)

@@ -2,20 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mediadl.domain.choice import Choice
 from mediadl.domain.entry_criteria import Criteria
 from mediadl.domain.errors import InvalidItems
-from mediadl.domain.events import EntriesFound, ListingFinished, PlaylistFound
+from mediadl.domain.events import EntriesFound, InnerListChanged, ListingFinished, PlaylistFound
 from mediadl.domain.job import Job, JobState
 from mediadl.domain.media import Playlist
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.picking import preset_of, preset_options
-from mediadl.domain.resolving import all_presets, known_preset
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.entries_filter import EntryColumn
 from mediadl.ui.models.entries_model import EntriesModel
+from mediadl.ui.models.open_lists import OpenLists
 from mediadl.ui.operations import Operations
 from mediadl.ui.tab_order import walk
 from mediadl.ui.theme import Theme
@@ -30,6 +28,8 @@ from mediadl.ui.views.entry_marks import EntryMarks
 from mediadl.ui.views.entry_options_menu import EntryOptionsMenu
 from mediadl.ui.views.list_look import ListLook
 from mediadl.ui.views.list_notice import ListNotice
+from mediadl.ui.views.list_preset import ListPreset
+from mediadl.ui.views.list_way import ListWay
 from mediadl.ui.views.playlist_filter import PlaylistFilter
 from mediadl.ui.views.playlist_tools import PlaylistTools
 
@@ -69,15 +69,17 @@ class PlaylistView(ChoiceView):
         self._marks = EntryMarks(engine, operations, self)
         self._details = EntryDetails(engine, self.area)
         self._notice = ListNotice(self)
-        self.preset_box = QComboBox(self)
+        self.preset_box = ListPreset(engine, self)
         self._blank = self.model = EntriesModel(self)
-        self._models: dict[str, EntriesModel] = {}
+        self._lists = OpenLists(engine.choice, self._prepare, self)
+        self.way = ListWay(engine, theme, self._lists, self)
         self._saver = ChoiceSaver(engine, operations, self)
         self._build()
         self._subscriptions += [
             engine.bus.subscribe(PlaylistFound, self._on_playlist_found),
             engine.bus.subscribe(EntriesFound, self._on_entries_found),
             engine.bus.subscribe(ListingFinished, self._on_listing_finished),
+            engine.bus.subscribe(InnerListChanged, self._on_inner_list_changed),
         ]
         theme.changed.connect(self._refresh)
         self._refresh()
@@ -89,35 +91,28 @@ class PlaylistView(ChoiceView):
         tools = self.tools
         checks = (tools.all_action, tools.none_action, tools.invert_action)
         more = (tools.search_action, tools.filter_action, tools.grid_action, self.options_menu.open_action)
-        return (self.area.check_action, *checks, *more, *super().menu_actions)
+        return (self.area.check_action, *checks, *more, *self.way.actions, *super().menu_actions)
 
     # --- what the frame asks --------------------------------------------------------------------------------
 
     def fill(self, job: Job) -> None:
         """Show what has arrived of the list so far."""
-        if job.id not in self._models:
-            self._models[job.id] = self._new_model(self.engine.choice(job.id))
-        self.tools.reset()
-        self._use(self._models[job.id])
-        self.model.append(self.engine.finding(job.id).entries[self.model.entry_count :])
-        self._follow(job)
-        self.tools.range_field.setText(self.model.checks.range or "")
-        self._notice.hide()
-        self._show_asked_preset(job)
-        self._show_header(job)
-        self._summarise()
+        self._has_failed = False
+        self.preset_box.show_for(job)
         self.area.setEnabled(True)
         self.tools.setEnabled(True)
+        self.way.begin(job.id)
         self.area.current().setFocus()
 
     def emptied(self) -> None:
         """Let go of the lists whose jobs wait no more."""
+        self.way.end()
         self._use(self._blank)
         self._follow(None)
         waiting = {job.id for job in self.engine.jobs if job.state is JobState.CHOOSING}
-        for job_id in [job_id for job_id in self._models if job_id not in waiting]:
+        for job_id in [job_id for job_id in self._lists.jobs() if job_id not in waiting]:
             self._saver.forget(job_id)
-            self._models.pop(job_id).deleteLater()
+            self._lists.drop(job_id)
 
     def job_changed(self, job: Job) -> None:
         """A title may come late; a list whose rest follows by itself needs no choice any more."""
@@ -130,7 +125,6 @@ class PlaylistView(ChoiceView):
         """Say why the list broke off; what had arrived stays to be seen, but can no longer be downloaded."""
         sentence = job.failure.message if job.failure else "The list could not be read."
         self._saver.flush()
-        self._models.pop(job.id, None)
         self._has_failed = True
         self._notice.say(sentence)
         self.area.say(sentence)
@@ -152,19 +146,19 @@ class PlaylistView(ChoiceView):
         super().hideEvent(event)
 
     def can_send(self) -> bool:
-        """Whether an entry is checked."""
-        return self.model.checks.count > 0 and not self._has_failed
+        """Whether an entry is checked, here or in another list that was opened."""
+        return not self._has_failed and self.job_id is not None and self._lists[self.job_id].checks.count > 0
 
     def send(self) -> bool:
         """Ask for the checked entries, in the list's order."""
         if self.job_id is None:
             return False
-        choice = self.model.described(self._picked(self.job_id))
-        job, name = self.engine.job(self.job_id), self.preset_box.currentData()
-        asked = preset_of(job.options, self.engine.settings, job.asked)
-        picked = None if asked is not None and asked.name == name else name  # what rules may still change
+        saved = self.engine.choice(self.job_id).model_copy(update={"preset": self.preset_box.currentData()})
+        choice = self._lists.described(self.job_id, saved)
+        picked = self.preset_box.picked_for(self.engine.job(self.job_id))
         self._saver.forget(self.job_id)
-        self.operations.choose_entries(self.job_id, self.model.checks.indexes(), choice, preset=picked)
+        indexes = self._lists[self.job_id].checks.indexes()
+        self.operations.choose_entries(self.job_id, indexes, choice, preset=picked)
         return True
 
     # --- building -------------------------------------------------------------------------------------------
@@ -184,7 +178,7 @@ class PlaylistView(ChoiceView):
         menus = (self.options_menu.menuAction(), self.table.sort_menu.menuAction())
         ends = (self.download_action, self.later_action, self.cancel_action)
         self.area.add_actions([*checks, *menus, *ends])
-        self._build_presets()
+        self.preset_box.activated.connect(self._on_chosen)
         self._notice.retry_button.clicked.connect(self._on_retry)
         self._use(self.model)
         buttons = [
@@ -199,6 +193,7 @@ class PlaylistView(ChoiceView):
             [
                 tools.last_stop,
                 *self.filter.tab_stops,
+                *self.way.levels.stops,
                 self._notice.retry_button,
                 self.table,
                 self.area.grid,
@@ -219,121 +214,132 @@ class PlaylistView(ChoiceView):
         self.filter.hide()
         self.options_menu.open_action.triggered.connect(self._on_options_wanted)
         self.options_menu.chosen.connect(self._on_options_chosen)
-
-    def _build_presets(self) -> None:
-        self.preset_box.setAccessibleName("Preset for all entries")
-        self.preset_box.setToolTip("What every checked entry will be")
-        self.preset_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        for known in all_presets(self.engine.settings):
-            self.preset_box.addItem(known.title, known.name)
-            self.preset_box.setItemData(self.preset_box.count() - 1, known.hint, Qt.ItemDataRole.ToolTipRole)
-        self.preset_box.activated.connect(self._on_chosen)
+        self.way.shown.connect(self._on_list_shown)
+        self.area.opened.connect(self.way.open_row)
+        self.area.picked.connect(self.way.note_row)
+        self.addActions(list(self.way.actions))
 
     def _body(self) -> QWidget:
         body = QWidget(self)
         column = QVBoxLayout(body)
-        for widget in (self.header, self._notice, self.tools, self.filter):
+        for widget in (self.header, self.way.levels, self._notice, self.tools, self.filter):
             column.addWidget(widget)
         column.addWidget(self.area, 1)
         self._column = column
         return body
 
-    def _new_model(self, choice: Choice) -> EntriesModel:
-        model = EntriesModel(self)
-        model.restore(choice)
-        model.chosen.connect(self._on_chosen)
+    def _prepare(self, model: EntriesModel) -> None:
+        model.chosen.connect(self._on_checked)
         model.checks_changed.connect(self._summarise)
         model.filled.connect(self._show_columns)
-        return model
 
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _use(self, model: EntriesModel) -> None:
-        self.model, self._has_failed = model, False
+        self.model = model
         model.search("")
         model.bound(Criteria())
         self.area.use_model(model)
         self.look.apply()
         self._show_columns()
 
-    def _follow(self, job: Job | None) -> None:
-        model = self.model if job is not None else None
-        self._marks.follow(model, job.url if job is not None else None)
-        self._details.follow(model, job)
+    def _follow(self, list_id: str | None) -> None:
+        if list_id is None:
+            self._marks.follow(None)
+            self._details.follow(None)
+        else:
+            self._marks.follow(self.model, self.way.url)
+            self._details.follow(self.model, list_id)
 
     def _show_columns(self) -> None:
-        playlist = self.engine.finding(self.job_id).playlist if self.job_id else None
+        playlist = self._playlist()
         self.area.show_columns(self.model, playlist.entry_count if playlist else None)
 
-    def _picked(self, job_id: str) -> Choice:
-        """What was chosen of a list, with the preset that is picked now."""
-        return self.engine.choice(job_id).model_copy(update={"preset": self.preset_box.currentData()})
+    def _playlist(self) -> Playlist | None:
+        return self.engine.finding(self.way.list_id).playlist if self.job_id and self.way.list_id else None
 
     def _usual_options(self) -> DownloadOptions:
-        """What every entry without options of its own is downloaded with."""
-        if self.job_id is None:
-            return DownloadOptions()
-        job, name = self.engine.job(self.job_id), self.preset_box.currentData()
-        settings = self.engine.settings
-        if name is None:
-            return job.options
-        return preset_options(known_preset(settings, name), job.options, settings, job.asked)
-
-    def _show_asked_preset(self, job: Job) -> None:
-        asked = preset_of(job.options, self.engine.settings, job.asked)
-        has_own = self.preset_box.itemData(0) is None
-        if asked is None and not has_own:
-            self.preset_box.insertItem(0, "As asked for", None)
-        elif asked is not None and has_own:
-            self.preset_box.removeItem(0)
-        picked = self.engine.choice(job.id).preset or (asked.name if asked else None)
-        self.preset_box.setCurrentIndex(max(0, self.preset_box.findData(picked)) if picked else 0)
+        return self.preset_box.options_for(self.engine.job(self.job_id) if self.job_id else None)
 
     def _show_header(self, job: Job) -> None:
-        playlist = self.engine.finding(job.id).playlist
+        playlist = self._playlist()
         facts = (job.site or "", (playlist.uploader if playlist else "") or "", self._count_words(playlist))
         first = self.model.entry_at(0).thumbnail_url if self.model.rowCount() else None
         words = " · ".join(fact for fact in facts if fact)
-        self.header.show_facts(job.display_title, words, job.thumbnail_url or first)
+        self.header.show_facts(self.way.title or job.display_title, words, job.thumbnail_url or first)
 
     def _count_words(self, playlist: Playlist | None) -> str:
-        is_read = self.job_id is not None and self.engine.finding(self.job_id).listing_finished
+        finding = self.engine.finding(self.way.list_id or "")
         announced = playlist.entry_count if playlist else None
         return selection_words.read(
-            self.model.entry_count, announced, is_read=is_read, has_failed=self._has_failed
+            self.model.entry_count,
+            announced,
+            is_read=finding.listing_finished,
+            has_failed=self._has_failed or finding.problem is not None,
         )
 
     def _summarise(self) -> None:
         line = selection_words.total(self.model, self._usual_options())
-        self.footer.say(line, selection_words.detail(self.model))
+        elsewhere = self._lists.chosen_elsewhere(self.way.list_id) if self.way.list_id else 0
+        self.footer.say(line, selection_words.detail(self.model, elsewhere))
+        self.way.say()
         self.update_actions()
 
     def _on_playlist_found(self, event: PlaylistFound) -> None:
         """A list that is read again starts anew, with what has been chosen of it."""
-        self._saver.flush()
-        old = self._models.pop(event.job_id, None)
-        if old is None:
+        if event.job_id not in self._lists:
             return
-        choice = old.described(self.engine.choice(event.job_id))
-        self._models[event.job_id] = self._new_model(choice)
+        self._saver.flush()
+        self._lists.read_again(event.job_id)
         if event.job_id == self.job_id:
             self.fill(self.engine.job(event.job_id))
-        old.deleteLater()
 
     def _on_entries_found(self, event: EntriesFound) -> None:
-        if event.job_id == self.job_id:
-            # What is there, not what is told: a page opened in the middle of a batch has some of it already.
-            self.model.append(self.engine.finding(event.job_id).entries[self.model.entry_count :])
-            self._show_header(self.engine.job(event.job_id))
+        self._show_news(event.job_id)
 
     def _on_listing_finished(self, event: ListingFinished) -> None:
-        if event.job_id == self.job_id:
-            self._show_header(self.engine.job(event.job_id))
+        self._show_news(event.job_id)
+
+    def _on_inner_list_changed(self, event: InnerListChanged) -> None:
+        self._show_news(event.list_id)
+
+    def _show_news(self, list_id: str) -> None:
+        """More is known of a list that was opened; only what is shown is brought up to date."""
+        if self.job_id is None or self.way.list_id != list_id:
+            return
+        finding = self.engine.finding(list_id)
+        if len(finding.entries) < self.model.entry_count:  # it is read anew
+            self._use(self._lists.read_again(list_id))
+            self._follow(list_id)
+        # What is there, not what is told: a page opened in the middle of a batch has some of it already.
+        self.model.append(finding.entries[self.model.entry_count :])
+        self.way.refresh()
+        if self.way.list_id != list_id:  # it is the tabs of a page, and the first one is seen now
+            return
+        self._notice.setVisible(finding.problem is not None)
+        self._notice.text.setText(finding.problem or "")
+        self._show_header(self.engine.job(self.job_id))
+
+    def _on_list_shown(self, list_id: str) -> None:
+        """Another list is shown: the job's own, or one that was opened in it."""
+        self.tools.reset()
+        self._use(self._lists[list_id])
+        self._follow(list_id)
+        self.tools.range_field.setText(self.model.checks.range or "")
+        self.area.say("")
+        self._notice.hide()
+        self._show_news(list_id)
+        self._summarise()
+
+    def _on_checked(self) -> None:
+        """Checks of lists follow each other: what was checked is what is seen."""
+        self._lists.follow(self.way.list_id or "")
+        self._on_chosen()
 
     def _on_chosen(self) -> None:
         """Keep it: a choice may take longer than a run of the program."""
         if self.job_id is not None:
-            self._saver.note(self.job_id, self.model, self.preset_box.currentData())
+            self._saver.note(self.job_id, self._lists.described, self.preset_box.currentData())
             self._summarise()
 
     def _on_rows_checked(self, rows: list[int], checked: bool) -> None:
@@ -361,17 +367,14 @@ class PlaylistView(ChoiceView):
         searched = f"Nothing in the list matches “{text}”." if text else ""
         self.area.say("Nothing in the list fits the filter." if bounded else searched)
 
-    def _selected_rows(self) -> list[int]:
-        return self.area.selected_rows()
-
     def _on_options_wanted(self, _checked: bool) -> None:
-        if self._selected_rows() and self.job_id is not None:
+        if self.area.selected_rows() and self.job_id is not None:
             shown = self.area.current()
             place = shown.visualRect(shown.currentIndex()).center()
             self.options_menu.popup(shown.viewport().mapToGlobal(place))
 
     def _on_options_chosen(self, options: DownloadOptions | None) -> None:
-        self.model.give(self._selected_rows(), options)
+        self.model.give(self.area.selected_rows(), options)
 
     def _on_range_given(self, expression: str) -> None:
         try:
@@ -386,7 +389,7 @@ class PlaylistView(ChoiceView):
             shown.setCurrentIndex(self.model.index(0, EntryColumn.TITLE))
 
     def _on_retry(self) -> None:
-        if self.job_id is not None:
+        if self.job_id is not None and not self.way.read_again():
             self.operations.retry([self.job_id])
 
     def _refresh(self) -> None:

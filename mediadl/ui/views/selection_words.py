@@ -34,9 +34,9 @@ def total(model: EntriesModel, usual: DownloadOptions) -> str:
     return f"{line} · about {units.size(about)}" if about else line
 
 
-def detail(model: EntriesModel) -> str:
-    """What is particular about it; nothing, mostly."""
-    parts: list[str] = []
+def detail(model: EntriesModel, elsewhere: int = 0) -> str:
+    """What is particular about it; nothing, mostly. `elsewhere` are checked in other lists of the page."""
+    parts: list[str] = [f"{elsewhere:,} more selected in its other lists."] if elsewhere else []
     if own := sum(1 for _each in model.own):
         parts.append(f"{own:,} with options of their own.")
     if had := model.count_of(EntryState.HAVE):

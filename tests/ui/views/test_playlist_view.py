@@ -202,7 +202,7 @@ async def test_what_is_chosen_is_saved_and_comes_back_with_the_list(page, stage)
     await until(lambda: stage.engine.choice(job.id).preset is not None)
     assert (await stage.engine._store.choices.load())[job.id].range == "2-4"
     page.clear()
-    page._models.clear()  # as in a new run, which knows only what was saved
+    page._lists.drop(job.id)  # as in a new run, which knows only what was saved
     stage.engine._findings[job.id].entries = list(some_entries(2))
     page.show_job(job.id)
     arrive(stage, job.id, some_entries(4, first=3))
