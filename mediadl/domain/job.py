@@ -141,6 +141,8 @@ class Job:
     the user. Such a job is downloaded with care for where its links lead."""
     webhook_url: str | None = None
     """Where the client wants to be told what becomes of it."""
+    allowed_addresses: tuple[str, ...] = ()
+    """Private addresses that the user has let this very job reach."""
     retention_hours: int | None = None
     """So many hours after it has ended its files are deleted; None keeps them."""
     timeout_s: int | None = None

@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from mediadl.domain.addresses import check_private_ranges
 from mediadl.domain.errors import InvalidTemplate
 from mediadl.domain.history_query import Order
 from mediadl.domain.layers import Layer
@@ -78,6 +79,17 @@ class Settings(BaseModel):
     """The user's presets, beside the built-in ones."""
     rules: tuple[Rule, ...] = ()
     """The first that matches a link counts; see `domain.rules`."""
+
+    vpn_ranges: tuple[str, ...] = ()
+    """Private ranges ("198.18.0.0/15") that a VPN gives to sites; they count as the internet."""
+    allowed_addresses: tuple[tuple[str, str], ...] = ()
+    """Ids of API clients, each with a private address that it may have things fetched from."""
+
+    @field_validator("vpn_ranges")
+    @classmethod
+    def _are_private(cls, ranges: tuple[str, ...]) -> tuple[str, ...]:
+        check_private_ranges(ranges)
+        return ranges
 
     @field_validator(*TEMPLATES)
     @classmethod

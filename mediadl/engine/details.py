@@ -2,7 +2,8 @@
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mediadl import wire
 from mediadl.domain.errors import UserError
@@ -36,18 +37,25 @@ class Details:
     ) -> None:
         self._lending, self._findings, self._bus = lending, findings, bus
         self._account: str | None = None
+        self._guard: Mapping[str, Any] = {}
         self._tasks, self._sites = tasks, sites
         self._wanted: dict[str, list[int]] = {}
         self._given_up: set[str] = set()
         self._task: asyncio.Task[None] | None = None
         self.pause_s = PAUSE_S
 
-    def want(self, job_id: str, indexes: Sequence[int], account: str | None = None) -> None:
+    def want(
+        self,
+        job_id: str,
+        indexes: Sequence[int],
+        account: str | None = None,
+        guard: Mapping[str, Any] | None = None,
+    ) -> None:
         """Look at these entries of a list job, the first one first; none of them lets all go.
 
-        `account` is the one that the list is read with, if one was picked.
+        `account` is the one that the list is read with, if one was picked; `guard` is its `guard_of`.
         """
-        self._account = account
+        self._account, self._guard = account, guard or {}
         self._wanted = {job_id: list(indexes)} if job_id not in self._given_up else {}
         if self._wanted and (self._task is None or self._task.done()):
             self._task = self._tasks.spawn(self._look_on(), name="details of entries")
@@ -113,7 +121,8 @@ class Details:
     async def _request(self, entry: Entry, job_id: str) -> wire.Probe:
         """As the link of the entry will be asked, with the account that its list is read with."""
         options = DownloadOptions(cookies_id=self._account)
-        return wire.Probe(url=entry.url, secrets=await self._lending.secrets_for(entry.url, options, job_id))
+        secrets = await self._lending.secrets_for(entry.url, options, job_id)
+        return wire.Probe(url=entry.url, secrets=secrets, **self._guard)
 
 
 def position_of(entries: Sequence[Entry], index: int) -> int | None:

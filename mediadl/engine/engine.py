@@ -10,6 +10,7 @@ from typing import Any
 
 from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
+from mediadl.domain.client_links import parse_client_link
 from mediadl.domain.errors import NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, Part, StartMode, check_transition
@@ -24,6 +25,7 @@ from mediadl.domain.templates import parse
 from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.account_commands import AccountCommands
 from mediadl.engine.accounts import Accounts
+from mediadl.engine.approvals import Approvals, exceptions_for, guard_of, tell_switch
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
@@ -58,7 +60,7 @@ from mediadl.store.store import Store
 PROBES_AT_ONCE = 2
 
 
-class Engine(ListCommands, HistoryCommands, AccountCommands):
+class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
     """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
 
     def __init__(
@@ -105,6 +107,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands):
     async def start(self) -> None:
         """Restore settings and queue, end what a killed run left behind, and start what may start."""
         self.settings = await self._store.settings.load()
+        tell_switch()
         await self._pool.end_orphans()
         await self._queue.load(restored)
         self._finish.start(self._queue.jobs)
@@ -181,7 +184,8 @@ class Engine(ListCommands, HistoryCommands, AccountCommands):
         Raises:
             UserError: it cannot be fetched, or the job is gone.
         """
-        return await peek(self.accounts, self._queue.get(job_id), track)
+        job = self._queue.get(job_id)
+        return await peek(self.accounts, job, track, guard_of(job, self.settings))
 
     # --- commands -------------------------------------------------------------------------------------------
 
@@ -331,7 +335,10 @@ class Engine(ListCommands, HistoryCommands, AccountCommands):
         )
 
     async def _add(self, link: str, asked: Asked, **changes: Any) -> Job:
-        url = parse_link(link)
+        if (client_id := changes.get("client_id")) is not None:
+            url = parse_client_link(link, exceptions_for(client_id, self.settings))
+        else:
+            url = parse_link(link)
         known = self._resolution.of_link(url, asked)
         job = Job(id=str(uuid.uuid4()), url=url, **known, created_at=datetime.now(UTC), **changes)
         async with self._scheduler.stopped(job.id):  # nothing starts it before it is known whether it is here

@@ -17,6 +17,8 @@ from mediadl.domain.job import Job, JobState, check_transition
 from mediadl.domain.links import public
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked
+from mediadl.domain.settings import Settings
+from mediadl.engine.approvals import guard_of
 from mediadl.engine.choices import Choices
 from mediadl.engine.details import Details
 from mediadl.engine.findings import Findings
@@ -44,6 +46,7 @@ class ListCommands:
     _findings: Findings
     _scheduler: Scheduler
     _tasks: Tasks
+    settings: Settings
     _details: Details
     _inner_lists: InnerLists
     _resolution: Resolution
@@ -62,7 +65,8 @@ class ListCommands:
         What was wanted before and has not begun is let go. `EntriesLearned` tells.
         """
         with contextlib.suppress(UnknownJob):  # then nothing of it is on the screen any more
-            self._details.want(job_id, indexes, self._queue.get(job_id).options.cookies_id)
+            job = self._queue.get(job_id)
+            self._details.want(job_id, indexes, job.options.cookies_id, guard_of(job, self.settings))
 
     def open_list(self, list_id: str, url: str, *, again: bool = False) -> str:
         """Read a list that stands in another one; returns its id, under which `finding` tells what has come.

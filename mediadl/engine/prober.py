@@ -4,6 +4,8 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from mediadl import wire
+from mediadl.domain.addresses import Exceptions
+from mediadl.domain.client_links import parse_client_link
 from mediadl.domain.errors import UserError
 from mediadl.domain.failures import Failure, FailureKind, failure
 from mediadl.domain.links import parse_link
@@ -29,10 +31,16 @@ class Prober:
         self._lending = lending
 
     async def look(
-        self, link: str, options: DownloadOptions | None = None, secrets: Secrets | None = None
+        self,
+        link: str,
+        options: DownloadOptions | None = None,
+        secrets: Secrets | None = None,
+        *,
+        exceptions: Exceptions | None = None,
     ) -> AsyncGenerator[Media | Playlist | tuple[Entry, ...], None]:
         """Yield the media, or the list and then its entries in batches.
 
+        With `exceptions` (`approvals.exceptions_for`) it is watched over as what a client asks for.
         Without `secrets` it is asked with the account that the options say, or that there is for the site.
 
         Raises:
@@ -40,10 +48,12 @@ class Prober:
             ProbeFailed: with the failure.
             UserError: the account that the options pick cannot be used.
         """
-        url, options = parse_link(link), options or DownloadOptions()
+        options = options or DownloadOptions()
+        url = parse_link(link) if exceptions is None else parse_client_link(link, exceptions)
         if secrets is None:
             secrets = await self._lending.secrets_for(url, options)
-        request = wire.Probe(url=url, options=options, secrets=secrets)
+        guard = {} if exceptions is None else {"guarded": True, "exceptions": exceptions}
+        request = wire.Probe(url=url, options=options, secrets=secrets, **guard)
         worker = None
         try:
             worker = await self._lending.pool.acquire()

@@ -27,6 +27,7 @@ from mediadl.domain.progress import Progress, Stage
 from mediadl.domain.selection import chosen_formats, delivery
 from mediadl.domain.settings import Settings
 from mediadl.domain.steps import with_report
+from mediadl.engine.approvals import guard_of
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Findings
@@ -210,12 +211,16 @@ class JobRunner:
         # A change of stage also stands in every progress, and a hello comes before the first request.
 
     def _request(self, job: Job, kind: RunKind) -> wire.Probe | wire.Download | wire.Redo:
+        guard = guard_of(job, self._settings())
         if kind is RunKind.PROBE:
-            return wire.Probe(url=job.url, options=job.options, part=job.part)
+            return wire.Probe(url=job.url, options=job.options, part=job.part, **guard)
         assert job.options.folder is not None
         temp, options = str(own_folder(job)), self._completed(job.options)
         if job.redo:
-            return wire.Redo(url=job.url, options=options, files=job.files, steps=job.redo, temp_folder=temp)
+            files, steps = job.files, job.redo
+            return wire.Redo(
+                url=job.url, options=options, files=files, steps=steps, temp_folder=temp, **guard
+            )
         return wire.Download(
             url=job.url,
             options=options,
@@ -227,6 +232,7 @@ class JobRunner:
             template=usual_template(self._settings(), options, list_place_of(job)),
             in_list=list_place_of(job),
             batch_id=job.batch_id,
+            **guard,
         )
 
     def _completed(self, options: DownloadOptions) -> DownloadOptions:

@@ -1,5 +1,8 @@
 """Asks a worker how subtitles begin, beside all jobs."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from mediadl import wire
 from mediadl.domain.errors import UserError
 from mediadl.domain.failures import FailureKind, failure
@@ -9,8 +12,8 @@ from mediadl.engine.lending import Lending
 from mediadl.engine.worker_process import WorkerLost
 
 
-async def peek(lending: Lending, job: Job, track: SubtitleTrack) -> str:
-    """The first lines of a track of the job's media, with their times.
+async def peek(lending: Lending, job: Job, track: SubtitleTrack, guard: Mapping[str, Any]) -> str:
+    """The first lines of a track of the job's media, with their times; `guard` is `approvals.guard_of` it.
 
     Raises:
         UserError: it cannot be fetched; the sentence says why.
@@ -22,6 +25,7 @@ async def peek(lending: Lending, job: Job, track: SubtitleTrack) -> str:
         key=track.key,
         is_automatic=track.is_automatic,
         secrets=secrets,
+        **guard,
     )
     text, problem, worker = "", "", None
     try:

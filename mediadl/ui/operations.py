@@ -125,6 +125,12 @@ class Operations:
         for job_id in job_ids:
             self.run(self._engine.stop_waiting(job_id), name=f"stop waiting for {job_id}")
 
+    def allow_address(self, job_ids: Sequence[str], *, for_client: bool) -> None:
+        """Let these jobs reach the private addresses that they wait for, or all jobs of their clients."""
+        for job_id in job_ids:
+            name = f"allow an address for {job_id}"
+            self.run(self._engine.allow_address(job_id, for_client=for_client), name=name)
+
     def set_priority(self, job_ids: Sequence[str], priority: int) -> None:
         """Let these jobs start before (above 0) or after (below 0) the others."""
         self.run(self._engine.set_priority(job_ids, priority), name="set priority")

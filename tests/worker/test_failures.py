@@ -42,6 +42,10 @@ CLASSES: list[tuple[FailureKind, Exception]] = [
 
 # Found by MediaDL itself, without an error of yt-dlp: the tests of the parts that find them say how.
 OURS = {
+    K.ADDRESS_REFUSED,
+    K.ADDRESS_PRIVATE,
+    K.WINDOW_ONLY,
+    K.ACCOUNT_UNUSABLE,
     K.PATH_UNUSABLE,
     K.OPTIONS_IMPOSSIBLE,
     K.REQUIREMENT_UNMET,

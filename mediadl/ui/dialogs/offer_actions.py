@@ -27,6 +27,8 @@ class OfferActions(QObject):
         self._do: Mapping[str, Callable[[Job], None]] = {
             "retry": lambda job: operations.retry([job.id]),
             "retry_now": lambda job: operations.resume([job.id]),
+            "allow_once": lambda job: operations.allow_address([job.id], for_client=False),
+            "allow_client": lambda job: operations.allow_address([job.id], for_client=True),
             "stop_retrying": lambda job: operations.stop_waiting([job.id]),
             "keep": lambda job: operations.keep([job.id]),
             "retry_steps": lambda job: operations.redo(job.id, repeatable(job.steps)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mediadl.domain.failures import Remedy, remedies
 from mediadl.domain.job import Job, JobState
+from mediadl.engine.approvals import wanted_addresses
 from mediadl.ui.views.step_words import repeatable
 
 
@@ -34,6 +35,12 @@ _WAITING = (
     Offer("stop_retrying", "&Stop retrying", "stop"),
     REMEDIES[Remedy.OPEN_PAGE],
 )
+_ASKING = (
+    Offer("allow_once", "&Allow once", "check"),
+    Offer("allow_client", "Allow for this &program", "check-circle"),
+    Offer("stop_retrying", "&Never", "cancel"),
+)
+"""For what leads into the user's own network."""
 _DIFFERS = (
     Offer("keep", "&Keep it", "check"),
     Offer("choose_format", "Try another &format", "formats"),
@@ -55,6 +62,8 @@ def offers(job: Job) -> tuple[Offer, ...]:
     if job.failure is not None:
         found = (REMEDIES[remedy] for remedy in remedies(job.failure) if remedy is not Remedy.COPY_DETAILS)
         return tuple(found)
+    if wanted_addresses(job):
+        return _ASKING
     if job.is_had:
         return _HAD if job.files else _LISTED
     if job.state is JobState.DIFFERS and repeatable(job.steps):

@@ -12,6 +12,7 @@ from mediadl.domain.job import (
     Job,
     JobState,
 )
+from mediadl.engine.approvals import wanted_addresses
 from mediadl.ui.views.step_words import failed, repeatable
 
 _EVERY = frozenset(JobState)
@@ -43,6 +44,15 @@ def _has_repeatable(job: Job) -> bool:
 
 def _asks(job: Job) -> bool:
     return job.asks_part
+
+
+def _wants_address(job: Job) -> bool:
+    """Whether it waits for a word, as it leads into the user's own network."""
+    return bool(wanted_addresses(job))
+
+
+def _is_tried_again(job: Job) -> bool:
+    return not _wants_address(job)
 
 
 def _has_choice(job: Job) -> bool:
@@ -128,8 +138,13 @@ _TABLE = (
     Command("pause", "Pause", "pause", ("Space",), PAUSABLE_STATES),
     Command("resume", "Resume", "resume", ("Space",), frozenset({JobState.PAUSED})),
     Command("start_now", "Start now", "urgent", ("Ctrl+Shift+S",), _LATER, when=_is_patient),
-    Command("retry_now", "Retry now", "retry", ("F5",), _WAITING, is_rare=True),
-    Command("stop_retrying", "Stop retrying", "stop", ("Shift+F5",), _WAITING, is_rare=True),
+    Command("retry_now", "Retry now", "retry", ("F5",), _WAITING, False, _is_tried_again, True),
+    Command("stop_retrying", "Stop retrying", "stop", ("Shift+F5",), _WAITING, False, _is_tried_again, True),
+    Command("allow_once", "Allow once", "check", ("Alt+A",), _WAITING, False, _wants_address, True),
+    Command(
+        "allow_client", "Allow for this program", "check", ("Alt+P",), _WAITING, False, _wants_address, True
+    ),
+    Command("refuse", "Never", "cancel", ("Alt+N",), _WAITING, False, _wants_address, True),
     Command(
         "stop_and_keep", "Stop and keep", "stop-keep", ("Ctrl+Shift+K",), _RECORDS, False, _is_live, True
     ),
@@ -206,6 +221,8 @@ def row_commands(job: Job) -> tuple[str, str]:
         return _GROUP_COMMANDS.get(job.state, "pause"), "toggle_group"
     if job.asks_part:
         return "this_video", "whole_list"
+    if wanted_addresses(job):
+        return "refuse", "allow_once"
     if job.is_had:
         return ("replace_had", "open") if job.files else ("details", "replace_had")
     if job.is_live and job.state in {JobState.RUNNING, JobState.PAUSED}:

@@ -216,5 +216,5 @@ class QueueDelegate(QStyledItemDelegate):
             strokes.icon(rect, ROW_COMMANDS[name].icon, metrics.icon_m, token)
 
 
-_INVITING = frozenset({"choose", "retry", "retry_now", "stop_and_keep"})
+_INVITING = frozenset({"choose", "retry", "retry_now", "allow_once", "stop_and_keep"})
 """Buttons for what the job is waiting for."""

@@ -4,6 +4,7 @@ import pytest
 
 from mediadl.domain.failures import FailureKind, Remedy, failure, remedies
 from mediadl.domain.job import JobState
+from mediadl.domain.waiting import Wait, WaitReason
 from mediadl.ui import icons
 from mediadl.ui.dialogs.offers import REMEDIES, offers
 from tests.helpers.jobs import a_job
@@ -29,6 +30,15 @@ def test_letters_that_press_a_button_are_different(state):
     letters = [offer.text[offer.text.index("&") + 1].lower() for offer in offers(a_job(state))]
     assert len(letters) > 1
     assert len({*letters, "c"}) == len(letters) + 1, "c is for Copy details"
+
+
+def test_an_address_in_the_own_network_is_allowed_or_refused():
+    problem = failure(FailureKind.ADDRESS_PRIVATE).model_copy(update={"addresses": ("10.0.0.1",)})
+    job = a_job(JobState.WAITING, wait=Wait(reason=WaitReason.APPROVAL, failure=problem))
+    assert [offer.name for offer in offers(job)] == ["allow_once", "allow_client", "stop_retrying"]
+    letters = {offer.text[offer.text.index("&") + 1].lower() for offer in offers(job)}
+    assert len(letters | {"c"}) == 4
+    assert all(offer.icon in icons.names() for offer in offers(job))
 
 
 @pytest.mark.parametrize(
