@@ -76,6 +76,7 @@ class Accounts(Lending):
 
     async def start(self) -> None:
         """Open the vault in the background; `VaultChanged` and `AccountsChanged` tell when it is."""
+        await self._items.look()
         self._tasks.spawn(self._open(), name="open the vault")
 
     async def opened(self) -> VaultStatus:

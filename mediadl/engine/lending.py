@@ -1,6 +1,7 @@
 """Lends to a request what lets it in, and takes back what the site made of it; no account is added here."""
 
 import asyncio
+import logging
 from collections.abc import AsyncGenerator, Callable, Collection
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from mediadl.domain.account_choice import identity_for, newest_for
 from mediadl.domain.accounts import Account, AccountKind, VaultStatus
 from mediadl.domain.cookie_merge import merged
 from mediadl.domain.cookie_scope import for_link, registrable, sites_of
-from mediadl.domain.errors import SecretUnreadable, UnknownAccount
+from mediadl.domain.errors import FolderUnusable, SecretUnreadable, UnknownAccount
 from mediadl.domain.failures import Failure, FailureKind
 from mediadl.domain.links import host_of
 from mediadl.domain.options import DownloadOptions
@@ -20,6 +21,8 @@ from mediadl.domain.secrets import Secrets
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.sealed_accounts import SealedAccounts
 from mediadl.engine.worker_process import WorkerProcess
+
+_log = logging.getLogger(__name__)
 
 OPENING_LIMIT_S = 20.0
 """So long a link waits at most for the keyring to answer."""
@@ -206,5 +209,8 @@ class Lending:
             is_changed = await self._sealed.change(account_id, change)
         except (UnknownAccount, SecretUnreadable):
             return
+        except FolderUnusable as error:  # kept in memory, and written with the next change
+            _log.warning("%s", error)
+            is_changed = True
         if is_changed:
             self._tell()

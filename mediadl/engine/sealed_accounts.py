@@ -1,7 +1,6 @@
 """The vault's items as accounts: an index without values, and whole ones only as long as they are used."""
 
 import asyncio
-from collections import defaultdict
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -12,12 +11,11 @@ from mediadl.engine.sealed_items import SealedItems
 
 
 class SealedAccounts:
-    """Each change of an item is read, made and written before the next one of the same item begins."""
+    """Each change of an item is read, made and written before anybody, in any process, makes another."""
 
     def __init__(self, items: SealedItems) -> None:
         self._items = items
         self._known: dict[str, Account] = {}
-        self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._refreshing = asyncio.Lock()
 
     @property
@@ -35,6 +33,7 @@ class SealedAccounts:
     async def refresh(self) -> bool:
         """Take in what was added or deleted elsewhere; True when something was."""
         async with self._refreshing:
+            await self._items.look()
             there = set(self._items.ids())
             gone = self._known.keys() - there
             for item_id in gone:
@@ -57,20 +56,15 @@ class SealedAccounts:
         """
         try:
             sealed = read_sealed(await self._items.get(item_id))
-        except UnknownAccount:
-            self._known.pop(item_id, None)
-            raise
-        except SecretUnreadable as error:
-            if self._has_key():
-                self._known[item_id] = unreadable(item_id, str(error))
+        except (UnknownAccount, SecretUnreadable) as error:
+            self._note_lost(item_id, error)
             raise
         self._note(item_id, sealed)
         return sealed
 
     async def write(self, item_id: str, sealed: SealedAccount) -> Account:
         """Keep an account that is new."""
-        async with self._locks[item_id]:
-            await self._items.put(item_id, sealed.to_bytes())
+        await self._items.put(item_id, sealed.to_bytes())
         return self._note(item_id, sealed)
 
     async def change(self, item_id: str, change: Callable[[SealedAccount], SealedAccount]) -> bool:
@@ -80,21 +74,28 @@ class SealedAccounts:
             UnknownAccount: it is gone.
             SecretUnreadable: it cannot be opened.
         """
-        async with self._locks[item_id]:
-            before = await self.read(item_id)
+        made: list[SealedAccount] = []
+
+        def changed(content: bytes) -> bytes:
+            before = read_sealed(content)
             after = change(before)
-            if after == before:
-                return False
-            await self._items.put(item_id, after.to_bytes())
-            self._note(item_id, after)
-            return True
+            made[:] = [after] if after != before else []
+            return after.to_bytes() if made else content
+
+        try:
+            await self._items.change(item_id, changed)
+        except (UnknownAccount, SecretUnreadable) as error:
+            self._note_lost(item_id, error)
+            raise
+        finally:
+            if made:
+                self._note(item_id, made[0])
+        return bool(made)
 
     async def delete(self, item_id: str) -> None:
         """Forget an account."""
-        async with self._locks[item_id]:
-            await self._items.delete(item_id)
+        await self._items.delete(item_id)
         self._known.pop(item_id, None)
-        self._locks.pop(item_id, None)
 
     async def _look_at(self, item_id: str) -> None:
         try:
@@ -106,6 +107,12 @@ class SealedAccounts:
         account = account_of(sealed, item_id, is_saved=self._items.is_saved(item_id))
         self._known[item_id] = account
         return aged(account, datetime.now(UTC))
+
+    def _note_lost(self, item_id: str, error: UnknownAccount | SecretUnreadable) -> None:
+        if isinstance(error, UnknownAccount):
+            self._known.pop(item_id, None)
+        elif self._has_key():
+            self._known[item_id] = unreadable(item_id, str(error))
 
     def _has_key(self) -> bool:
         """Whether what cannot be opened now never can; else the keyring may still be unlocked."""

@@ -37,6 +37,16 @@ class SealedItems(Protocol):
             SecretUnreadable: it cannot be opened.
         """
 
+    async def change(self, item_id: str, change: Callable[[bytes], bytes]) -> None:
+        """Keep what `change` makes of a content, before anybody else changes it; it is called in any thread.
+
+        Raises:
+            UserError: as `get` does, and what `change` raises.
+        """
+
+    async def look(self) -> None:
+        """Have `ids` say what another process has added or deleted."""
+
     async def delete(self, item_id: str) -> None:
         """Forget an item; one that is not there is no error."""
 
@@ -77,6 +87,13 @@ class SessionItems:
         if item_id not in self._contents:
             raise UnknownAccount("This account is not there any more.")
         return self._contents[item_id]
+
+    async def change(self, item_id: str, change: Callable[[bytes], bytes]) -> None:
+        """Keep what `change` makes of a content."""
+        self._contents[item_id] = change(await self.get(item_id))
+
+    async def look(self) -> None:
+        """Nobody else adds anything."""
 
     async def delete(self, item_id: str) -> None:
         """Forget an item."""

@@ -6,7 +6,7 @@ Nothing waits for the keyring while it holds the lock, so a keyring that hangs k
 import contextlib
 import logging
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from mediadl.domain.accounts import KeyringProblem, VaultStatus
@@ -133,6 +133,40 @@ class Contents:
             except KeyMissing:
                 self._sealed.close()
                 raise
+
+    def change(self, item_id: str, change: Callable[[bytes], bytes]) -> None:
+        """Keep what `change` makes of an item, before anybody else changes it.
+
+        Raises:
+            FolderUnusable: the disk is full or cannot be written; it is kept in memory.
+            Exception: as `get` does, and what `change` raises.
+        """
+        with self._lock:
+            if item_id in self._session:
+                self.put(item_id, change(self._session[item_id]))
+                return
+            made: list[bytes] = []
+
+            def noting(before: bytes) -> bytes:
+                made.append(change(before))
+                return made[0]
+
+            try:
+                self._sealed.change(item_id, noting)
+            except KeyMissing:
+                self._sealed.close()
+                raise
+            except FolderUnusable:
+                if made:
+                    self._session[item_id] = made[0]
+                raise
+            finally:
+                self._note()
+
+    def look(self) -> None:
+        """See what another process has added or deleted."""
+        with self._lock:
+            self._note()
 
     def delete(self, item_id: str) -> None:
         """Delete an item wherever it is.

@@ -4,7 +4,7 @@ Blocking, and for one thread at a time; other processes may change the same fold
 """
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from pydantic import ValidationError
 
@@ -101,10 +101,22 @@ class SealedItems:
         with self._folder.locked():
             self._expect_list()
             self._catch_up()
-            manifest = self._manifest.with_item(item_id)
-            self._folder.write(item_id, self._sealed(item_id, manifest.revision, payload))
-            self._manifest = manifest
-            self._save_later()
+            self._write(item_id, payload)
+
+    def change(self, item_id: str, change: Callable[[bytes], bytes]) -> None:
+        """Seal what `change` makes of an item; no other process changes it meanwhile.
+
+        Raises:
+            FolderUnusable: the disk is full or cannot be written.
+            Exception: as `get` does, and what `change` raises; nothing is written then.
+        """
+        with self._folder.locked():
+            self._expect_list()
+            self._catch_up()
+            before = self.get(item_id)
+            after = change(before)
+            if after != before:
+                self._write(item_id, after)
 
     def get(self, item_id: str) -> bytes:
         """Open an item.
@@ -172,6 +184,12 @@ class SealedItems:
         self.close()
         self._manifest = Manifest()
         return key_ids
+
+    def _write(self, item_id: str, payload: bytes) -> None:
+        manifest = self._manifest.with_item(item_id)
+        self._folder.write(item_id, self._sealed(item_id, manifest.revision, payload))
+        self._manifest = manifest
+        self._save_later()
 
     # --- the list -------------------------------------------------------------------------------------------
 

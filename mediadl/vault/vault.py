@@ -119,19 +119,22 @@ class Vault:
             SecretUnreadable: it was changed, swapped or replaced by an older one, or the key cannot be had.
             FolderUnusable: the disk cannot be read.
         """
-        await self._settled.wait()
-        try:
-            return await self._in_files(self._contents.get, item_id)
-        except KeyMissing:
-            pass
-        if self._status.is_open:  # another process has changed the key
-            await self._unlock()
-        try:
-            return await self._in_files(self._contents.get, item_id)
-        except KeyMissing:
-            if item_id not in self._contents.ids:
-                raise UnknownAccount("This account was deleted.") from None
-            raise SecretUnreadable(self._status.message or "It cannot be opened now. Try again.") from None
+        return await self._with_key(self._contents.get, item_id)
+
+    async def change(self, item_id: str, change: Callable[[bytes], bytes]) -> None:
+        """Keep what `change` makes of an item; nobody else, in no process, changes it meanwhile.
+
+        `change` is called in another thread, perhaps more than once. What it gives back unchanged is not
+        written.
+
+        Raises:
+            UserError: as `get` does, and what `change` raises. After `FolderUnusable` it is kept in memory.
+        """
+        await self._with_key(self._contents.change, item_id, change)
+
+    async def look(self) -> None:
+        """Have `ids` say what another process has added or deleted. Asks no keyring."""
+        await self._in_files(self._contents.look)
 
     async def delete(self, item_id: str) -> None:
         """Delete an item, also while the key cannot be had; one that is not there is no error.
@@ -190,6 +193,22 @@ class Vault:
             answer.result()
         except KeyringRefused as refused:
             raise UserError(f"{otherwise} {self._contents.words(refused.problem)}") from None
+
+    async def _with_key(self, work: Callable[..., T], item_id: str, *more: object) -> T:
+        """Do something that needs the key, which another process may have changed."""
+        await self._settled.wait()
+        try:
+            return await self._in_files(work, item_id, *more)
+        except KeyMissing:
+            pass
+        if self._status.is_open:
+            await self._unlock()
+        try:
+            return await self._in_files(work, item_id, *more)
+        except KeyMissing:
+            if item_id not in self._contents.ids:
+                raise UnknownAccount("This account was deleted.") from None
+            raise SecretUnreadable(self._status.message or "It cannot be opened now. Try again.") from None
 
     async def _in_files(self, work: Callable[..., T], *arguments: object) -> T:
         loop = asyncio.get_running_loop()

@@ -1,5 +1,6 @@
 """The vault over a real keyring: what goes in comes out after a restart, and troubles are said in words."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -51,3 +52,33 @@ async def test_without_a_keyring_it_holds_for_the_session_and_says_so_once(
     assert (await vault.try_again()).is_open
     assert vault.is_saved("a-jar")
     assert [status.is_opening for status in told] == [True, False, True, False]
+
+
+async def test_two_windows_that_change_an_item_at_once_lose_neither_change(
+    new_vault: Callable[..., Vault],
+) -> None:
+    one, two = new_vault(), new_vault()
+    await one.open()
+    await one.put("a", b"")
+    await two.open()
+    adding = [vault.change("a", lambda before: before + b"x") for vault in (one, two) for _ in range(10)]
+    await asyncio.gather(*adding)
+    assert await one.get("a") == b"x" * 20
+    await two.put("b", b"new")
+    await one.look()
+    assert one.ids() == ("a", "b")
+
+
+async def test_a_change_that_is_refused_leaves_the_item_as_it_was(new_vault: Callable[..., Vault]) -> None:
+    vault = new_vault()
+    await vault.open()
+    await vault.put("a", b"old")
+
+    def refuse(_before: bytes) -> bytes:
+        raise UnknownAccount("No.")
+
+    with pytest.raises(UnknownAccount):
+        await vault.change("a", refuse)
+    with pytest.raises(UnknownAccount):
+        await vault.change("gone", bytes)
+    assert await vault.get("a") == b"old"
