@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 class Cookie(BaseModel):
     """One cookie, as RFC 6265 has it; its value appears in no text that is made of it."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     domain: str
     """Lower case, as ASCII (IDNA), without a leading dot."""

@@ -15,7 +15,7 @@ from mediadl.domain.clips import clip_problem
 from mediadl.domain.extra_arguments import refusals
 from mediadl.domain.media import FormatKind, Media
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.proxies import login_of_proxy
+from mediadl.domain.proxies import NOT_KEPT, login_of_proxy
 from mediadl.domain.selection import named_formats
 from mediadl.domain.subtitle_choice import choose_tracks
 from mediadl.domain.wishes import speaks
@@ -105,11 +105,7 @@ def _proxy(options: DownloadOptions) -> Iterator[Problem]:
         )
         yield Problem(field="proxy", sentence=sentence)
     elif login_of_proxy(options.proxy)[1]:
-        yield Problem(
-            field="proxy",
-            sentence="The password of a proxy is not kept among options. Write the address without it, such "
-            "as socks5://me@localhost:1080, and add the password in Settings → Accounts.",
-        )
+        yield Problem(field="proxy", sentence=NOT_KEPT)
 
 
 def _headers(options: DownloadOptions) -> Iterator[Problem]:

@@ -2,6 +2,13 @@
 
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
+from mediadl.domain.errors import UserError
+
+NOT_KEPT = (
+    "The password of a proxy is not kept among options. Write the address without it, such as "
+    "socks5://me@localhost:1080, and add the password in Settings → Accounts."
+)
+
 
 def host_of_proxy(url: str) -> str:
     """The proxy's host in lower case; empty when the address cannot be read."""
@@ -18,6 +25,16 @@ def login_of_proxy(url: str) -> tuple[str, str]:
     except ValueError:
         return "", ""
     return unquote(parts.username or ""), unquote(parts.password or "")
+
+
+def check_proxy(url: str | None) -> None:
+    """Refuse an address that would be saved with a password in it.
+
+    Raises:
+        UserError: with what to do instead.
+    """
+    if url and login_of_proxy(url)[1]:
+        raise UserError(NOT_KEPT)
 
 
 def without_password(url: str) -> str:

@@ -7,6 +7,7 @@ from mediadl.domain.errors import UserError
 from mediadl.domain.layers import Layer, layered
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.presets import BUILT_IN, Preset, named, problem_of_own, with_own
+from mediadl.domain.proxies import check_proxy
 from mediadl.domain.rules import Facts, because, first_match, problems
 from mediadl.domain.settings import Settings
 from mediadl.domain.templates import parse
@@ -93,6 +94,7 @@ def check(settings: Settings) -> None:
     for layer in (settings.defaults, *(one.options for one in settings.own_presets)):
         if layer.path_template is not None:
             parse(layer.path_template)
+        check_proxy(layer.proxy)
     for rule in settings.rules:
         for sentence in problems(rule).values():
             raise UserError(f"Rule “{rule.display_name}”: {sentence}")

@@ -9,6 +9,7 @@ from mediadl.domain.job import Job
 from mediadl.domain.layers import layered
 from mediadl.domain.media import Entry, Media, Playlist
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.proxies import check_proxy
 from mediadl.domain.resolving import Asked, Resolved, find_preset, resolve, sharing
 from mediadl.domain.rules import Facts, facts_of
 from mediadl.domain.settings import Settings
@@ -88,9 +89,11 @@ class Resolution:
 
         Raises:
             InvalidTemplate: the name cannot be used; nothing has begun.
+            UserError: a password stands in the address of the proxy.
         """
         if options.path_template is not None:
             parse(options.path_template)
+        check_proxy(options.proxy)
         folder = options.folder or str(self._folder())
         temp = options.temp_folder or self._settings().temp_folder or folder
         return options.model_copy(update={"folder": folder, "temp_folder": temp})

@@ -29,6 +29,7 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import all_presets, below_item, known_preset
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
+from mediadl.log import masked
 from mediadl.ui.choosing import Choosing
 from mediadl.ui.choosing_flow import ChoosingFlow
 from mediadl.ui.dialogs.options import Question, edit_options
@@ -132,7 +133,7 @@ class MainWindow(QMainWindow):
 
     def report_bug(self, error: BaseException) -> None:
         """Tell that something of ours went wrong, with the traceback one click away."""
-        detail = "".join(traceback.format_exception(error))
+        detail = masked("".join(traceback.format_exception(error)))
         self.notify(Notice("error", failure(FailureKind.BUG).message, detail=detail))
 
     def come_to_front(self) -> None:

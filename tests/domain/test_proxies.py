@@ -2,7 +2,8 @@
 
 import pytest
 
-from mediadl.domain.proxies import host_of_proxy, login_of_proxy, with_login, without_password
+from mediadl.domain.errors import UserError
+from mediadl.domain.proxies import check_proxy, host_of_proxy, login_of_proxy, with_login, without_password
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,10 @@ def test_a_login_is_put_in_whatever_its_letters():
     made = with_login("http://old@host:1", "me@work", "p:/ @ß")
     assert login_of_proxy(made) == ("me@work", "p:/ @ß")
     assert host_of_proxy(made) == "host"
+
+
+def test_an_address_with_a_password_is_refused_with_what_to_do():
+    for fine in (None, "", "socks5://me@host:1"):
+        check_proxy(fine)
+    with pytest.raises(UserError, match="add the password in Settings"):
+        check_proxy("socks5://me:test@host:1")

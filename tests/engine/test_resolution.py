@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mediadl.domain.choice import Choice, EntryKey
-from mediadl.domain.errors import UnknownPreset
+from mediadl.domain.errors import UnknownPreset, UserError
 from mediadl.domain.events import JobRemoved
 from mediadl.domain.job import JobState, StartMode
 from mediadl.domain.media import Entry, Media
@@ -33,6 +33,18 @@ def _entry(number: int, title: str = "T") -> Entry:
 def test_a_preset_that_is_not_there_is_refused() -> None:
     with pytest.raises(UnknownPreset, match="There is no preset “huge”"):
         _resolution().of_link("https://x.example", Asked("huge"))
+
+
+def test_the_password_of_a_proxy_never_becomes_an_option_of_a_job() -> None:
+    with pytest.raises(UserError, match="add the password in Settings"):
+        _resolution().of_link("https://x.example", Asked(None, DownloadOptions(proxy="http://me:test@p:1")))
+
+
+def test_a_rule_names_an_account() -> None:
+    ruled = _resolution(rules=(Rule(site="x.example", cookies="Work"),))
+    assert ruled.of_link("https://x.example", Asked())["options"].cookies_id == "Work"
+    mine = Asked(None, DownloadOptions(cookies_id="Home"))
+    assert ruled.of_link("https://x.example", mine)["options"].cookies_id == "Home"
 
 
 def test_folders_are_pinned_and_partial_files_go_beside() -> None:

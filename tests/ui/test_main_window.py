@@ -232,8 +232,9 @@ def test_the_appearance_follows_the_settings(window_test):
 
 def test_a_bug_is_a_sentence_with_its_traceback_behind_it(window_test):
     async def scenario(window, _shell):
-        window.report_bug(ZeroDivisionError("division by zero"))
+        window.report_bug(ZeroDivisionError("division by zero, Cookie: a=HUSH"))
         notice: Notice = window.notices.shown[0]
+        assert "HUSH" not in notice.detail
         assert notice.text.startswith("Something went wrong inside MediaDL.")
         assert "ZeroDivisionError: division by zero" in notice.detail
 
