@@ -45,6 +45,7 @@ from mediadl.engine.prober import Prober
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.recovery import Recovery
 from mediadl.engine.resolution import Resolution
+from mediadl.engine.retention import Retention
 from mediadl.engine.rule_trial import try_rules
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
@@ -95,6 +96,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
         self._details = Details(self.accounts, self._findings, bus, tasks, self._recovery.sites)
         self._inner_lists = InnerLists(Prober(self.accounts), self._findings, bus, tasks)
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
+        self._retention = Retention(self._queue, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
         self._sweeps: set[asyncio.Task[None]] = set()
@@ -115,6 +117,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
         self._sweep(self._queue.jobs)
         self._recovery.restore()
         self._upkeep.start()
+        self._retention.start()
         await self.accounts.start()
         self._hours.look()
         self._follow_hours()
@@ -125,6 +128,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
         await self._details.close()
         await self._inner_lists.close()
         self._recovery.close()
+        self._retention.close()
         await self._scheduler.close()
         await self._pool.close()
         await asyncio.gather(*self._sweeps, return_exceptions=True)
