@@ -23,8 +23,8 @@ class FailureKind(StrEnum):
     RATE_LIMITED = "rate_limited"
     SERVER_ERROR = "server_error"
     LOGIN_NEEDED = "login_needed"
-    VIDEO_PASSWORD_NEEDED = "video_password_needed"  # noqa: S105  # names a kind of failure, and is no secret
-    TWO_FACTOR_NEEDED = "two_factor_needed"
+    VIDEO_PASSWORD = "video_password"  # noqa: S105  # names a kind of failure, and is no secret
+    TWO_FACTOR = "two_factor"
     ACCOUNT_UNUSABLE = "account_unusable"
     PROXY_LOGIN = "proxy_login"
     BOT_CHECK = "bot_check"
@@ -78,7 +78,7 @@ ACCESS = frozenset(
         FailureKind.PRIVATE,
         FailureKind.BOT_CHECK,
         FailureKind.FORBIDDEN,
-        FailureKind.TWO_FACTOR_NEEDED,
+        FailureKind.TWO_FACTOR,
         FailureKind.ACCOUNT_UNUSABLE,
     }
 )

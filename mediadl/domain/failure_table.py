@@ -78,7 +78,7 @@ ROWS = (
         ),
     ),
     Row(
-        K.VIDEO_PASSWORD_NEEDED,
+        K.VIDEO_PASSWORD,
         "This is protected by a password of its own. Type it, and the download is tried again.",
         (R.TYPE_PASSWORD, R.OPEN_PAGE, R.RETRY),
         words=(
@@ -87,7 +87,7 @@ ROWS = (
         ),
     ),
     Row(
-        K.TWO_FACTOR_NEEDED,
+        K.TWO_FACTOR,
         "{host} asks for the code of your second factor. Type it, and the download is tried again.",
         (R.TYPE_CODE, R.ADD_ACCOUNT, R.RETRY),
         words=(r"two.factor|--twofactor|\b(?:2fa|tfa)\b|verification code",),

@@ -11,7 +11,7 @@ from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.lending import Typed
 from mediadl.engine.tasks import Tasks
 
-_HELPS = {AccountKind.VIDEO_PASSWORD: frozenset({FailureKind.VIDEO_PASSWORD_NEEDED})}
+_HELPS = {AccountKind.VIDEO_PASSWORD: frozenset({FailureKind.VIDEO_PASSWORD})}
 """Failures that an account of a kind is for; of one's own accounts, all that a login may mend."""
 
 

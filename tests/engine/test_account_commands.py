@@ -40,7 +40,7 @@ async def test_the_job_whose_remedy_was_used_is_tried_again_when_its_account_com
 
 async def test_a_password_of_a_video_helps_only_where_one_was_asked_for(tmp_path: Path) -> None:
     async with running_engine(tmp_path) as watched:
-        locked = await failed(watched, tmp_path, FailureKind.VIDEO_PASSWORD_NEEDED)
+        locked = await failed(watched, tmp_path, FailureKind.VIDEO_PASSWORD)
         await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED)
         account = await watched.engine.accounts.add_login(
             AccountKind.VIDEO_PASSWORD, None, "127.0.0.1", "", "not-real"
@@ -50,7 +50,7 @@ async def test_a_password_of_a_video_helps_only_where_one_was_asked_for(tmp_path
 
 async def test_what_is_typed_is_used_once_and_forgotten_at_the_end(tmp_path: Path) -> None:
     async with running_engine(tmp_path, automatic_retries=0) as watched:
-        job = await failed(watched, tmp_path, FailureKind.TWO_FACTOR_NEEDED)
+        job = await failed(watched, tmp_path, FailureKind.TWO_FACTOR)
         await watched.engine.retry_with(job.id, two_factor=" 123456 ", video_password="not-real")
         typed = watched.engine.accounts._typed[job.id]
         assert (typed.two_factor, typed.video_password) == ("123456", "not-real")
