@@ -10,7 +10,6 @@ from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -32,6 +31,7 @@ from mediadl.engine.engine import Engine
 from mediadl.log import masked
 from mediadl.ui.choosing import Choosing
 from mediadl.ui.choosing_flow import ChoosingFlow
+from mediadl.ui.dialogs.files import EVERY_FILE, ask_files
 from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.drop import LinkDrop, complaint
 from mediadl.ui.link_bar import LinkBar
@@ -176,13 +176,9 @@ class MainWindow(QMainWindow):
         self._drop.take(copied or QMimeData())  # None on some platforms while the clipboard is empty
 
     def _add_from_file(self) -> None:
-        dialog = QFileDialog(self, "Add links from files")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         patterns = " ".join(f"*{suffix}" for suffix in LINK_FILE_SUFFIXES)
-        dialog.setNameFilters([f"Files with links ({patterns})", "All files (*)"])
-        dialog.filesSelected.connect(self._drop.take_files)
-        dialog.open()
+        kinds = (f"Files with links ({patterns})", EVERY_FILE)
+        ask_files(self, "Add links from files", self._drop.take_files, kinds=kinds)
 
     def _show_presets(self, settings: Settings) -> None:
         self.link_bar.show_presets(all_presets(settings))

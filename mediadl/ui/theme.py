@@ -245,6 +245,12 @@ STYLE_IMAGES: Mapping[str, tuple[str, str]] = {
     "image_down_disabled": ("chevron-down", "text_disabled"),
     "image_up": ("chevron-up", "text_muted"),
     "image_right": ("chevron-right", "text_muted"),
+    "image_tool_left": ("chevron-left", "text"),
+    "image_tool_right": ("chevron-right", "text"),
+    "image_tool_up": ("chevron-up", "text"),
+    "image_tool_add": ("add", "text"),
+    "image_tool_grid": ("grid", "text"),
+    "image_tool_list": ("list", "text"),
     "image_menu_check": ("check", "accent"),
 }
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from mediadl.domain.job import Job
 from mediadl.domain.metadata_export import Item, as_csv, as_json, job_item, list_item, media_item
 from mediadl.engine.engine import Engine
 from mediadl.engine.whole_file import save_whole
+from mediadl.ui.dialogs.files import ask_where
 from mediadl.ui.operations import Notice, Operations
 
 _FILTERS = {"JSON (*.json)": "json", "Table of values (*.csv)": "csv"}
@@ -29,29 +30,14 @@ class DetailsExport(QObject):
         """Ask where to write what is known now of these jobs; the dialog is open when this returns."""
         self._items = [self._item(job) for job in jobs]
         folder = jobs[0].options.folder or str(self._engine.download_folder)
-        dialog = QFileDialog(self._view, "Export details", str(Path(folder) / "details.json"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_FILTERS))
-        dialog.setDefaultSuffix("json")
-        dialog.selectFile("details.json")
-        dialog.filterSelected.connect(self._on_filter_selected)
-        dialog.fileSelected.connect(self._on_file_selected)
-        dialog.open()
+        path = Path(folder) / "details.json"
+        ask_where(self._view, "Export details", path, _FILTERS, self._on_file_selected)
 
     def _item(self, job: Job) -> Item:
         finding = self._engine.finding(job.id)
         if finding.playlist is not None:
             return list_item(job.url, finding.playlist, finding.entries)
         return media_item(job.url, finding.media) if finding.media is not None else job_item(job)
-
-    def _on_filter_selected(self, chosen: str) -> None:
-        dialog = self.sender()
-        if isinstance(dialog, QFileDialog):
-            suffix = _FILTERS.get(chosen, "json")
-            dialog.setDefaultSuffix(suffix)
-            selected = Path(next(iter(dialog.selectedFiles()), "details"))
-            dialog.selectFile(selected.with_suffix(f".{suffix}").name)
 
     def _on_file_selected(self, name: str) -> None:
         self._operations.run(self._write(self._items, Path(name)), name="export details")

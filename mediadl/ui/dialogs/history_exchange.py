@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from mediadl.domain.history_export import as_csv, as_json
 from mediadl.domain.history_query import HistoryQuery
@@ -15,10 +14,12 @@ from mediadl.engine.archive_file import archive_text_of
 from mediadl.engine.engine import Engine
 from mediadl.engine.whole_file import save_whole
 from mediadl.ui import icons
+from mediadl.ui.dialogs.files import ask_file, ask_folder, ask_where
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 
 _TABLES = {"Table for spreadsheets (*.csv)": "csv", "JSON (*.json)": "json"}
+_TEXTS = {"Archives of yt-dlp (*.txt)": "txt"}
 _EVERYTHING = 1_000_000
 
 
@@ -42,34 +43,22 @@ class HistoryExchange(QObject):
 
     def ask_export(self) -> None:
         """Ask where to write the whole history to."""
-        dialog = self._dialog("Export history", self.export)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(list(_TABLES))
-        dialog.setDefaultSuffix("csv")
-        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_TABLES.get(chosen, "csv")))
-        dialog.selectFile("history.csv")
-        dialog.open()
+        ask_where(self._view, "Export history", self._folder / "history.csv", _TABLES, self.export)
 
     def ask_archive_export(self) -> None:
         """Ask where to write the archive to."""
-        dialog = self._dialog("Export archive for yt-dlp", self.export_archive)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile("archive.txt")
-        dialog.open()
+        path = self._folder / "archive.txt"
+        ask_where(self._view, "Export archive for yt-dlp", path, _TEXTS, self.export_archive)
 
     def ask_archive(self) -> None:
         """Ask which archive of yt-dlp to take in."""
-        dialog = self._dialog("Import archive of yt-dlp", self.import_archive)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.open()
+        title, start = "Import archive of yt-dlp", str(self._folder)
+        ask_file(self._view, title, self.import_archive, start=start)
 
     def ask_folder(self) -> None:
         """Ask which folder to look through."""
-        dialog = self._dialog("Look through a folder for downloads", self.look_through)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.open()
+        title = "Look through a folder for downloads"
+        ask_folder(self._view, title, str(self._folder), self.look_through)
 
     def export(self, name: str) -> None:
         """Write the whole history: JSON into a file of that suffix, else a table."""
@@ -89,11 +78,10 @@ class HistoryExchange(QObject):
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    def _dialog(self, title: str, chosen: Callable[[str], None]) -> QFileDialog:
-        dialog = QFileDialog(self._view, title, str(self._engine.download_folder))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(chosen)
-        return dialog
+    @property
+    def _folder(self) -> Path:
+        """Where dialogs begin."""
+        return Path(self._engine.download_folder)
 
     async def _export(self, path: Path) -> None:
         jobs = await self._engine.find_history(HistoryQuery(), _EVERYTHING)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
 
 from mediadl.domain.job import Job
 from mediadl.domain.links import host_of, public
 from mediadl.engine.engine import Engine
+from mediadl.ui.dialogs.files import ask_folder
 from mediadl.ui.open_file import open_file, open_folder
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.views.step_words import repeatable
@@ -52,12 +53,8 @@ class OfferActions(QObject):
         return Path(job.options.folder or self._engine.download_folder)
 
     def _choose_folder(self, job: Job) -> None:
-        dialog = QFileDialog(self._window, "Download into another folder", str(self._folder(job)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(partial(self._operations.retry_in, job.id))
-        dialog.open()
+        retry = partial(self._operations.retry_in, job.id)
+        ask_folder(self._window, "Download into another folder", str(self._folder(job)), retry)
 
     def _add_account(self, job: Job) -> None:
         """The next account for its site has the job tried again, wherever it is added."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mediadl.domain.errors import FolderUnusable
+from mediadl.ui.dialogs.files import ask_folder
 from mediadl.ui.folder_check import usable_folder
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
@@ -73,12 +74,8 @@ class FolderField(QWidget):
         self.chosen.emit(folder)
 
     def _browse(self) -> None:
-        dialog = QFileDialog(self, self._title, self.edit.text() or self.edit.placeholderText())
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(self._on_picked)
-        dialog.open()
+        start = self.edit.text() or self.edit.placeholderText()
+        ask_folder(self, self._title, start, self._on_picked)
 
     def _on_picked(self, folder: str) -> None:
         self.edit.setText(folder)

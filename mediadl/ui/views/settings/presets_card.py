@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mediadl.domain.layers import layered
 from mediadl.domain.option_words import in_words
@@ -16,6 +16,7 @@ from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui import icons
 from mediadl.ui.conf_preset import preset_of_conf
+from mediadl.ui.dialogs.files import EVERY_FILE, ask_file
 from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.dialogs.preset import edit_preset
 from mediadl.ui.operations import Notice, Operations
@@ -163,12 +164,8 @@ class PresetsCard(SettingsCard):
         self.operations.run(self._ask_for_usual(), name="usual options")
 
     def _on_import(self) -> None:
-        dialog = QFileDialog(self, "Import a configuration of yt-dlp")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Configurations of yt-dlp (*.conf *.txt config)", "All files (*)"])
-        dialog.fileSelected.connect(self.import_file)
-        dialog.open()
+        kinds = ("Configurations of yt-dlp (*.conf *.txt config)", EVERY_FILE)
+        ask_file(self, "Import a configuration of yt-dlp", self.import_file, kinds=kinds)
 
     def import_file(self, path: str) -> None:
         """Open the editor with what a yt-dlp.conf says, and tell what it has no place for."""
