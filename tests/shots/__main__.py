@@ -19,7 +19,9 @@ from mediadl.ui.main_window import MainWindow
 from mediadl.ui.rail import Place
 from tests.helpers.engines import paths_in
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
+from tests.shots.dialogs import file_dialogs
 from tests.shots.formats import formats_panes
+from tests.shots.had import here_already
 from tests.shots.lists import list_views
 from tests.shots.looks import LOOKS, Look
 from tests.shots.options import options_dialogs
@@ -153,6 +155,8 @@ SCENES: dict[str, Scene] = {
         settings_cards,
         options_dialogs,
         speed_menu,
+        here_already,
+        file_dialogs,
     )
 }
 

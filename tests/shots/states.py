@@ -126,7 +126,7 @@ async def settings_cards(photographer: "Photographer") -> None:
     for look in LOOKS:
         await photographer.wear(look)
         window.show_place(Place.SETTINGS)
-        for card in window.settings_view.cards[:-2]:
+        for card in window.settings_view.cards:
             window.settings_view.show_card(card)
             await photographer.take(f"settings-{card.accessibleName().split()[0].lower()}", look)
     await engine.change_settings(
