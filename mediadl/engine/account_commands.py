@@ -1,11 +1,15 @@
 """What accounts can do for jobs that failed for want of one: codes and passwords typed, and another try."""
 
+from typing import Any
+
 from mediadl.domain.account_choice import IDENTITIES, is_for
+from mediadl.domain.account_names import renamed
 from mediadl.domain.accounts import Account, AccountKind
 from mediadl.domain.cookie_scope import sites_of
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failure_kinds import ACCESS, FailureKind
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.settings import Settings
 from mediadl.engine.accounts import Accounts
 from mediadl.engine.job_commands import JobCommands
 from mediadl.engine.lending import Typed
@@ -19,6 +23,7 @@ class AccountCommands(JobCommands):
     """A part of `Engine`, which makes what stands here."""
 
     accounts: Accounts
+    settings: Settings
     _tasks: Tasks
     _wanting: set[str]
     """Jobs whose owner is about to add an account for them."""
@@ -53,6 +58,14 @@ class AccountCommands(JobCommands):
     def retry_when_added(self, job_id: str) -> None:
         """Retry a failed job by itself as soon as an account for its site is added, or gets new secrets."""
         self._wanting.add(job_id)
+
+    async def change_settings(self, **changes: Any) -> None:
+        """As `Engine` has it."""
+        raise NotImplementedError
+
+    async def _on_renamed(self, before: str, now: str) -> None:
+        if changes := renamed(self.settings, before, now):
+            await self.change_settings(**changes)
 
     def _on_secrets(self, account: Account) -> None:
         """Retry what somebody has added this account for."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import uuid
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 from mediadl.domain.account_choice import checked_name, find, free_name, is_for
@@ -54,6 +54,8 @@ class Accounts(Lending):
         self._adding = asyncio.Lock()
         self.on_secrets: Callable[[Account], None] = lambda _account: None
         """Called with an account that was added, or was given new secrets, after that was told."""
+        self.on_renamed: Callable[[str, str], Awaitable[None]] = _nothing
+        """Called with the old and the new name of an account, after that was told."""
         self.keep_in(SessionItems())
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(JobRemoved, lambda event: self.forget_typed(event.job.id))
@@ -195,6 +197,7 @@ class Accounts(Lending):
             checked = checked_name(name, account.kind, others)
             await self._sealed.change(account_id, lambda sealed: sealed.changed(name=checked))
         self._tell()
+        await self.on_renamed(account.name, checked)
         return self.account(account_id)
 
     async def delete(self, account_id: str) -> None:
@@ -317,6 +320,10 @@ class Accounts(Lending):
             self.forget_typed(event.job.id)
         elif event.job.state is JobState.WAITING:
             self.forget_typed(event.job.id, keeps_password=True)
+
+
+async def _nothing(_before: str, _now: str) -> None:
+    """There are no settings to change."""
 
 
 def _site(kind: AccountKind, domain: str) -> str:

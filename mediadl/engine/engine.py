@@ -74,6 +74,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
         self._tasks = tasks
         self.accounts = Accounts(pool, bus, tasks, lambda: self.settings.defaults)
         self.accounts.on_secrets = self._on_secrets
+        self.accounts.on_renamed = self._on_renamed
         self._wanting: set[str] = set()
         self._queue = JobQueue(store.jobs, bus)
         self._choices = Choices(store.choices, bus)

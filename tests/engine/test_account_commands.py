@@ -9,6 +9,7 @@ from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.rules import Rule
 from tests.helpers.engines import Watched, running_engine
 from tests.helpers.jars import a_local_jar
 from tests.helpers.jobs import a_job
@@ -36,6 +37,13 @@ async def test_the_job_whose_remedy_was_used_is_tried_again_when_its_account_com
         await watched.until(lambda: watched.engine.job(asked.id).state is not JobState.FAILED)
         assert watched.engine.jobs_wanting(account.id) == (other,)
         assert {watched.engine.job(job.id).state for job in (far, gone)} == {JobState.FAILED}
+
+
+async def test_rules_follow_an_account_that_is_renamed(tmp_path: Path) -> None:
+    async with running_engine(tmp_path, rules=(Rule(site="127.0.0.1", cookies="Work"),)) as watched:
+        account = await watched.engine.accounts.import_cookies(a_local_jar(session="not-real"), name="Work")
+        await watched.engine.accounts.rename(account.id, "Office")
+        assert watched.engine.settings.rules[0].cookies == "Office"
 
 
 async def test_a_password_of_a_video_helps_only_where_one_was_asked_for(tmp_path: Path) -> None:
