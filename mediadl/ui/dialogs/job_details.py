@@ -65,7 +65,9 @@ class JobDetails(QDialog):
         self.sentence = self._label(_sentence(job))
         self.steps = StepList(theme, can_retry=job.state is JobState.DIFFERS, parent=self)
         self.steps.show_steps(job.steps)
-        self.log_field = self._log_field("\n".join(original_words(job, self._log)))
+        original = "\n".join(original_words(job, self._log))
+        self.log_field = self._log_field(original)
+        self.log_field.setVisible(bool(original))
         self.offers: dict[str, QPushButton] = {}
         self.copy = QPushButton(icons.icon("copy", theme), "&Copy details", self)
         self.done_button = QPushButton("Close", self)
@@ -74,7 +76,7 @@ class JobDetails(QDialog):
         self.done_button.clicked.connect(self.close)
         self.steps.retry_asked.connect(lambda step: operations.redo(job.id, [step]))
         next(iter(self.offers.values()), self.copy).setFocus()
-        wanted = QSize(76 * theme.metrics.unit, 60 * theme.metrics.unit)
+        wanted = QSize(76, 60 if original else 34) * theme.metrics.unit
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
         self._follow(engine.bus)
 
@@ -110,6 +112,7 @@ class JobDetails(QDialog):
         for widget in self._parts():
             column.addWidget(widget)
         column.addWidget(self.log_field, 1)
+        column.addStretch(0 if self.log_field.toPlainText() else 1)
         scroll = scrolled(inside, "Details", self)
         foot = QHBoxLayout()
         foot.setContentsMargins(space, 0, space, space)
@@ -131,7 +134,9 @@ class JobDetails(QDialog):
         parts += [self._buttons()]
         if self._job.steps:
             parts += [self._label("Steps", "heading"), self.steps]
-        return [*parts, self._label("Original words and log", "heading")]
+        if self.log_field.toPlainText():
+            parts += [self._label("Original words and log", "heading")]
+        return parts
 
     def _label(self, text: str, role: str = "") -> QLabel:
         label = QLabel(text, self)
@@ -182,7 +187,6 @@ class JobDetails(QDialog):
         field.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         field.setAccessibleName("Original words and log")
         field.setTabChangesFocus(True)
-        field.setPlaceholderText("Nothing more is known.")
         field.setMinimumHeight(_LOG_LINES * self._theme.metrics.line)
         return field
 

@@ -42,7 +42,7 @@ class ChoiceControl(QComboBox):
         for _value, word in field.choices:
             self.addItem(word)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(16)
+        self.setMinimumContentsLength(12)
         self.activated.connect(self.changed)
 
     @property

@@ -38,6 +38,7 @@ class ChoiceFooter(QFrame):
         self.detail.setProperty("role", "muted")
         for label in (self.line, self.detail):
             self._texts.addWidget(label)
+        self._buttons = tuple(controls)
         for control in controls:
             self._controls.addWidget(control)
         self._box.addLayout(self._texts, 1)
@@ -68,7 +69,20 @@ class ChoiceFooter(QFrame):
         if is_shown == self.detail.isHidden():  # Qt lays the page out anew even where nothing changes
             self.detail.setVisible(is_shown)
 
+    def _shorten(self) -> None:
+        """Leave out words of buttons before the controls need a second line."""
+        margins = self._box.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        buttons = [one for one in self._buttons if isinstance(one, _ActionButton)]
+        for is_brief in (False, True):
+            for button in buttons:
+                button.set_brief(is_brief)
+            self._controls.invalidate()
+            if self._controls.sizeHint().width() <= room:
+                break
+
     def _turn(self) -> None:
+        self._shorten()
         wanted = self._controls.sizeHint().width() + self.fontMetrics().averageCharWidth() * _LINE_CHARACTERS
         narrow = self.width() < wanted
         direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
@@ -113,7 +127,29 @@ class _Words(QLabel):
 
 
 class _ActionButton(QPushButton):
-    """Return presses the button that has the focus, also where the page has another use for that key."""
+    """It follows its action. Return presses it when it has the focus, whatever else that key is for."""
+
+    def __init__(self, action: QAction, kind: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self._action, self._is_primary, self._is_brief = action, kind == "primary", False
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+        self._follow()
+
+    def set_brief(self, wanted: bool) -> None:
+        """Show the icon alone, unless this is the page's first button."""
+        if wanted != self._is_brief and not self._is_primary:
+            self._is_brief = wanted
+            self._follow()
+
+    def _follow(self) -> None:
+        action, with_icon = self._action, self._is_primary or self._is_brief
+        self.setText("" if self._is_brief else action.iconText())
+        self.setToolTip(action.toolTip())
+        self.setAccessibleName(action.text().replace("&", ""))
+        self.setEnabled(action.isEnabled())
+        self.setIcon(action.icon() if with_icon else QIcon())
 
     def event(self, event: QEvent) -> bool:
         """Take Return before any shortcut does."""
@@ -129,17 +165,4 @@ class _ActionButton(QPushButton):
 
 def action_button(action: QAction, *, kind: str = "", parent: QWidget | None = None) -> QPushButton:
     """A button for an action that follows its text, tool tip and whether it can be used."""
-    button = _ActionButton(parent)
-    button.setProperty("kind", kind)
-
-    def follow() -> None:
-        button.setText(action.iconText())
-        button.setToolTip(action.toolTip())
-        button.setAccessibleName(action.text().replace("&", ""))
-        button.setEnabled(action.isEnabled())
-        button.setIcon(action.icon() if kind == "primary" else QIcon())
-
-    action.changed.connect(follow)
-    button.clicked.connect(action.trigger)
-    follow()
-    return button
+    return _ActionButton(action, kind, parent)

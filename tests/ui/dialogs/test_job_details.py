@@ -64,6 +64,16 @@ async def test_it_shows_the_original_words_and_the_log(qt_app, tmp_path):
         assert not dialog.isModal()
 
 
+async def test_where_there_are_no_other_words_there_is_no_empty_field_for_them(qt_app, tmp_path):
+    had = ("You already have this.",)
+    job = a_job(JobState.DIFFERS, id="job", is_had=True, differences=had, files=("a",))
+    async with queue_scene(tmp_path, []) as scene:
+        parts = {"engine": scene.engine, "operations": scene.operations, "theme": scene.theme}
+        async with shown(JobDetails(job, **parts)) as dialog:
+            assert not dialog.log_field.isVisible()
+            assert "Original words and log" not in words(dialog)
+
+
 async def test_a_waiting_job_says_why_and_can_be_tried_now(qt_app, tmp_path):
     busy = failure(FailureKind.SERVER_ERROR, host="example.com", subject="HTTP 503")
     job = a_job(JobState.WAITING, id="job", wait=Wait(reason=WaitReason.RETRY, failure=busy))

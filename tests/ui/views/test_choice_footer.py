@@ -39,6 +39,25 @@ def test_the_words_stand_above_the_buttons_where_there_is_little_room(footer):
     assert directions == [QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom]
 
 
+def test_buttons_show_their_icons_alone_before_they_need_a_second_line(qt_app):
+    later, download = QAction("Choose later"), QAction("Download selected")
+    later.setIconText("Later")
+    buttons = [action_button(later), action_button(download, kind="primary")]
+    footer = ChoiceFooter(Theme(), buttons)
+    footer.show()
+    texts = []
+    for width in (900, buttons[1].sizeHint().width() + 90, 900):
+        footer.resize(width, 200)
+        texts.append([button.text() for button in buttons])
+    footer.close()
+    assert texts == [
+        ["Later", "Download selected"],
+        ["", "Download selected"],
+        ["Later", "Download selected"],
+    ]
+    assert buttons[0].accessibleName() == "Choose later"
+
+
 def test_a_button_follows_its_action_and_return_presses_it(qt_app):
     action = QAction("Cancel the download")
     action.setIconText("Cancel")

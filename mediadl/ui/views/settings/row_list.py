@@ -76,7 +76,8 @@ class RowList(QWidget):
         """The buttons Up and Down, which move a `what`, such as "rule"."""
         for step, word, icon, keys in ((-1, "Up", "move-up", "Alt+Up"), (1, "Down", "move-down", "Alt+Down")):
             side = "before the one above" if step < 0 else "after the one below"
-            button = self.add_button(word, icon, f"Put this {what} {side} ({keys}), or drag it")
+            button = self.add_button("", icon, f"Put this {what} {side} ({keys}), or drag it")
+            button.setAccessibleName(word)
             button.clicked.connect(lambda _checked=False, step=step: self._move(step))
             self._movers[step] = button
 
