@@ -44,7 +44,11 @@ class AccountCommands(JobCommands):
         if job.state is not JobState.FAILED:
             raise NotAllowed(f"“{job.display_title}” has not failed, so nothing is tried again.")
         self.accounts.type_for(job_id, typed)
-        await self.retry_many([job_id])
+        try:
+            await self.retry_many([job_id])
+        except BaseException:
+            self.accounts.forget_typed(job_id)
+            raise
 
     def jobs_wanting(self, account_id: str) -> tuple[Job, ...]:
         """Failed jobs that this account may let in, in the queue's order.

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from mediadl.domain.account_choice import checked_name, find, free_name, is_for
+from mediadl.domain.account_choice import IDENTITIES, checked_name, find, free_name, is_for
 from mediadl.domain.accounts import Account, AccountKind, AccountSource, VaultStatus
 from mediadl.domain.cookie_files import read_cookies, write_cookies
 from mediadl.domain.cookie_scope import ascii_host, registrable, sites_of
@@ -89,8 +89,7 @@ class Accounts(Lending):
     async def try_again(self) -> VaultStatus:
         """Ask the keyring once more; what was kept for this session is saved when it answers now."""
         await self._items.try_again()
-        self._sealed.forget()
-        await self._look()
+        await self._look_anew()
         return self.status
 
     async def refresh(self) -> None:
@@ -244,6 +243,8 @@ class Accounts(Lending):
             UserError: the link is none, or of another site; the account is gone or cannot be opened.
         """
         url, account = parse_link(link), self.account(account_id)
+        if account.kind not in IDENTITIES:
+            raise UserError(f"“{account.name}” is no account of a site, and only these can be tested.")
         if not is_for(account, sites_of(url)):
             sites = ", ".join(account.domains[:3]) or "no site"
             raise UserError(f"“{account.name}” is for {sites}. Give a link of that site.")
@@ -274,8 +275,14 @@ class Accounts(Lending):
         self._bus.publish(VaultChanged(self.status))
         self._tell()
 
+    async def _look_anew(self) -> None:
+        self._sealed.forget()
+        await self._look()
+
     def _on_status(self, status: VaultStatus) -> None:
         self._bus.publish(VaultChanged(status))
+        if status.is_open and self._opened.is_set():  # a keyring that has answered after all
+            self._tasks.spawn(self._look_anew(), name="look into the vault")
 
     def _tell(self) -> None:
         self._bus.publish(AccountsChanged(self.accounts))

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from mediadl.domain.accounts import AccountKind, AccountSource, AccountState
+from mediadl.domain.accounts import AccountKind, AccountSource, AccountState, VaultStatus
 from mediadl.domain.cookie_files import read_cookies
 from mediadl.domain.errors import InvalidCookies, UnknownAccount, UserError
 from mediadl.domain.events import AccountsChanged, VaultChanged
+from tests.helpers.engines import until
 from tests.helpers.jars import ECHO, a_jar
 from tests.helpers.ledger import Ledger, a_ledger
 
@@ -128,7 +129,20 @@ async def test_what_the_keyring_says_is_told(ledger: Ledger) -> None:
     assert {type(one) for one in ledger.told} == {VaultChanged, AccountsChanged}
 
 
+async def test_a_keyring_that_answers_late_has_its_accounts_listed(ledger: Ledger) -> None:
+    await ledger.accounts.opened()
+    elsewhere = await ledger.accounts.import_cookies(a_jar(), name="Work")
+    ledger.accounts._sealed.forget()
+    ledger.items.status = VaultStatus(is_open=True)
+    ledger.items.on_status(ledger.items.status)
+    await until(lambda: ledger.accounts.accounts == (elsewhere,))
+    assert ledger.told[-1] == AccountsChanged((elsewhere,))
+
+
 async def test_a_link_of_another_site_tests_nothing(ledger: Ledger) -> None:
     account = await ledger.accounts.import_cookies(a_jar(), name="Work")
+    film = await ledger.accounts.add_login(K.VIDEO_PASSWORD, "Film", "other.org", "", "not-real")
+    with pytest.raises(UserError, match="“Film” is no account of a site"):
+        await ledger.accounts.test(film.id, "https://other.org/")
     with pytest.raises(UserError, match=r"“Work” is for example\.com"):
         await ledger.accounts.test(account.id, "https://other.org/")
