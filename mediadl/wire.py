@@ -3,7 +3,7 @@
 import json
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from mediadl.domain.addresses import Exceptions
@@ -22,7 +22,8 @@ MAX_LINE_BYTES = 16 * 1024 * 1024
 
 
 class _Line(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # An error tells what is wrong and where, and nothing of the line: it may hold cookies and passwords.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Probe(_Line):
@@ -319,9 +320,10 @@ class Forked(_Line):
 ForkNews = Annotated[Warm | Forked, Field(discriminator="type")]
 Line = Request | Message | Fork | ForkNews
 
-_FORK_NEWS: TypeAdapter[ForkNews] = TypeAdapter(ForkNews)
-_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message)
-_REQUEST: TypeAdapter[Request] = TypeAdapter(Request)
+_QUIET = ConfigDict(hide_input_in_errors=True)
+_FORK_NEWS: TypeAdapter[ForkNews] = TypeAdapter(ForkNews, config=_QUIET)
+_MESSAGE: TypeAdapter[Message] = TypeAdapter(Message, config=_QUIET)
+_REQUEST: TypeAdapter[Request] = TypeAdapter(Request, config=_QUIET)
 
 
 def encode(line: Line) -> bytes:
@@ -368,3 +370,12 @@ def decode_fork_news(line: bytes) -> Warm | Forked:
         pydantic.ValidationError: it is no news of this protocol.
     """
     return _FORK_NEWS.validate_json(line)
+
+
+def what_is_wrong(error: ValueError) -> str:
+    """Why a line cannot be read, without a word of what stands in it."""
+    if not isinstance(error, ValidationError):
+        return "unreadable line"
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    places = (f"{one['type']} at {'.'.join(map(str, one['loc'])) or 'the line'}" for one in found)
+    return f"unreadable line: {', '.join(places)}"

@@ -87,3 +87,18 @@ def test_half_a_character_becomes_a_question_mark():
     line = wire.encode(wire.Logged(level="info", message="half \ud83d pair"))
     assert json.loads(line)["message"] == "half ? pair"
     assert wire.decode_message(line) == wire.Logged(level="info", message="half ? pair")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b'{"type": "browser_read", "cookies": [{"domain": 1, "name": "a", "value": "fake-1"}]}',
+        b'{"type": "cookies_changed", "set": "fake-1"}',
+        b'{"type": "cookies_changed", "set": [{"value": "fake-1',
+    ],
+)
+def test_what_is_wrong_with_a_line_is_told_without_what_stands_in_it(line: bytes):
+    with pytest.raises(ValueError, match="validation error") as raised:
+        wire.decode_message(line)
+    assert "fake-1" not in f"{raised.value} {wire.what_is_wrong(raised.value)}"
+    assert "at" in wire.what_is_wrong(raised.value)

@@ -25,6 +25,10 @@ class FailureKind(StrEnum):
     LOGIN_NEEDED = "login_needed"
     VIDEO_PASSWORD = "video_password"  # noqa: S105  # names a kind of failure, and is no secret
     TWO_FACTOR = "two_factor"
+    WRONG_LOGIN = "wrong_login"
+    LOGIN_AT_RISK = "login_at_risk"
+    """Only a program could fetch it whose command line shows its cookies to everybody on this computer."""
+    BROWSER_UNREADABLE = "browser_unreadable"
     ACCOUNT_UNUSABLE = "account_unusable"
     PROXY_LOGIN = "proxy_login"
     BOT_CHECK = "bot_check"
@@ -79,6 +83,7 @@ ACCESS = frozenset(
         FailureKind.BOT_CHECK,
         FailureKind.FORBIDDEN,
         FailureKind.TWO_FACTOR,
+        FailureKind.WRONG_LOGIN,
         FailureKind.ACCOUNT_UNUSABLE,
     }
 )

@@ -83,14 +83,29 @@ ROWS = (
         (R.TYPE_PASSWORD, R.OPEN_PAGE, R.RETRY),
         words=(
             r"--video-password|video password",
-            r"protected by a pass(?:word|code)|password.protected",
+            r"protected by a pass(?:word|code)|pass(?:word|code).protected",
+            r"^(?:\[[^]]*\] \S+: )?(?:the )?(?:wrong pass(?:word|code)|(?:incorrect|invalid) passcode)\b",
         ),
     ),
     Row(
         K.TWO_FACTOR,
         "{host} asks for the code of your second factor. Type it, and the download is tried again.",
         (R.TYPE_CODE, R.ADD_ACCOUNT, R.RETRY),
-        words=(r"two.factor|--twofactor|\b(?:2fa|tfa)\b|verification code",),
+        words=(
+            r"two.factor|--twofactor|\b(?:2fa|tfa)\b|digit number shown on app",
+            r"(?:verification|auth(?:entication)?|one.time|security) code|\bOTP\b",
+        ),
+    ),
+    Row(
+        K.WRONG_LOGIN,
+        "{host} did not accept the user name or the password. Correct your account there, then retry.",
+        (R.ADD_ACCOUNT, R.OPEN_PAGE, R.RETRY),
+        words=(
+            r"(?:wrong|incorrect|invalid|bad) (?:user|login|e-?mail|id or pass|cred|password)",
+            r"(?:username|password|credentials)\S* (?:(?:is|are|was|were) )?(?:incorrect|wrong|invalid)",
+            r"(?:unable to|failed to|could not) log.?in\b|log.?in failed|account password\b",
+            r"entered (?:the wrong|your user)",
+        ),
     ),
     Row(
         K.LOGIN_NEEDED,
@@ -271,6 +286,17 @@ ROWS = (
         K.WINDOW_ONLY,
         "For a connected program this cannot be downloaded: {subject}. Add the link here in the window.",
         (R.OPEN_PAGE, R.COPY_DETAILS),
+    ),
+    Row(
+        K.LOGIN_AT_RISK,
+        "This could only be fetched by a program that shows your login to everybody on this computer, "
+        "so it was not. Choose another format.",
+        (R.CHOOSE_FORMAT, R.OPEN_PAGE, R.RETRY),
+    ),
+    Row(
+        K.BROWSER_UNREADABLE,
+        "{subject}. Export its cookies to a file with an extension, and import that instead.",
+        (R.ADD_ACCOUNT, R.COPY_DETAILS),
     ),
     Row(
         K.NOTHING_RECORDED,

@@ -108,6 +108,11 @@ def _proxy(options: DownloadOptions) -> Iterator[Problem]:
         yield Problem(field="proxy", sentence=NOT_KEPT)
 
 
+def is_secret_header(name: str) -> bool:
+    """Whether the value of such a header is nobody else's business."""
+    return name.lower() == "cookie" or bool(_SECRET.search(name))
+
+
 def _headers(options: DownloadOptions) -> Iterator[Problem]:
     for name, value in options.headers:
         if sentence := _header_problem(name, value):

@@ -79,7 +79,7 @@ class WorkerPool:
     def release(self, worker: WorkerProcess) -> None:
         """Take back a worker that has answered its request."""
         worn = worker.requests_answered >= MAX_REQUESTS or worker.memory_bytes > MAX_MEMORY_BYTES
-        if self._closed or worn or not worker.is_alive or len(self._idle) >= MAX_IDLE:
+        if self._closed or worn or worker.knows_secrets or not worker.is_alive or len(self._idle) >= MAX_IDLE:
             self._tasks.spawn(self.discard(worker), name=f"end worker {worker.pid}")
             return
         self._idle.append(worker)

@@ -12,8 +12,10 @@ from pathlib import Path
 import psutil
 
 from mediadl import wire
+from mediadl.domain.secrets import Secrets
 from mediadl.engine.forked_process import ForkedProcess
 from mediadl.engine.tasks import Tasks
+from mediadl.log import masked
 
 OWNER = "MEDIADL_OWNER"
 """Environment variable that marks a worker, and with it whatever it starts, as one of a certain queue's."""
@@ -55,6 +57,8 @@ class WorkerProcess:
         self._stderr_task = tasks.spawn(self._keep_stderr(), name=f"stderr of worker {process.pid}")
         self.engine_version = ""
         self.requests_answered = 0
+        self.knows_secrets = False
+        """It has had cookies or a login, which extractors keep in their classes: not one for another job."""
 
     @classmethod
     async def start(
@@ -113,6 +117,7 @@ class WorkerProcess:
         Raises:
             WorkerLost: the process ended before that.
         """
+        self.knows_secrets |= isinstance(request, wire.OfLink) and request.secrets != Secrets()
         await self._write(request)
         while True:
             message = await self._next_message()
@@ -161,10 +166,10 @@ class WorkerProcess:
         try:
             return wire.decode_message(line)
         except ValueError as error:
-            raise WorkerLost(f"The worker sent something unreadable: {error}") from error
+            raise WorkerLost(f"The worker sent an {wire.what_is_wrong(error)}") from None
 
     def _last_words(self) -> str:
-        return "\n".join(self._stderr) or "The worker ended without a word."
+        return masked("\n".join(self._stderr)) or "The worker ended without a word."
 
     async def _keep_stderr(self) -> None:
         stderr = self._process.stderr

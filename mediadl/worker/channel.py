@@ -54,8 +54,8 @@ class Channel:
         try:
             request = wire.decode_request(line)
         except ValueError as error:
-            # Whoever wrote this waits for an answer.
-            self.send(wire.Failed(failure=failure(FailureKind.BUG, detail=f"unreadable request: {error}")))
+            # Whoever wrote this waits for an answer; the line itself may hold what is secret.
+            self.send(wire.Failed(failure=failure(FailureKind.BUG, detail=wire.what_is_wrong(error))))
             return
         if isinstance(request, wire.Control):
             self.on_control(request)

@@ -1,5 +1,6 @@
 """yt-dlp for a client's request: it connects by Python's sockets alone, which `guard` watches."""
 
+from http.cookiejar import CookieJar
 from typing import Any
 
 from yt_dlp.networking import Request, Response
@@ -28,8 +29,8 @@ class ReachRefused(YoutubeDLError):  # type: ignore[misc] # yt-dlp is untyped
 class GuardedYoutubeDL(NetworkedYoutubeDL):
     """No proxy, no other program and no other library stands between it and what it asks."""
 
-    def __init__(self, params: dict[str, Any], limiter: RateLimiter) -> None:
-        super().__init__({**params, **_NO_PROXY, "external_downloader": _NATIVE}, limiter)
+    def __init__(self, params: dict[str, Any], limiter: RateLimiter, jar: CookieJar | None = None) -> None:
+        super().__init__({**params, **_NO_PROXY, "external_downloader": _NATIVE}, limiter, jar)
 
     def build_request_director(self, handlers: Any, preferences: Any = None) -> Any:
         """As yt-dlp does, of those handlers alone that can be watched."""

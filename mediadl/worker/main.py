@@ -4,7 +4,6 @@ import contextlib
 import os
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Any
 
 import yt_dlp
 from yt_dlp.globals import plugin_dirs
@@ -14,12 +13,14 @@ from mediadl import wire
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.links import host_of
 from mediadl.domain.subtitle_choice import Track
-from mediadl.log import masked
 from mediadl.paths import Paths
 from mediadl.worker import leftovers, shortcuts
+from mediadl.worker.access import Access
 from mediadl.worker.both import NamesBoth, hear_of_both, params_for
+from mediadl.worker.browser_cookies import read_browser
 from mediadl.worker.channel import Channel
 from mediadl.worker.controls import Controls
+from mediadl.worker.discretion import refuse_to_tell
 from mediadl.worker.download import Download
 from mediadl.worker.extraction import is_list, tell_list
 from mediadl.worker.failures import failure_from, is_stale_part
@@ -27,9 +28,9 @@ from mediadl.worker.feed import stream_feeds
 from mediadl.worker.ffmpeg import find_ffmpeg
 from mediadl.worker.found import media_from
 from mediadl.worker.guard import Guard
-from mediadl.worker.guarded import GuardedYoutubeDL, refuse_detours
+from mediadl.worker.guarded import refuse_detours
 from mediadl.worker.live.premiere import extract_on_air
-from mediadl.worker.network import NetworkedYoutubeDL
+from mediadl.worker.login import refuse_questions
 from mediadl.worker.option_check import check_options
 from mediadl.worker.options import download_params, probe_params
 from mediadl.worker.problem import DownloadProblem
@@ -60,6 +61,8 @@ def prepare() -> None:
     shortcuts.take()
     stream_feeds()
     hear_of_both()
+    refuse_questions()
+    refuse_to_tell()
 
 
 def serve(*, is_warm: bool) -> int:
@@ -81,22 +84,34 @@ def serve(*, is_warm: bool) -> int:
 
 
 def _answer(request: wire.Work, channel: Channel, controls: Controls, guard: Guard) -> None:
-    """Serve one request; whatever goes wrong becomes its failure."""
-    folder = _folder_of(request)
-    if not isinstance(request, wire.Check) and not request.url.lower().startswith(("http://", "https://")):
+    """Serve one request."""
+    is_of_link = not isinstance(request, wire.Check | wire.ReadBrowser)
+    if is_of_link and not request.url.lower().startswith(("http://", "https://")):
         # yt-dlp opens more than that: data:, ftp:, searches. The engine never asks for it.
         no_link = failure(FailureKind.INVALID_LINK, subject=request.url)
         channel.send(wire.Failed(failure=no_link))
         return
+    access = Access(request, channel.send, controls.limiter)
+    last = _last_line(request, channel, controls, guard, access)
+    access.end()
+    channel.send(last)
+
+
+def _last_line(
+    request: wire.Work, channel: Channel, controls: Controls, guard: Guard, access: Access
+) -> wire.Finished | wire.Failed:
+    """Do what is asked for; whatever goes wrong becomes its failure."""
+    folder = _folder_of(request)
     try:
         with _watched(request, guard):
-            channel.send(_end_of(request, channel, controls))
+            return _end_of(request, channel, controls, access)
     except NamesBoth:
-        channel.send(wire.Finished(names_both=True))
+        return wire.Finished(names_both=True)
     except DownloadProblem as problem:
-        channel.send(wire.Failed(failure=problem.as_failure(host_of(request.url), folder)))
+        told = problem.as_failure(host_of(request.url), folder)
     except Exception as error:
-        channel.send(wire.Failed(failure=failure_from(error, request.url, folder)))
+        told = failure_from(error, request.url, folder)
+    return wire.Failed(failure=access.discreet(told))
 
 
 def _watched(request: wire.Work, guard: Guard) -> AbstractContextManager[None]:
@@ -107,27 +122,22 @@ def _watched(request: wire.Work, guard: Guard) -> AbstractContextManager[None]:
     return guard.over(request.url, request.exceptions)
 
 
-def _end_of(request: wire.Work, channel: Channel, controls: Controls) -> wire.Finished:
+def _end_of(request: wire.Work, channel: Channel, controls: Controls, access: Access) -> wire.Finished:
     """Do what is asked for; the last line of what was said is returned, not yet sent."""
     match request:
         case wire.Download():
-            return _download(request, channel, controls)
+            return _download(request, channel, controls, access)
         case wire.Probe():
-            return _probe(request, channel, controls)
+            return _probe(request, channel, access)
         case wire.Redo():
-            return _redo(request, channel, controls)
+            return _redo(request, channel, access)
         case wire.Peek():
-            return _peek(request, channel, controls)
+            return _peek(request, channel, access)
         case wire.Check():
             channel.send(check_options(request, find_ffmpeg(), _cache()))
+        case wire.ReadBrowser():
+            channel.send(wire.BrowserRead(cookies=read_browser(request, access.log)))
     return wire.Finished()
-
-
-def _ydl(
-    request: wire.OfLink, params: dict[str, Any], channel: Channel, controls: Controls
-) -> NetworkedYoutubeDL:
-    kind = GuardedYoutubeDL if request.guarded else NetworkedYoutubeDL
-    return kind({**params, "logger": _Log(channel)}, controls.limiter)
 
 
 def _folder_of(request: wire.Work) -> str:
@@ -140,9 +150,9 @@ def _folder_of(request: wire.Work) -> str:
     return ""
 
 
-def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Finished:
+def _probe(request: wire.Probe, channel: Channel, access: Access) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with _ydl(request, {**params, **params_for(request.part)}, channel, controls) as ydl:
+    with access.open({**params, **params_for(request.part)}) as ydl:
         info = extract_on_air(ydl, request.url, lambda _announced: None)
         if is_list(info):
             tell_list(info, channel.send, ydl)
@@ -152,31 +162,33 @@ def _probe(request: wire.Probe, channel: Channel, controls: Controls) -> wire.Fi
     return wire.Finished()
 
 
-def _download(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
+def _download(request: wire.Download, channel: Channel, controls: Controls, access: Access) -> wire.Finished:
     try:
-        return _download_once(request, channel, controls)
+        return _download_once(request, channel, controls, access)
     except (yt_dlp.utils.YoutubeDLError, SourceChanged) as error:
         if not isinstance(error, SourceChanged) and not is_stale_part(error):
             raise
         leftovers.drop_parts(Path(request.temp_folder))
-        return _download_once(request, channel, controls)
+        return _download_once(request, channel, controls, access)
 
 
-def _download_once(request: wire.Download, channel: Channel, controls: Controls) -> wire.Finished:
+def _download_once(
+    request: wire.Download, channel: Channel, controls: Controls, access: Access
+) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with _ydl(request, {**params, **params_for(request.part)}, channel, controls) as ydl:
+    with access.open({**params, **params_for(request.part)}) as ydl:
         return Download(request, ydl, channel.send, controls).run()
 
 
-def _redo(request: wire.Redo, channel: Channel, controls: Controls) -> wire.Finished:
+def _redo(request: wire.Redo, channel: Channel, access: Access) -> wire.Finished:
     params = download_params(request.options, find_ffmpeg(), _cache(), Path(request.temp_folder))
-    with _ydl(request, params, channel, controls) as ydl:
+    with access.open(params) as ydl:
         return Redo(request, ydl, channel.send).run()
 
 
-def _peek(request: wire.Peek, channel: Channel, controls: Controls) -> wire.Finished:
+def _peek(request: wire.Peek, channel: Channel, access: Access) -> wire.Finished:
     params = probe_params(request.options, find_ffmpeg(), _cache())
-    with _ydl(request, params, channel, controls) as ydl:
+    with access.open(params) as ydl:
         track = Track(request.key, request.is_automatic)
         channel.send(wire.Peeked(text=how_it_begins(ydl, request.url, track)))
     return wire.Finished()
@@ -190,30 +202,3 @@ def _set_plugins() -> None:
     """No plugin is ever loaded from the user's folders or from sys.path: that would be code of anybody's."""
     folder = os.environ.get(PLUGIN_SWITCH)
     plugin_dirs.value = [folder] if folder and is_source_checkout() else []
-
-
-class _Log:
-    """yt-dlp's logger: sends its lines on, without what is secret."""
-
-    def __init__(self, channel: Channel) -> None:
-        self._channel = channel
-
-    def debug(self, message: str) -> None:
-        """Debug and info both come this way; yt-dlp marks the former."""
-        self._send("debug" if message.startswith("[debug] ") else "info", message)
-
-    def info(self, message: str) -> None:
-        """As yt-dlp says."""
-        self._send("info", message)
-
-    def warning(self, message: str) -> None:
-        """As yt-dlp says."""
-        self._send("warning", message)
-
-    def error(self, message: str) -> None:
-        """As yt-dlp says; the exception comes as well."""
-        self._send("error", message)
-
-    def _send(self, level: Any, message: str) -> None:
-        if text := message.strip():
-            self._channel.send(wire.Logged(level=level, message=masked(text)))

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from functools import cache
+from http.cookiejar import CookieJar
 from typing import Any
 
 from yt_dlp.networking import Request, Response
 from yt_dlp.networking.exceptions import HTTPError
 
+from mediadl.worker.discretion import download_discreetly
 from mediadl.worker.rate_limiter import RateLimiter
 from mediadl.worker.shortcuts import QuickYoutubeDL
 
@@ -25,7 +27,13 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
     `TransportError`, and let everything else through.
     """
 
-    def __init__(self, params: dict[str, Any], limiter: RateLimiter) -> None:
+    is_discreet = False
+    """Whether secrets are in it that other programs are not to be told."""
+
+    def __init__(self, params: dict[str, Any], limiter: RateLimiter, jar: CookieJar | None = None) -> None:
+        """`jar` is used instead of an empty one of its own."""
+        if jar is not None:
+            self.cookiejar = jar  # before all else: yt-dlp may make its handlers of requests while it is made
         super().__init__(params)
         self._limiter = limiter
         self.request_hooks: list[RequestHook] = []
@@ -34,6 +42,16 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
         """Called with an answer of status 2xx before any of it is read."""
         self.error_hooks: list[ErrorHook] = []
         """Called with the answer that is an error, its headers and its status, before yt-dlp sees it."""
+
+    def dl(self, name: str, info: dict[str, Any], subtitle: bool = False, test: bool = False) -> Any:
+        """As yt-dlp does, without telling ffmpeg what is secret."""
+
+        def plain(to: str, one: dict[str, Any]) -> Any:
+            return super(NetworkedYoutubeDL, self).dl(to, one, subtitle, test)
+
+        if not self.is_discreet or subtitle or test:
+            return plain(name, info)
+        return download_discreetly(self, plain, name, info)
 
     def ask(self, request: Request) -> Response:
         """Ask the network; whoever asks, and whatever for, comes through here."""

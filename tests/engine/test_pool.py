@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from mediadl import wire
+from mediadl.domain.cookies import Cookie
+from mediadl.domain.secrets import Secrets
 from mediadl.engine import pool as pool_module
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.tasks import Tasks
@@ -63,6 +65,18 @@ async def test_a_worn_worker_is_ended(pool: WorkerPool, monkeypatch: pytest.Monk
     async with asyncio.timeout(60):
         while worker.is_alive:
             await asyncio.sleep(0.01)
+
+
+async def test_a_worker_that_has_known_secrets_works_for_no_other_job(pool: WorkerPool) -> None:
+    worker = await pool.acquire()
+    cookie = Cookie(domain="site.test", name="sid", value="fake-1")
+    async for _message in worker.ask(wire.Probe(url="not a link", secrets=Secrets(cookies=(cookie,)))):
+        pass
+    pool.release(worker)
+    async with asyncio.timeout(60):
+        while worker.is_alive:
+            await asyncio.sleep(0.01)
+    assert await pool.acquire() is not worker
 
 
 async def test_an_idle_worker_ends_after_a_while(pool: WorkerPool, monkeypatch: pytest.MonkeyPatch) -> None:

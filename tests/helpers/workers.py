@@ -29,7 +29,7 @@ _SWITCHES = {
 }
 
 
-_OF_REQUEST = ("fixed_title", "start_fraction", "bytes_per_s", "template", "in_list", "batch_id")
+_OF_REQUEST = ("fixed_title", "start_fraction", "bytes_per_s", "template", "in_list", "batch_id", "secrets")
 """Fields of a download that are no options of the user's."""
 
 

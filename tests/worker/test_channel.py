@@ -38,6 +38,20 @@ def test_a_request_that_cannot_be_read_is_answered():
     assert channel.requests.empty()
 
 
+def test_the_answer_to_a_request_that_cannot_be_read_has_nothing_of_it():
+    output = io.BytesIO()
+    for line in (
+        b'{"cmd": "probe", "url": 7, "secrets": {"password": "fake-1", "cookies": [{"value": "fake-2"}]}}',
+        b'{"cmd": "probe", "url": "https://site.test/", "secrets": {"password": ["fake-3"]}}',
+        b'{"cmd": "probe", "secrets": "fake-4',
+    ):
+        Channel(output)._take(line)
+    answers = [wire.decode_message(line) for line in output.getvalue().splitlines()]
+    assert len(answers) == 3
+    assert "secrets.password" in answers[1].failure.detail
+    assert b"fake" not in output.getvalue()
+
+
 def test_a_request_waits_for_whoever_answers_it():
     channel = Channel(io.BytesIO())
     request = wire.Probe(url="https://example.com/")

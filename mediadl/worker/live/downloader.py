@@ -106,7 +106,7 @@ class LiveDownload:
             self._ydl.params["live_from_start"] = False  # it would refuse what does not reach back
         began = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M")
         self._title = _noted_title(self._folder / _NOTE) or f"{title_of(info)} {began}"
-        self._ydl.dl = self._dl
+        self._ydl.dl = self._dl  # type: ignore[method-assign]  # yt-dlp's own seam, see ARCHITECTURE.md
 
     def name(self, info: dict[str, Any]) -> None:
         """Give a live media its title with the time its recording began, which later attempts keep.

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from . import feed, lab, pages, radio
 from .body import DataBody, FileBody, PaddedBody, StreamBody
@@ -14,6 +14,7 @@ from .subtitles import cues, subrip, webvtt
 from .titles import thumbnail_of
 
 SESSION = "let-me-in"
+LOGIN_USER, LOGIN_PASSWORD, LOGIN_CODE = "fake-anna", "fake-password-of-anna", "fake-123456"
 _TYPES = {
     "mp4": "video/mp4",
     "m4a": "audio/mp4",
@@ -51,6 +52,7 @@ class Routes:
     def __init__(self) -> None:
         self.clock = LiveClock()
         self._swapped: set[str] = set()
+        self._rotations = 0
         self._heads: dict[str, Callable[[Asked], Awaitable[Answer]]] = {
             "": self._index,
             "media": self._media,
@@ -65,6 +67,10 @@ class Routes:
             "feed.rss": self._feed,
             "live": self._live,
             "radio": self._radio,
+            "rotate": self._rotate,
+            "drop": self._drop,
+            "elsewhere": self._elsewhere,
+            "scattered": self._scattered,
             "lab": self._lab,
         }
 
@@ -163,13 +169,40 @@ class Routes:
         headers = {"icy-name": "Lab Radio", "icy-br": str(radio.KBPS)}
         return Answer(StreamBody(lambda: radio.on_air(frames, speed)), _TYPES["mp3"], headers=headers)
 
+    async def _rotate(self, asked: Asked) -> Answer:
+        """`/rotate/<cookie>/<path>`: what is at the path, with a new value for the cookie each time."""
+        name, _, rest = asked.rest.partition("/")
+        self._rotations += 1
+        fresh = {"Set-Cookie": f"{name}=fake-rotated-{self._rotations}; Path=/"}
+        answer = await self.answer(rest, asked)
+        return replace(answer, headers={**answer.headers, **fresh})
+
+    async def _drop(self, asked: Asked) -> Answer:
+        """`/drop/<cookie>/<path>`: what is at the path, and the cookie is to be forgotten."""
+        name, _, rest = asked.rest.partition("/")
+        answer = await self.answer(rest, asked)
+        return replace(answer, headers={**answer.headers, "Set-Cookie": f"{name}=; Path=/; Max-Age=0"})
+
+    async def _elsewhere(self, asked: Asked) -> Answer:
+        """`/elsewhere/<path>`: sends to the same path of this site under its other name, "localhost"."""
+        return html("", status=302, headers={"Location": f"{_other_name(asked.base)}/{asked.rest}"})
+
+    async def _scattered(self, asked: Asked) -> Answer:
+        """`/scattered/index.m3u8`: a playlist whose segments lie under the site's other name."""
+        path = await asyncio.to_thread(media_path, "hls-muxed/v240/index.m3u8")
+        folder = f"{_other_name(asked.base)}/hls-muxed/v240"
+        lines = (await asyncio.to_thread(path.read_text, "utf-8")).splitlines()
+        text = "\n".join(f"{folder}/{line}" if line and line[0] != "#" else line for line in lines)
+        return Answer(DataBody(f"{text}\n".encode()), _TYPES["m3u8"])
+
     async def _lab(self, asked: Asked) -> Answer:
         """`/lab/api/…` is JSON; the pages themselves say that they need the plugin."""
         if not asked.rest.startswith("api/"):
             return html(pages.message_page("Lab", "This page is for the plugin extractor."))
         kind, _, name = asked.rest.removeprefix("api/").partition("/")
-        if kind == "429":
-            return _json({}, status=429, headers={"Retry-After": "7"})
+        if kind in ("enter", "429"):
+            is_login = kind == "enter"
+            return _entered(asked.query) if is_login else _json({}, 429, {"Retry-After": "7"})
         if kind == "login" and asked.cookies.get("session") != SESSION:
             return _json({"error": "login"}, status=403)
         if kind in ("v", "login", "stream"):
@@ -182,6 +215,19 @@ class Routes:
             make_live = lab.soon if kind == "soon" else lab.live
             return _json(make_live(name, asked.query, asked.base, self.clock))
         raise NoSuchPageError(asked.rest)
+
+
+def _other_name(base: str) -> str:
+    return base.replace("//127.0.0.1:", "//localhost:")
+
+
+def _entered(query: Mapping[str, str]) -> Answer:
+    """What a login is answered: the cookie, or why not; the user is "anna", the rest stands in the query."""
+    if (query.get("user"), query.get("password")) != (LOGIN_USER, LOGIN_PASSWORD):
+        return _json({"error": "password"}, status=403)
+    if query.get("code") != LOGIN_CODE:
+        return _json({"error": "code"}, status=403)
+    return _json({}, headers={"Set-Cookie": f"session={SESSION}; Path=/"})
 
 
 def html(text: str, status: int = 200, headers: dict[str, str] | None = None) -> Answer:

@@ -158,3 +158,52 @@ class LabTroubleIE(_LabBaseIE):
             self.raise_no_formats("This live event will begin in a while.", expected=True, video_id=video_id)
             return info
         return self._with_formats(info, url)
+
+
+class LabAccountIE(_LabBaseIE):
+    IE_NAME = "Lab:account"
+    _NETRC_MACHINE = "lab"
+    _VALID_URL = _BASE + r"account/(?P<id>[^/?#]+)" + _END
+
+    def _real_extract(self, url):
+        """Log in as the site wants it, with a second factor, and see what only its users see."""
+        video_id = self._match_id(url)
+        username, password = self._get_login_info()
+        if username:
+            self._log_in(url, video_id, username, password)
+        info = self._ask(url, f"login/{video_id}", video_id, expected_status=403)
+        if "formats" not in info:
+            self.raise_login_required()
+        return info
+
+    def _log_in(self, url, video_id, username, password):
+        query = {"user": username, "password": password}
+        said = self._ask(url, "enter", video_id, query=query, expected_status=403)
+        if said.get("error") == "code":
+            query["code"] = self._get_tfa_info()
+            said = self._ask(url, "enter", video_id, query=query, expected_status=403)
+        if said.get("error") == "code":
+            raise ExtractorError("Unable to login: incorrect TFA code", expected=True)
+        if said.get("error"):
+            raise ExtractorError(
+                f"Unable to login as {username} with {password}: incorrect password", expected=True
+            )
+
+
+class LabLockedIE(_LabBaseIE):
+    IE_NAME = "Lab:locked"
+    _VALID_URL = _BASE + r"locked/(?P<id>[^/?#]+)" + _END
+
+    def _real_extract(self, url):
+        """A video with a password of its own, "fake-open-sesame"."""
+        video_id = self._match_id(url)
+        given = self.get_param("videopassword")
+        if not given:
+            raise ExtractorError(
+                "This video is protected by a password, use the --video-password option", expected=True
+            )
+        if given != "fake-open-sesame":
+            raise ExtractorError("Wrong video password", expected=True)
+        info = self._ask(url, f"v/{video_id}", video_id)
+        del info["comments"]
+        return info
