@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mediadl import __version__
-from mediadl.cli.conf_file import conf_file, notes_of
+from mediadl.cli.conf_file import archive_of, conf_file, notes_of
 from mediadl.cli.cookies_arguments import CookiesArguments, read_cookies_line
 from mediadl.cli.links import links_in_file, links_of
 from mediadl.cli.option_flags import add_option_flags, chosen_options
@@ -189,7 +189,7 @@ def _get(named: argparse.Namespace) -> GetArguments:
         jobs=named.jobs,
         limit_rate=named.limit_rate,
         retries=named.retries,
-        archive="" if named.archive is None else archive_text_of(Path(named.archive)),
+        archive=archive_of(imported) if named.archive is None else archive_text_of(Path(named.archive)),
         as_json=named.json,
         is_verbose=named.verbose,
     )

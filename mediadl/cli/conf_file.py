@@ -6,6 +6,7 @@ from pathlib import Path
 from mediadl.domain.conf_import import Imported, import_conf
 from mediadl.domain.errors import UserError
 from mediadl.domain.options import DownloadOptions
+from mediadl.engine.archive_file import archive_of_conf
 
 _STDIN = "-"
 
@@ -28,7 +29,13 @@ def conf_file(name: str | None) -> Imported:
     return import_conf(content)
 
 
+def archive_of(imported: Imported) -> str:
+    """The text of the archive that the file names; empty when there is none, or none that can be read."""
+    return archive_of_conf(imported.archive)[0]
+
+
 def notes_of(imported: Imported) -> tuple[str, ...]:
     """What was left out, a sentence each, with its line where that is known."""
     told = ((f"Line {note.line}: " if note.line else "", note.sentence) for note in imported.notes)
-    return tuple(where + sentence for where, sentence in told)
+    problem = archive_of_conf(imported.archive)[1]
+    return (*(where + sentence for where, sentence in told), *([problem] if problem else []))

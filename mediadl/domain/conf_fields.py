@@ -30,6 +30,8 @@ class Changes:
 
     fields: dict[str, Any] = field(default_factory=dict)
     extra: tuple[str, ...] = ()
+    archive: str | None = None
+    """The file of `--download-archive`, as it is named."""
 
     def with_fields(self, **values: Any) -> "Changes":
         """With these set as well; the later line of a file wins."""
@@ -54,6 +56,8 @@ def apply(changes: Changes, name: str, values: tuple[str, ...]) -> Changes:
     Raises:
         NoField: the value has no place here.
     """
+    if name == "--no-download-archive":
+        changes = replace(changes, archive=None)
     if name in _FLAGS:
         return changes.with_fields(**_FLAGS[name])
     if name in _WITH_VALUE:
@@ -213,8 +217,8 @@ def _path(changes: Changes, value: str) -> Changes:
     return changes.with_fields(**{place: path})
 
 
-def _archive(changes: Changes, _value: str) -> Changes:
-    return changes.with_fields(skip_downloaded=True)
+def _archive(changes: Changes, value: str) -> Changes:
+    return replace(changes.with_fields(skip_downloaded=True), archive=value)
 
 
 def _alias(changes: Changes, value: str) -> Changes:

@@ -32,6 +32,8 @@ class Imported:
 
     options: DownloadOptions
     notes: tuple[Note, ...] = ()
+    archive: str | None = None
+    """The archive of yt-dlp that it names, which is still to be read; the path as it stands there."""
 
 
 def import_conf(content: bytes) -> Imported:
@@ -53,7 +55,7 @@ def import_conf(content: bytes) -> Imported:
         except NoField as left_out:
             notes.append(Note(line, argument.written, str(left_out)))
     options = changes.options()
-    return _without_mistakes(Imported(options, tuple(notes)))
+    return _without_mistakes(Imported(options, tuple(notes), changes.archive))
 
 
 def _taken(changes: Changes, argument: Argument) -> Changes:
@@ -73,7 +75,7 @@ def _without_mistakes(imported: Imported) -> Imported:
     fields = {problem.field for problem in wrong}
     kept = {name: getattr(imported.options, name) for name in imported.options.model_fields_set - fields}
     notes = tuple(Note(0, problem.field, problem.sentence) for problem in wrong)
-    return Imported(DownloadOptions(**kept), (*imported.notes, *notes))
+    return replace(imported, options=DownloadOptions(**kept), notes=(*imported.notes, *notes))
 
 
 def _text(content: bytes) -> str:

@@ -40,6 +40,20 @@ class Criteria:
         """Whether everything is let through."""
         return all(getattr(self, field.name) == field.default for field in fields(self))
 
+    @property
+    def fields(self) -> frozenset[str]:
+        """Names of the fields of an entry that bounds ask for."""
+        bounds = {
+            "duration_s": (self.shortest_s, self.longest_s),
+            "upload_date": (self.first_day, self.last_day),
+            "view_count": (self.fewest_views, self.most_views),
+        }
+        return frozenset(name for name, limits in bounds.items() if limits != (None, None))
+
+    def is_open(self, entry: Entry) -> bool:
+        """Whether it cannot be told yet if the entry lies within, for it does not say what is asked for."""
+        return any(getattr(entry, name) is None for name in self.fields)
+
     def accepts(self, entry: Entry, state: EntryState) -> bool:
         """Whether the entry is shown."""
         return (

@@ -1,4 +1,8 @@
-"""The history as a table for others: CSV for spreadsheets, JSON for programs. No file is written here."""
+"""The history as a table for others: CSV for spreadsheets, JSON for programs. No file is written here.
+
+It may be handed on, so its links are `links.shareable`, as in the export of details: what is a key to
+something stays in the program, where “Copy link” and “Download again” have the real link.
+"""
 
 import json
 from collections.abc import Iterable
@@ -6,7 +10,7 @@ from typing import Any
 
 from mediadl.domain.csv_text import csv_text
 from mediadl.domain.job import Job
-from mediadl.domain.links import public
+from mediadl.domain.links import shareable
 
 COLUMNS = (
     "finished_at", "title", "site", "media_id", "url", "delivery", "duration_s", "size_bytes", "playlist",
@@ -30,7 +34,7 @@ def _record(job: Job) -> dict[str, Any]:
         "title": job.display_title,
         "site": job.site,
         "media_id": job.media_id,
-        "url": public(job.url),
+        "url": shareable(job.url),
         "delivery": job.delivery,
         "duration_s": job.duration_s,
         "size_bytes": job.size_bytes,

@@ -26,6 +26,13 @@ Code = tuple[int, int]
 """Season and number of an episode."""
 
 
+_OF_SHOW = re.compile(
+    r"(tvshow\.nfo|((season(\d+|-all|-specials)-)?(poster|fanart|banner|landscape)|folder)\.(jpe?g|png|webp))",
+    re.IGNORECASE,
+)
+"""As Kodi and Jellyfin name them."""
+
+
 @dataclass(frozen=True)
 class Facts:
     """What is known of one media, as plain text."""
@@ -101,6 +108,11 @@ def film_place(facts: Facts, root: str, limits: Limits) -> FilePlace:
     tail = Literal(f" ({facts.year})")
     title = FieldPiece((("title", None),))
     return _placed([[Literal(FILMS)], [title, tail], [title, tail]], facts, root, limits)
+
+
+def belongs_to_show(name: str) -> bool:
+    """Whether a file of this name is that of a whole show or season, which all its episodes share."""
+    return bool(_OF_SHOW.fullmatch(name))
 
 
 def numbers_in(names: Iterable[str], season: int, media_id: str) -> tuple[frozenset[int], int | None]:

@@ -9,6 +9,19 @@ MOST_BYTES = 64_000_000
 """Some two million lines: nobody's archive, but somebody's film that was picked by mistake."""
 
 
+def archive_of_conf(named: str | None) -> tuple[str, str]:
+    """The text of the archive that a `yt-dlp.conf` names, and a sentence when there is none to be read.
+
+    As in yt-dlp `~` is the home folder, and what is no whole path lies in the current one. This blocks.
+    """
+    if named is None:
+        return "", ""
+    try:
+        return archive_text_of(Path(named).expanduser()), ""
+    except (UserError, RuntimeError) as error:  # the latter: there is no home folder
+        return "", f"The archive that the file names was not taken in. {error}"
+
+
 def archive_text_of(file: Path) -> str:
     """The file's text, which `read_archive` can read. This blocks: call it in a thread.
 

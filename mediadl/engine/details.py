@@ -2,7 +2,7 @@
 
 import asyncio
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from mediadl import wire
@@ -20,6 +20,8 @@ from mediadl.engine.worker_process import WorkerLost, WorkerProcess
 
 PAUSE_S = 1.0
 """Between two looks: a site that is asked faster takes it for an attack."""
+LENGTH = frozenset({"duration_s"})
+"""Without it nothing adds up, so it is looked for even where nobody asks."""
 _ENDS_IT = frozenset({FailureKind.RATE_LIMITED, FailureKind.NETWORK_DOWN})
 """Failures that say nothing of the entry, and after which nothing more is asked for this list."""
 
@@ -40,6 +42,7 @@ class Details:
         self._guard: Mapping[str, Any] = {}
         self._tasks, self._sites = tasks, sites
         self._wanted: dict[str, list[int]] = {}
+        self._fields = LENGTH
         self._given_up: set[str] = set()
         self._task: asyncio.Task[None] | None = None
         self.pause_s = PAUSE_S
@@ -50,12 +53,15 @@ class Details:
         indexes: Sequence[int],
         account: str | None = None,
         guard: Mapping[str, Any] | None = None,
+        fields: Collection[str] = LENGTH,
     ) -> None:
-        """Look at these entries of a list job, the first one first; none of them lets all go.
+        """Look at entries of a list where one of these fields is missing, the first one first.
+
+        None of them lets all go.
 
         `account` is the one that the list is read with, if one was picked; `guard` is its `guard_of`.
         """
-        self._account, self._guard = account, guard or {}
+        self._account, self._guard, self._fields = account, guard or {}, frozenset(fields)
         self._wanted = {job_id: list(indexes)} if job_id not in self._given_up else {}
         if self._wanted and (self._task is None or self._task.done()):
             self._task = self._tasks.spawn(self._look_on(), name="details of entries")
@@ -87,7 +93,7 @@ class Details:
             entries = self._findings.peek(job_id).entries
             while indexes:
                 at = position_of(entries, indexes.pop(0))
-                if at is not None and says_too_little(entries[at]):
+                if at is not None and says_too_little(entries[at], self._fields):
                     return job_id, at, entries[at]
         return None
 
@@ -131,10 +137,10 @@ def position_of(entries: Sequence[Entry], index: int) -> int | None:
     return at if at < len(entries) and entries[at].index == index else None
 
 
-def says_too_little(entry: Entry) -> bool:
-    """Whether a look at the entry's own page is worth a request: without a length nothing adds up."""
+def says_too_little(entry: Entry, fields: Collection[str] = LENGTH) -> bool:
+    """Whether a look at the entry's own page is worth a request, for one of these fields of an entry."""
     return (
-        entry.duration_s is None
+        any(getattr(entry, field) is None for field in fields)
         and entry.problem is None
         and not entry.is_list
         and entry.live_status is None

@@ -8,6 +8,7 @@ from pathlib import Path
 from mediadl.domain.archive import Archived, read_archive, written
 from mediadl.domain.history_query import HistoryQuery
 from mediadl.domain.job import Job, JobState, StartMode
+from mediadl.domain.media_library import belongs_to_show
 from mediadl.engine.folder_scan import scan
 from mediadl.engine.had import HadMedia, Lookup
 from mediadl.engine.new_jobs import again
@@ -31,6 +32,12 @@ class HistoryCommands:
     async def find_history(self, query: HistoryQuery, limit: int) -> list[Job]:
         """The first `limit` lines that are asked for, in that order; where files are is not looked at."""
         return await self._store.history.find(query, limit)
+
+    async def files_of_alone(self, jobs: Sequence[Job]) -> list[Path]:
+        """The files of these jobs that neither another one has nor a whole show of a media library."""
+        others = await self._store.history.files_of_others([job.id for job in jobs])
+        files = dict.fromkeys(Path(name) for job in jobs for name in job.files if name not in others)
+        return [file for file in files if not belongs_to_show(file.name)]
 
     async def restore_history(self, jobs: Sequence[Job]) -> None:
         """Bring back lines that were forgotten."""

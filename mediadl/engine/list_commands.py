@@ -59,14 +59,19 @@ class ListCommands:
         """The links that were loaded, are in the queue, or failed there, and which came from this list."""
         return known_links(self._queue.jobs, await self._store.history.links(), list_url)
 
-    def want_details(self, job_id: str, indexes: Sequence[int]) -> None:
-        """Look at these entries of a list, of which it says too little, the first one first.
+    def want_details(
+        self, list_id: str, indexes: Sequence[int], fields: Collection[str] = ("duration_s",)
+    ) -> None:
+        """Look at entries of a list, also of an opened one, where it does not say one of these fields.
+
+        The first one is looked at first.
 
         What was wanted before and has not begun is let go. `EntriesLearned` tells.
         """
         with contextlib.suppress(UnknownJob):  # then nothing of it is on the screen any more
-            job = self._queue.get(job_id)
-            self._details.want(job_id, indexes, job.options.cookies_id, guard_of(job, self.settings))
+            job = self._queue.get(job_of(list_id))
+            guard = guard_of(job, self.settings)
+            self._details.want(list_id, indexes, job.options.cookies_id, guard, fields)
 
     def open_list(self, list_id: str, url: str, *, again: bool = False) -> str:
         """Read a list that stands in another one; returns its id, under which `finding` tells what has come.

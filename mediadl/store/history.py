@@ -35,6 +35,10 @@ class HistoryStore:
         """The links of all finished jobs in no order, each with that of the list it was taken from."""
         return await self._database.read(_links)
 
+    async def files_of_others(self, job_ids: Sequence[str]) -> set[str]:
+        """The files of all finished jobs but these."""
+        return await self._database.read(lambda connection: _files(connection, frozenset(job_ids)))
+
     async def restore(self, jobs: Sequence[Job]) -> None:
         """Bring back lines that were forgotten."""
 
@@ -67,6 +71,14 @@ def _links(connection: sqlite3.Connection) -> list[tuple[str, str | None]]:
         "FROM history WHERE json_valid(body)"
     )
     return [(link, of) for link, of in rows if isinstance(link, str)]
+
+
+def _files(connection: sqlite3.Connection, without: frozenset[str]) -> set[str]:
+    rows = connection.execute(
+        "SELECT history.id, file.value FROM history, json_each(history.body, '$.files') AS file "
+        "WHERE json_valid(history.body)"
+    )
+    return {name for job_id, name in rows if job_id not in without and isinstance(name, str)}
 
 
 def _find(connection: sqlite3.Connection, query: HistoryQuery, limit: int) -> list[Job]:

@@ -31,3 +31,16 @@ def test_a_file_that_cannot_be_used_stops(
     with pytest.raises(SystemExit):
         parse(["get", LINK, "--import-conf", str(conf)])
     assert words in capsys.readouterr().err
+
+
+def test_the_archive_that_the_file_names_is_taken_in_as_with_the_flag(tmp_path: Path) -> None:
+    conf, archive, other = (tmp_path / name for name in ("yt-dlp.conf", "had.txt", "other.txt"))
+    archive.write_text("youtube abc\n")
+    other.write_text("youtube xyz\n")
+    conf.write_text(f"--download-archive '{archive}'\n")
+    words = ["get", LINK, "--import-conf", str(conf)]
+    assert (parse(words).archive, parse(words).options.skip_downloaded) == ("youtube abc\n", True)
+    assert parse([*words, "--archive", str(other)]).archive == "youtube xyz\n"
+    archive.unlink()
+    left = parse(words)
+    assert (left.archive, "was not taken in" in left.notes[0]) == ("", True)

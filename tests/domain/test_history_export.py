@@ -4,6 +4,7 @@ import csv
 import io
 import json
 
+from mediadl.domain import metadata_export
 from mediadl.domain.history_export import COLUMNS, as_csv, as_json
 from mediadl.domain.job import JobState
 from tests.helpers.jobs import NOON, a_job
@@ -32,3 +33,11 @@ def test_csv_is_read_back_as_it_was_written():
 
 def test_no_title_becomes_a_formula():
     assert "'=1+1" in as_csv([a_job(title="=1+1", state=JobState.COMPLETED)])
+
+
+def test_no_key_to_anything_stands_in_a_link_of_either_export():
+    link = "https://me:secret@x.example/v?id=7&token=abc&sig=def#k"
+    job = a_job(JobState.COMPLETED, url=link)
+    for text in (as_json([job]), as_csv([job]), metadata_export.as_json([metadata_export.job_item(job)])):
+        assert "https://x.example/v?id=7" in text
+        assert not any(word in text for word in ("secret", "abc", "def"))

@@ -6,7 +6,15 @@ import pytest
 
 from mediadl.domain.file_place import LINUX, WINDOWS
 from mediadl.domain.media import ListPlace
-from mediadl.domain.media_library import Facts, episode_place, film_place, neutral, numbers_in, show_of
+from mediadl.domain.media_library import (
+    Facts,
+    belongs_to_show,
+    episode_place,
+    film_place,
+    neutral,
+    numbers_in,
+    show_of,
+)
 
 FACTS = Facts("a1", "Lab", "Dawn", channel="Lab Films", channel_id="UC1", upload_date="20260615")
 IN_LIST = ListPlace(title="Best of", id="PL", index=7)
@@ -89,3 +97,22 @@ def test_numbers_are_read_from_names():
     ]
     assert numbers_in(names, 2026, "b2") == ({61501}, 61502)
     assert numbers_in(names, 2026, "new") == ({61501, 61502}, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "shared"),
+    [
+        ("tvshow.nfo", True),
+        ("poster.jpg", True),
+        ("fanart.png", True),
+        ("season2026-poster.jpg", True),
+        ("season-all-fanart.jpg", True),
+        ("folder.jpg", True),
+        ("Films - S2026E061501 - A day [x]-thumb.jpg", False),
+        ("Films - S2026E061501 - A day [x].nfo", False),
+        ("A film (2026)-poster.jpg", False),
+        ("poster.mp4", False),
+    ],
+)
+def test_what_a_whole_show_has_is_told_from_what_an_episode_has(name, shared):
+    assert belongs_to_show(name) is shared

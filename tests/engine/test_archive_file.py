@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mediadl.domain.errors import UserError
-from mediadl.engine.archive_file import MOST_BYTES, archive_text_of
+from mediadl.engine.archive_file import MOST_BYTES, archive_of_conf, archive_text_of
 
 
 def test_an_archive_is_read(tmp_path: Path) -> None:
@@ -34,3 +34,13 @@ def test_a_film_is_not_read_into_memory(tmp_path: Path) -> None:
         film.truncate(MOST_BYTES + 1)
     with pytest.raises(UserError, match="too large"):
         archive_text_of(tmp_path / "film.mp4")
+
+
+def test_what_a_conf_names_is_read_or_a_sentence_says_why_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    (tmp_path / "had.txt").write_text("youtube abc\n")
+    assert archive_of_conf(None) == ("", "")
+    assert archive_of_conf("~/had.txt") == ("youtube abc\n", "")
+    text, problem = archive_of_conf(str(tmp_path / "gone.txt"))
+    assert (text, problem.startswith("The archive that the file names was not taken in.")) == ("", True)

@@ -31,6 +31,19 @@ def test_only_what_says_no_length_is_worth_a_request(facts, worth):
     assert says_too_little(an_entry(1, **{"duration_s": None, **facts})) is worth
 
 
+@pytest.mark.parametrize(
+    ("facts", "fields", "worth"),
+    [
+        ({"duration_s": 1.0}, {"duration_s", "upload_date"}, True),
+        ({"duration_s": 1.0, "upload_date": "20260101"}, {"duration_s", "upload_date"}, False),
+        ({"duration_s": 1.0, "view_count": 0}, {"view_count"}, False),
+        ({"duration_s": 1.0, "was_looked_at": True}, {"view_count"}, False),
+    ],
+)
+def test_what_is_shown_and_missing_is_worth_one_too(facts, fields, worth):
+    assert says_too_little(an_entry(1, **facts), fields) is worth
+
+
 def test_what_the_list_says_stays():
     media = Media(id="m", extractor="X", url="u", title="T", uploader="Page", duration_s=7.0, view_count=3)
     entry = with_details(an_entry(1, duration_s=None, uploader="List"), media)

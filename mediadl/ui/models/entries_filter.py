@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
+from itertools import islice
 from typing import Any
 
 from mediadl.domain.entry_criteria import Criteria
@@ -97,6 +98,21 @@ class EntriesFilter:
         self.states[at] = state_of(entry, self.known)
         if self._column is not None:
             self._keys[at] = self._key(at)
+
+    def fits_now(self, at: int) -> bool:
+        """Whether an entry that is not shown would be, now that more is known of it."""
+        entry, words = self.entries[at], self._haystacks[at]
+        return self.criteria.accepts(entry, self.states[at]) and all(word in words for word in self.words)
+
+    def undecided(self, most: int) -> list[int]:
+        """Positions of the first entries that are hidden only because too little is known of them."""
+        if self.criteria is _EVERYTHING:
+            return []
+        candidates = (at for at in self._with_words(range(len(self.entries))) if self._is_open(at))
+        return list(islice(candidates, most))
+
+    def _is_open(self, at: int) -> bool:
+        return self.criteria.is_open(self.entries[at]) and not self.entries[at].was_looked_at
 
     def know(self, known: KnownLinks) -> list[int]:
         """Other links are known now; return the positions of entries whose state that changes."""

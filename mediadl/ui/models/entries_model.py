@@ -1,5 +1,6 @@
 """A list's entries as rows with check boxes, made for 10,000 that arrive in batches; nothing is drawn."""
 
+from bisect import bisect
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -88,6 +89,17 @@ class EntriesModel(QAbstractTableModel):
     def state_at(self, row: int) -> EntryState:
         """The state of a shown row's entry."""
         return self._shown.states[self._shown.rows[row]]
+
+    def worth_a_look(self, rows: Iterable[int], most: int) -> tuple[list[int], frozenset[str]]:
+        """Indexes of entries to look at, those of these rows first, and the fields that are wanted of them.
+
+        After the rows come up to `most` that a bound hides only because the list says too little of them.
+        """
+        seen = [self._shown.entries[self._shown.rows[row]].index for row in rows]
+        hidden = [self._shown.entries[at].index for at in self._shown.undecided(most)]
+        columns = {EntryColumn.DATE: "upload_date", EntryColumn.VIEWS: "view_count"}
+        shown = {name for column, name in columns.items() if self.has_data(column)}
+        return [*seen, *hidden], frozenset({"duration_s", *shown, *self.criteria.fields})
 
     def own_at(self, row: int) -> DownloadOptions | None:
         """The options that a shown row's entry has of its own."""
@@ -226,6 +238,8 @@ class EntriesModel(QAbstractTableModel):
         for at, entry in learned:
             self._shown.change(at, entry)
             self.checks.change(at, entry, self._shown.states[at])
+        if self.is_searching:
+            self._show_what_fits(at for at, _entry in learned)
         self._note_filled([entry for _at, entry in learned])
         self._tell_all()
         self.checks_changed.emit()
@@ -282,6 +296,17 @@ class EntriesModel(QAbstractTableModel):
         self.chosen.emit()
 
     # --- inside ---------------------------------------------------------------------------------------------
+
+    def _show_what_fits(self, positions: Iterable[int]) -> None:
+        """Show entries that were hidden for what was not known; what is shown stays."""
+        for at in positions:
+            if self._shown.fits_now(at) and at not in self._shown.rows:
+                row = len(self._shown.rows) if self._shown.is_sorted else bisect(self._shown.rows, at)
+                self.beginInsertRows(QModelIndex(), row, row)
+                self._shown.rows.insert(row, at)
+                self.endInsertRows()
+        if self._shown.is_sorted:
+            self._relayout(self._shown.sort_rows)
 
     def _position(self, url: str) -> int | None:
         return next((at for at, entry in enumerate(self._shown.entries) if entry.url == url), None)

@@ -7,6 +7,8 @@ from mediadl.engine.engine import Engine
 from mediadl.ui.models.entries_model import EntriesModel
 from mediadl.ui.views.entries_area import EntriesArea
 
+_HIDDEN = 30
+"""So many entries are looked at at once that a bound hides because nothing is known: politely, not all."""
 _PAUSE_MS = 500
 """Scrolling has to stand still so long before an entry is looked at."""
 
@@ -35,7 +37,7 @@ class EntryDetails(QObject):
     def _ask(self) -> None:
         if self._model is not None and self._list_id is not None and self._area.isVisible():
             rows = self._area.visible_rows()
-            self._engine.want_details(self._list_id, [self._model.entry_at(row).index for row in rows])
+            self._engine.want_details(self._list_id, *self._model.worth_a_look(rows, _HIDDEN))
 
     def _on_entries_learned(self, event: EntriesLearned) -> None:
         if event.job_id == self._list_id and self._model is not None:

@@ -90,7 +90,7 @@ class HistoryActions(QObject):
         self._operations.notify(Notice("info", "Link copied." if len(jobs) == 1 else "Links copied."))
 
     async def _trash(self, jobs: Sequence[Job]) -> None:
-        files = [Path(name) for job in jobs for name in job.files]
+        files = await self._engine.files_of_alone(jobs)
         trashed = await asyncio.to_thread(move_to_trash, files)
         self._operations.notify(trash_notice(trashed))
         self.files_moved.emit()

@@ -359,6 +359,7 @@ class PlaylistView(ChoiceView):
 
     def _on_bounds_given(self, criteria: Criteria) -> None:
         self.model.bound(criteria)
+        self.area.moved.emit()
         self._show_emptiness()
         self._summarise()
 

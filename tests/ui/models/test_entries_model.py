@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
+from mediadl.domain.entry_criteria import Criteria
 from mediadl.domain.errors import InvalidItems
 from mediadl.ui.models.entries_filter import EntryColumn
 from mediadl.ui.models.entries_model import ENTRY_ROLE, EntriesModel
@@ -96,3 +97,15 @@ def test_ten_thousand_entries_arrive_in_batches_and_are_searched(qt_app):
     assert 0 < model.rowCount() < MANY
     model.search("")
     assert model.rowCount() == MANY
+
+
+def test_what_is_shown_and_missing_is_worth_a_look_and_what_a_bound_cannot_judge(model):
+    model.append((an_entry(1), an_entry(2, view_count=5), an_entry(3)))
+    assert model.worth_a_look([1, 2], 9) == ([2, 3], {"duration_s", "view_count"})
+    model.bound(Criteria(first_day="20260101"))
+    assert model.rowCount() == 0
+    assert model.worth_a_look([], 2) == ([1, 2], {"duration_s", "view_count", "upload_date"})
+    model.learn([(2, an_entry(3, upload_date="20260301")), (0, an_entry(1, upload_date="20250301"))])
+    assert [model.entry_at(row).index for row in range(model.rowCount())] == [3]
+    model.learn([(1, an_entry(2, upload_date="20260201"))])
+    assert [model.entry_at(row).index for row in range(model.rowCount())] == [2, 3]

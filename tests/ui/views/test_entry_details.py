@@ -26,7 +26,7 @@ async def test_rows_in_sight_are_asked_for_and_learn(qt_app, tmp_path):
             put_on_screen(area)
             stage.engine._details._task = asyncio.get_running_loop().create_future()  # one is looked at
             details = EntryDetails(stage.engine, area)
-            details.follow(model, job)
+            details.follow(model, job.id)
             await until(lambda: 2 in wanted(stage, job.id), timeout_s=30)
             assert len(wanted(stage, job.id)) < 60
             area.table.scrollToBottom()

@@ -172,12 +172,16 @@ class PresetsCard(SettingsCard):
         self.operations.run(self._import(Path(path)), name="import a configuration")
 
     async def _import(self, path: Path) -> None:
-        preset, left_out = await asyncio.to_thread(preset_of_conf, path, self._free_title)
-        if left_out:
-            lines = "One line" if len(left_out) == 1 else f"{len(left_out)} lines"
-            text = f"{lines} of “{path.name}” could not be taken over."
-            self.operations.notify(Notice("warning", text, detail="\n".join(left_out)))
-        self._open(preset)
+        read = await asyncio.to_thread(preset_of_conf, path, self._free_title)
+        if read.left_out:
+            parts = "One part" if len(read.left_out) == 1 else f"{len(read.left_out)} parts"
+            text = f"{parts} of “{path.name}” could not be taken over."
+            self.operations.notify(Notice("warning", text, detail="\n".join(read.left_out)))
+        if read.archive:
+            count = await self.engine.import_archive(read.archive)
+            text = f"{count:,} of the media in its archive are known now that were not before."
+            self.operations.notify(Notice("info", text))
+        self._open(read.preset)
 
     async def _ask_for_usual(self) -> None:
         question = Question("Usual options", check=self.engine.check_options)

@@ -107,7 +107,7 @@ def test_a_configuration_of_yt_dlp_becomes_a_preset_and_what_is_left_out_is_told
         conf.write_text("--write-thumbnail\n--exec rm\n")
         card.import_file(str(conf))
         dialog = await dialog_of(card)
-        assert shell.notices[-1].text == "One line of “mine.conf” could not be taken over."
+        assert shell.notices[-1].text == "One part of “mine.conf” could not be taken over."
         await take(card, dialog)
         await until(lambda: shell.engine.settings.own_presets)
         (own,) = shell.engine.settings.own_presets
