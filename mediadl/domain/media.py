@@ -157,6 +157,8 @@ class Entry(BaseModel):
     """Why a look at the media's own page failed; None when there was none, or it went well."""
     was_looked_at: bool = False
     """Whether the media's own page was looked at for what the list does not say."""
+    archive_id: str | None = None
+    """What yt-dlp's archive calls the media (`domain.archive.identity`), where the list tells enough."""
     is_list: bool = False
     """Whether the site says that this is a list itself, as a tab of a channel is."""
     names_the_file: bool = False

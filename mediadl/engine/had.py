@@ -1,6 +1,7 @@
 """Finds out whether a job's media is here already, by its link or by the site's own id of it."""
 
 import asyncio
+import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,14 @@ class HadMedia:
                 return line
         return None
 
+    async def all(self, intent: Intent) -> frozenset[str]:
+        """Links and identities of all of this kind that is here, or that an archive file names."""
+        try:
+            lines = await self._archive.known(intent)
+        except StoreUnusable:
+            return frozenset()
+        return await asyncio.to_thread(_present, lines)
+
     async def _lines(self, job: Job) -> list[Archived]:
         """What either archive says of the job's media."""
         keys = (identity(job.site, job.media_id, job.url), public(job.url))
@@ -59,6 +68,29 @@ class HadMedia:
         if self.elsewhere is not None and job.options.skip_downloaded:
             found += (await asyncio.to_thread(self.elsewhere, keys, intent)).values()
         return found
+
+
+def _present(lines: Iterable[tuple[str, str | None, str | None]]) -> frozenset[str]:
+    """What of these is not gone from the disk. Folders are read instead of asking for each file."""
+    folders: dict[str, frozenset[str]] = {}
+    found: set[str] = set()
+    for media, url, path in lines:
+        if path is not None:
+            folder, name = os.path.split(path)
+            if folder not in folders:
+                folders[folder] = _names_in(folder)
+            # What a file system writes in another way than it was asked to is found by asking.
+            if name not in folders[folder] and not (folders[folder] and Path(path).exists()):
+                continue
+        found.update((media, url or media))
+    return frozenset(found)
+
+
+def _names_in(folder: str) -> frozenset[str]:
+    try:
+        return frozenset(os.listdir(folder))  # noqa: PTH208 - names are all that is wanted
+    except OSError:
+        return frozenset()
 
 
 def changes_of(line: Archived) -> dict[str, Any]:

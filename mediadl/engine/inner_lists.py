@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 
+from mediadl.domain.addresses import Exceptions
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import InnerListChanged, JobChanged, JobRemoved
 from mediadl.domain.inner_lists import job_of, path_of
@@ -12,6 +13,7 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.prober import Prober
+from mediadl.engine.seen_lists import SeenLists
 from mediadl.engine.tasks import Tasks
 
 STOPPED = "Reading this list was stopped."
@@ -20,7 +22,8 @@ STOPPED = "Reading this list was stopped."
 class InnerLists:
     """What is found stands in the findings, under the opened list's id, until its job waits no more."""
 
-    def __init__(self, prober: Prober, findings: Findings, bus: Bus, tasks: Tasks) -> None:
+    def __init__(self, prober: Prober, findings: Findings, bus: Bus, tasks: Tasks, seen: SeenLists) -> None:
+        self._seen = seen
         self._prober, self._findings, self._bus, self._tasks = prober, findings, bus, tasks
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._opened: dict[str, set[str]] = defaultdict(set)
@@ -28,8 +31,17 @@ class InnerLists:
         bus.subscribe(JobChanged, self._on_job_changed)
         bus.subscribe(JobRemoved, lambda event: self.forget(event.job.id))
 
-    def open(self, list_id: str, options: DownloadOptions, *, again: bool = False) -> None:
+    def open(
+        self,
+        list_id: str,
+        options: DownloadOptions,
+        exceptions: Exceptions | None = None,
+        *,
+        again: bool = False,
+    ) -> None:
         """Read a list; one that was read to its end, or is being read, stays as it is.
+
+        `exceptions` are those of a client that asked for the job, as in `Prober.look`.
 
         So does one that was stopped or failed, unless it is to be tried `again`.
         """
@@ -39,7 +51,7 @@ class InnerLists:
         self._opened[job_of(list_id)].add(list_id)
         self._findings.forget(list_id)
         self._reading[list_id] = self._tasks.spawn(
-            self._read(list_id, self._findings[list_id], options), name="read an inner list"
+            self._read(list_id, self._findings[list_id], options, exceptions), name="read an inner list"
         )
         self._bus.publish(InnerListChanged(list_id))
 
@@ -59,23 +71,27 @@ class InnerLists:
         for list_id in self._opened.pop(job_id, ()):
             if task := self._reading.pop(list_id, None):
                 task.cancel()
+            self._seen.note(path_of(list_id)[-1], self._findings.peek(list_id))
             self._findings.forget(list_id)
 
     async def close(self) -> None:
         """Read nothing any more."""
         tasks = list(self._reading.values())
-        for job_id in tuple(self._opened):
-            self.forget(job_id)
+        self._reading.clear()
+        for task in tasks:
+            task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _on_job_changed(self, event: JobChanged) -> None:
         if event.job.id in self._opened and event.job.state is not JobState.CHOOSING:
             self.forget(event.job.id)
 
-    async def _read(self, list_id: str, finding: Finding, options: DownloadOptions) -> None:
+    async def _read(
+        self, list_id: str, finding: Finding, options: DownloadOptions, exceptions: Exceptions | None
+    ) -> None:
         url = path_of(list_id)[-1]
         try:
-            async for found in self._prober.look(url, options):
+            async for found in self._prober.look(url, options, exceptions=exceptions):
                 match found:
                     case Playlist():
                         finding.playlist = found

@@ -7,8 +7,9 @@ import time
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 
 from mediadl.domain import items as ranges
+from mediadl.domain.archive import intent_of
 from mediadl.domain.choice import Choice, EntryKeys, chosen
-from mediadl.domain.entry_states import KnownLinks, known_links, state_of
+from mediadl.domain.entry_states import Earlier, KnownLinks, known_links, state_of
 from mediadl.domain.errors import InvalidItems, NotAllowed, UnknownJob
 from mediadl.domain.events import ListingFinished
 from mediadl.domain.failures import Failure, FailureKind, failure
@@ -18,10 +19,11 @@ from mediadl.domain.links import public
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked
 from mediadl.domain.settings import Settings
-from mediadl.engine.approvals import guard_of
+from mediadl.engine.approvals import exceptions_of, guard_of
 from mediadl.engine.choices import Choices
 from mediadl.engine.details import Details
 from mediadl.engine.findings import Findings
+from mediadl.engine.had import HadMedia
 from mediadl.engine.inner_lists import InnerLists
 from mediadl.engine.new_jobs import entry_jobs, inner_listing
 from mediadl.engine.queue import JobQueue
@@ -48,6 +50,7 @@ class ListCommands:
     _tasks: Tasks
     settings: Settings
     _details: Details
+    _had: HadMedia
     _inner_lists: InnerLists
     _resolution: Resolution
 
@@ -55,9 +58,20 @@ class ListCommands:
         """What is chosen so far of a list that waits; everything, when nothing was said yet."""
         return self._choices[job_id]
 
-    async def known_links(self, list_url: str | None = None) -> KnownLinks:
-        """The links that were loaded, are in the queue, or failed there, and which came from this list."""
-        return known_links(self._queue.jobs, await self._store.history.links(), list_url)
+    async def known_links(
+        self, list_url: str | None = None, options: DownloadOptions | None = None
+    ) -> KnownLinks:
+        """What is here, in the queue, or failed there, and what is known of this list from earlier looks.
+
+        `options` say what kind of file is wanted: a film is not here because its sound is. Whether a media is
+        here is for all to say by one archive (`engine.had`).
+        """
+        intent = intent_of(options or DownloadOptions())
+        had, earlier = await self._had.all(intent), None
+        if list_url is not None:
+            taken = frozenset(await self._store.history.taken_from(list_url))
+            earlier = Earlier(list_url, taken, await self._store.seen_lists.links(public(list_url)))
+        return known_links(self._queue.jobs, intent, had, earlier)
 
     def want_details(
         self, list_id: str, indexes: Sequence[int], fields: Collection[str] = ("duration_s",)
@@ -84,7 +98,9 @@ class ListCommands:
             UnknownJob: the job is gone.
         """
         opened = inner_id(list_id, url)
-        self._inner_lists.open(opened, self._queue.get(job_of(list_id)).options, again=again)
+        job = self._queue.get(job_of(list_id))
+        exceptions = None if job.client_id is None else exceptions_of(job, self.settings)
+        self._inner_lists.open(opened, job.options, exceptions, again=again)
         return opened
 
     def is_reading_list(self, list_id: str) -> bool:
@@ -187,7 +203,7 @@ class ListCommands:
         finding = self._findings.peek(opened)
         if finding.playlist is None or not finding.listing_finished:
             return [(dataclasses.replace(job, items=choice.range or ranges.EVERYTHING), choice)]
-        known = await self.known_links()
+        known = await self.known_links(None, job.options)
         indexes = chosen(choice, finding.entries, [state_of(entry, known) for entry in finding.entries])
         return await self._jobs(inner_listing(job, finding.playlist), indexes, asked, choice, opened)
 
@@ -216,7 +232,7 @@ class ListCommands:
 
     async def _take_the_rest(self, listing: Job) -> None:
         """Take what the choice says of all entries, but for those that were taken when they had come."""
-        choice, known = self.choice(listing.id), await self.known_links()
+        choice, known = self.choice(listing.id), await self.known_links(None, listing.options)
         entries = self._findings[listing.id].entries
         taken = {public(job.url) for job in self._queue.jobs if job.batch_id == listing.id}
         states = [state_of(entry, known) for entry in entries]

@@ -39,6 +39,11 @@ class ArchiveStore:
         rows = [_row(line) for line in lines]
         return await self._database.write(lambda connection: _add(connection, rows))
 
+    async def known(self, intent: Intent) -> list[tuple[str, str | None, str | None]]:
+        """Identity, link and file of all that is here of this kind, in no order."""
+        query = "SELECT identity, url, path FROM archive WHERE intent = ?"
+        return await self._database.read(lambda connection: connection.execute(query, (intent,)).fetchall())
+
     async def all(self) -> list[Archived]:
         """Every line, the oldest first."""
         return await self._database.read(_all)

@@ -31,9 +31,9 @@ class HistoryStore:
         """The first `limit` finished jobs that are asked for, in that order; files are not looked for."""
         return await self._database.read(lambda connection: _find(connection, query, limit))
 
-    async def links(self) -> list[tuple[str, str | None]]:
-        """The links of all finished jobs in no order, each with that of the list it was taken from."""
-        return await self._database.read(_links)
+    async def taken_from(self, list_url: str) -> list[str]:
+        """The links of the finished jobs that were taken from this list, in no order."""
+        return await self._database.read(lambda connection: _taken_from(connection, list_url))
 
     async def files_of_others(self, job_ids: Sequence[str]) -> set[str]:
         """The files of all finished jobs but these."""
@@ -65,12 +65,13 @@ def insert_history(connection: sqlite3.Connection, job: Job, body: str) -> None:
     )
 
 
-def _links(connection: sqlite3.Connection) -> list[tuple[str, str | None]]:
+def _taken_from(connection: sqlite3.Connection, list_url: str) -> list[str]:
     rows = connection.execute(
-        "SELECT json_extract(body, '$.url'), json_extract(body, '$.playlist_url') "
-        "FROM history WHERE json_valid(body)"
+        "SELECT json_extract(body, '$.url') FROM history "
+        "WHERE json_valid(body) AND json_extract(body, '$.playlist_url') = ?",
+        (list_url,),
     )
-    return [(link, of) for link, of in rows if isinstance(link, str)]
+    return [link for (link,) in rows if isinstance(link, str)]
 
 
 def _files(connection: sqlite3.Connection, without: frozenset[str]) -> set[str]:

@@ -14,6 +14,7 @@ COLUMNS = {
     "history": ("id", "finished_at", "title", "body"),
     "settings": ("name", "value"),
     "workers": ("pid", "started_at", "birth"),
+    "seen_lists": ("url", "looked_at", "links"),
     "episodes": ("key", "show", "season", "number"),
     "clients": (
         "id", "name", "origin", "scopes", "token_sha256", "created_at", "last_used_at", "request_count",

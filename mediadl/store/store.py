@@ -11,6 +11,7 @@ from mediadl.store.database import Database
 from mediadl.store.episodes import EpisodeStore
 from mediadl.store.history import HistoryStore
 from mediadl.store.jobs import JobStore
+from mediadl.store.seen_lists import SeenListStore
 from mediadl.store.settings import SettingsStore
 from mediadl.store.workers import WorkerStore
 
@@ -31,6 +32,7 @@ class Store:
     settings: SettingsStore
     workers: WorkerStore
     episodes: EpisodeStore
+    seen_lists: SeenListStore
     clients: ClientStore
 
     @classmethod
@@ -60,6 +62,7 @@ class Store:
             SettingsStore(database),
             WorkerStore(database),
             EpisodeStore(database),
+            SeenListStore(database),
             ClientStore(database),
         )
 

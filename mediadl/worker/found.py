@@ -83,6 +83,7 @@ def entry_from(info: Info, index: int, *, is_list: bool = False) -> Entry | None
         thumbnail_url=_thumbnail(info),
         availability=_text(info, "availability"),
         live_status=_text(info, "live_status") if info.get("live_status") != "not_live" else None,
+        archive_id=_archive_id(info),
         is_list=is_list,
         names_the_file=info.get("_type") == "url_transparent" and bool(info.get("title")),
     )
@@ -160,6 +161,12 @@ def _tracks(info: Info) -> Iterator[SubtitleTrack]:
                     formats=tuple(dict.fromkeys(str(one.get("ext") or "") for one in offered or ())),
                     name=next((name for one in offered or () if (name := _text(one, "name"))), ""),
                 )
+
+
+def _archive_id(info: Info) -> str | None:
+    """As yt-dlp names an entry in its archive before it has looked at it: extractor and id."""
+    key, media_id = _text(info, "ie_key"), _text(info, "id")
+    return f"{key.lower()} {media_id}" if key and media_id and key != "Generic" else None
 
 
 def _site(info: Info) -> str:

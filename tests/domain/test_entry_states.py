@@ -22,8 +22,10 @@ LINK = an_entry(1).url
         ({}, {"had": frozenset({LINK})}, EntryState.HAVE, "Already have it"),
         ({}, {"had": frozenset({LINK}), "queued": frozenset({LINK})}, EntryState.QUEUED, "In the queue"),
         ({}, {"failed": frozenset({LINK})}, EntryState.FAILED, "Failed"),
-        ({}, {"seen": frozenset()}, EntryState.NEW, "New"),
-        ({}, {"seen": frozenset({LINK})}, EntryState.READY, ""),
+        ({}, {"taken": frozenset()}, EntryState.UNTAKEN, "Not taken before"),
+        ({}, {"taken": frozenset(), "listed": frozenset()}, EntryState.NEW, "New"),
+        ({"archive_id": "lab 7"}, {"had": frozenset({"lab 7"})}, EntryState.HAVE, "Already have it"),
+        ({}, {"taken": frozenset({LINK}), "listed": frozenset({LINK})}, EntryState.READY, ""),
     ],
 )
 def test_an_entry_says_what_matters_most(facts, known, state, words):

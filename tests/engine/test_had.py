@@ -7,7 +7,9 @@ import pytest
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.resolving import Asked
+from tests.helpers.choices import a_stage
 from tests.helpers.engines import Watched, running_engine
+from tests.helpers.jobs import a_job
 from tests.helpers.media_site import MediaSiteProcess
 
 
@@ -79,3 +81,23 @@ async def test_an_imported_line_counts_only_for_what_is_to_skip(watched: Watched
     )
     wanted = await watched.engine.add(link)
     assert (await watched.until_state(wanted.id, JobState.COMPLETED)).files
+
+
+async def test_lists_and_links_know_by_the_same_archive_what_is_here(tmp_path):
+    async with a_stage(tmp_path) as stage:
+        there = tmp_path / "there.mp4"
+        there.write_bytes(b"x")
+        jobs = [
+            a_job(JobState.RUNNING, url=f"https://x/{name}", files=(str(tmp_path / f"{name}.mp4"),))
+            for name in ("there", "gone")
+        ]
+        await stage.engine._queue.add(jobs)
+        for job in jobs:
+            await stage.engine._queue.move_to(job.id, JobState.COMPLETED)
+        await stage.engine.remove_many([job.id for job in jobs])
+        await stage.engine.forget_history([job.id for job in jobs])
+        await stage.engine.import_archive("lab 7\n")
+        known = await stage.engine.known_links()
+        assert known.had == {"https://x/there", "lab 7"}
+        sound = await stage.engine.known_links(None, DownloadOptions(quality="audio_only"))
+        assert sound.had == {"lab 7"}

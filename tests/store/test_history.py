@@ -60,9 +60,13 @@ async def test_lines_are_forgotten_and_the_queue_is_not(store: Store):
     assert len(await store.jobs.load()) == 2
 
 
-async def test_the_links_of_what_was_loaded_are_there_in_one_question(store: Store):
-    jobs = await _finish(store, "1", "2")
-    assert sorted(await store.history.links()) == sorted((job.url, None) for job in jobs)
+async def test_what_was_taken_from_a_list_and_which_files_others_have_is_one_question_each(store: Store):
+    first, second = await _finish(store, "1", "2")
+    taken = dataclasses.replace(first, playlist_url="https://x/list", files=("/v/1.mp4",))
+    await store.history.restore([taken])
+    assert await store.history.taken_from("https://x/list") == [first.url]
+    assert await store.history.files_of_others([second.id]) == {"/v/1.mp4"}
+    assert await store.history.files_of_others([first.id]) == set(second.files)
 
 
 async def test_lines_are_found_by_site_and_list_in_any_order_and_come_back(store: Store):

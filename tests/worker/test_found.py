@@ -131,3 +131,18 @@ def test_an_entry_says_its_day_what_is_live_and_what_is_a_list():
     plain = entry_from({**info, "live_status": "not_live", "timestamp": 1e300}, 1)
     assert plain is not None
     assert (plain.upload_date, plain.live_status, plain.is_list) == (None, None, False)
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"ie_key": "Youtube", "id": "abc"}, "youtube abc"),
+        ({"ie_key": "Generic", "id": "abc"}, None),
+        ({"id": "abc"}, None),
+        ({"ie_key": "Youtube"}, None),
+    ],
+)
+def test_an_entry_is_named_as_in_an_archive_where_the_list_tells_enough(facts, expected):
+    entry = entry_from({"_type": "url", "url": "https://x/1", **facts}, 1)
+    assert entry is not None
+    assert entry.archive_id == expected

@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
+from mediadl.domain.archive import intent_of
 from mediadl.domain.events import JobAdded, JobChanged, JobRemoved
+from mediadl.domain.options import DownloadOptions
 from mediadl.engine.engine import Engine
 from mediadl.ui.models.entries_model import EntriesModel
 from mediadl.ui.operations import Operations
@@ -21,6 +23,7 @@ class EntryMarks(QObject):
         self._engine, self._operations = engine, operations
         self._model: EntriesModel | None = None
         self._list_url: str | None = None
+        self._options = DownloadOptions()
         self._timer = QTimer(self, singleShot=True, interval=_DELAY_MS)
         self._timer.timeout.connect(self._ask)
         subscriptions: list[Callable[[], None]] = [
@@ -29,6 +32,12 @@ class EntryMarks(QObject):
             engine.bus.subscribe(JobChanged, self._on_job_changed),
         ]
         self.destroyed.connect(lambda: [unsubscribe() for unsubscribe in subscriptions])
+
+    def want(self, options: DownloadOptions) -> None:
+        """What is wanted of entries are files of this kind."""
+        if intent_of(options) != intent_of(self._options):
+            self._options = options
+            self._ask()
 
     def follow(self, model: EntriesModel | None, list_url: str | None = None) -> None:
         """Tell this list, which has this link, from now on; None tells nothing any more."""
@@ -49,6 +58,6 @@ class EntryMarks(QObject):
             self._operations.run(self._tell(self._model), name="marks of a list")
 
     async def _tell(self, model: EntriesModel) -> None:
-        known = await self._engine.known_links(self._list_url)
+        known = await self._engine.known_links(self._list_url, self._options)
         if model is self._model:
             model.know(known)

@@ -23,7 +23,8 @@ from mediadl.ui.views.flow_layout import FlowLayout
 _STATES: Mapping[str, frozenset[EntryState] | None] = {
     "Any state": None,
     "Not downloaded yet": frozenset(EntryState) - {EntryState.HAVE, EntryState.QUEUED},
-    "New": frozenset({EntryState.NEW}),
+    "New since the last look": frozenset({EntryState.NEW}),
+    "Not taken before": frozenset({EntryState.NEW, EntryState.UNTAKEN}),
     "Already have it": frozenset({EntryState.HAVE}),
     "In the queue": frozenset({EntryState.QUEUED}),
     "Private or members only": frozenset({EntryState.CLOSED}),

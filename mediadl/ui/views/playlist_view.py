@@ -77,8 +77,8 @@ class PlaylistView(ChoiceView):
         self._build()
         self._subscriptions += [
             engine.bus.subscribe(PlaylistFound, self._on_playlist_found),
-            engine.bus.subscribe(EntriesFound, self._on_entries_found),
-            engine.bus.subscribe(ListingFinished, self._on_listing_finished),
+            engine.bus.subscribe(EntriesFound, self._on_list_grown),
+            engine.bus.subscribe(ListingFinished, self._on_list_grown),
             engine.bus.subscribe(InnerListChanged, self._on_inner_list_changed),
         ]
         theme.changed.connect(self._refresh)
@@ -248,6 +248,7 @@ class PlaylistView(ChoiceView):
             self._marks.follow(None)
             self._details.follow(None)
         else:
+            self._marks.want(self._usual_options())
             self._marks.follow(self.model, self.way.url)
             self._details.follow(self.model, list_id)
 
@@ -294,10 +295,7 @@ class PlaylistView(ChoiceView):
         if event.job_id == self.job_id:
             self.fill(self.engine.job(event.job_id))
 
-    def _on_entries_found(self, event: EntriesFound) -> None:
-        self._show_news(event.job_id)
-
-    def _on_listing_finished(self, event: ListingFinished) -> None:
+    def _on_list_grown(self, event: EntriesFound | ListingFinished) -> None:
         self._show_news(event.job_id)
 
     def _on_inner_list_changed(self, event: InnerListChanged) -> None:
@@ -340,6 +338,7 @@ class PlaylistView(ChoiceView):
         """Keep it: a choice may take longer than a run of the program."""
         if self.job_id is not None:
             self._saver.note(self.job_id, self._lists.described, self.preset_box.currentData())
+            self._marks.want(self._usual_options())
             self._summarise()
 
     def _on_rows_checked(self, rows: list[int], checked: bool) -> None:

@@ -39,6 +39,8 @@ def detail(model: EntriesModel, elsewhere: int = 0) -> str:
     parts: list[str] = [f"{elsewhere:,} more selected in its other lists."] if elsewhere else []
     if own := sum(1 for _each in model.own):
         parts.append(f"{own:,} with options of their own.")
+    if new := model.count_of(EntryState.NEW):
+        parts.append(f"{new:,} new since the last look.")
     if had := model.count_of(EntryState.HAVE):
         parts.append(f"{had:,} you already have.")
     if model.is_searching:
