@@ -27,7 +27,8 @@ Code = tuple[int, int]
 
 
 _OF_SHOW = re.compile(
-    r"(tvshow\.nfo|((season(\d+|-all|-specials)-)?(poster|fanart|banner|landscape)|folder)\.(jpe?g|png|webp))",
+    r"tvshow\.nfo"
+    r"|((season(\d+|-all|-specials)-)?(poster|fanart|banner|landscape)|folder)\.(jpe?g|png|webp)",
     re.IGNORECASE,
 )
 """As Kodi and Jellyfin name them."""

@@ -7,11 +7,12 @@ import pytest
 
 from mediadl import wire
 from mediadl.domain.failures import FailureKind
-from mediadl.domain.options import DownloadOptions
+from mediadl.domain.options import Clip, DownloadOptions
 from mediadl.domain.steps import StepName
-from mediadl.worker.redo import steps_for
+from mediadl.worker.clips import as_section
+from mediadl.worker.redo import clips_in, steps_for
 from mediadl.worker.sponsorblock import API_SWITCH
-from tests.helpers.media_facts import facts_of, sha256
+from tests.helpers.media_facts import facts_of, sha256, stream_hash
 from tests.helpers.media_site import MediaSiteProcess
 from tests.helpers.workers import Answer, WorkerChild, download
 
@@ -107,3 +108,21 @@ def test_a_file_that_is_gone_is_named(site: MediaSiteProcess, worker: WorkerChil
 )
 def test_what_belongs_together_is_done_together(asked, options, steps):
     assert steps_for(asked, DownloadOptions(**options)) == steps
+
+
+def test_a_step_is_done_again_on_every_clip(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):
+    clips = ({"start_s": 0, "end_s": 3}, {"start_s": 4, "end_s": 8})
+    request = download(site.url("lab/v/x"), tmp_path, custom_format="18", clips=clips)
+    first = worker.ask(request)
+    assert len(first.finished.files) == 2
+    second = worker.ask(_redo(request, first, N.EMBED, embed_thumbnail=True))
+    assert (second.finished.differences, second.finished.files) == ((), first.finished.files)
+    assert [stream_hash(Path(name)).count(",v,") for name in second.finished.files] == [2, 2]
+
+
+def test_clips_are_found_by_their_names_among_what_was_delivered():
+    clips = (Clip(start_s=0, end_s=3), Clip(start_s=4, end_s=8))
+    assert clips_in(("/v/A.mp4", "/v/A.srt"), ()) == [(Path("/v/A.mp4"), None)]
+    one, two = "/v/A" + as_section(clips[0]).tail + ".mp4", "/v/A" + as_section(clips[1]).tail + ".mp4"
+    assert clips_in((one, two, "/v/A.srt"), clips) == [(Path(one), clips[0]), (Path(two), clips[1])]
+    assert clips_in((one,), clips) == [(Path(one), clips[0])]
