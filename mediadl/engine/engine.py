@@ -49,7 +49,6 @@ from mediadl.engine.retention import Retention
 from mediadl.engine.rule_trial import try_rules
 from mediadl.engine.runner import JobRunner, Means
 from mediadl.engine.scheduler import Scheduler
-from mediadl.engine.seen_lists import SeenLists
 from mediadl.engine.subtitle_peek import peek
 from mediadl.engine.tasks import Tasks
 from mediadl.engine.upkeep import Upkeep
@@ -96,8 +95,7 @@ class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
             lambda: self._recovery.limits(probes_at_once, is_open=self._hours.may_start),
         )
         self._details = Details(self.accounts, self._findings, bus, tasks, self._recovery.sites)
-        seen = SeenLists(store.seen_lists, self._findings, bus, tasks)
-        self._inner_lists = InnerLists(Prober(self.accounts), self._findings, bus, tasks, seen)
+        self._inner_lists = InnerLists(Prober(self.accounts), self._findings, bus, tasks, store.seen_lists)
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._retention = Retention(self._queue, bus, tasks)
         self._finish = FinishWatch(bus, self._findings)

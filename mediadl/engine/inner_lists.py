@@ -15,6 +15,7 @@ from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.prober import Prober
 from mediadl.engine.seen_lists import SeenLists
 from mediadl.engine.tasks import Tasks
+from mediadl.store.seen_lists import SeenListStore
 
 STOPPED = "Reading this list was stopped."
 
@@ -22,8 +23,10 @@ STOPPED = "Reading this list was stopped."
 class InnerLists:
     """What is found stands in the findings, under the opened list's id, until its job waits no more."""
 
-    def __init__(self, prober: Prober, findings: Findings, bus: Bus, tasks: Tasks, seen: SeenLists) -> None:
-        self._seen = seen
+    def __init__(
+        self, prober: Prober, findings: Findings, bus: Bus, tasks: Tasks, seen: SeenListStore
+    ) -> None:
+        self._seen = SeenLists(seen, findings, bus, tasks)
         self._prober, self._findings, self._bus, self._tasks = prober, findings, bus, tasks
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._opened: dict[str, set[str]] = defaultdict(set)

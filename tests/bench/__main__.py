@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.bench import downloads, window
 from tests.bench.budget import budget_plot
 from tests.bench.events import events
+from tests.bench.history import history
 from tests.bench.lists import lists
 from tests.bench.playlist import playlist
 from tests.bench.queue import queue_rows
@@ -34,6 +35,7 @@ MEASUREMENTS = {
     "queue": queue_load,
     "lists": lists,
     "playlist": playlist,
+    "history": history,
 }
 BUDGET = "budget"
 """One speed limit for ten downloads, changed while they run: figures of its own, and a picture."""

@@ -1,4 +1,4 @@
-"""A person at the formats, with a keyboard alone: `python -m tests.e2e.format_scenes NAME SITE FOLDER`."""
+"""A person at the formats, by keys and by mouse: `python -m tests.e2e.format_scenes NAME SITE FOLDER`."""
 
 import json
 import subprocess
@@ -7,12 +7,14 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from mediadl.domain.job import JobState
 from mediadl.domain.media import FormatKind
 from mediadl.ui.views.formats_view import FormatsView
 from tests.e2e.stage import Stage, perform
+from tests.helpers.media_site.recipes import DURATION_S
 
 
 async def from_paste_to_file(stage: Stage, site: str) -> None:
@@ -40,6 +42,37 @@ async def from_paste_to_file(stage: Stage, site: str) -> None:
     media, *beside = (Path(file) for file in job.files)
     assert _streams(media) == [("video", "h264", 480), ("audio", "aac", None), ("audio", "aac", None)]
     assert [file.name.removeprefix(media.stem) for file in beside] == [".de.vtt"]
+
+
+async def a_clip_from_the_timeline(stage: Stage, site: str) -> None:
+    """Draw a part on the timeline with the mouse, cut exactly: a file of just that length."""
+    view = await _open_formats(stage, f"{site}/lab/v/clip")
+    await stage.click(view.panes.tabs, view.panes.tabs.tabRect(2).center())
+    timeline = view.clips.timeline
+    await stage.until(timeline.isVisible, "the timeline")
+    await stage.drag_on(timeline, _place_of(timeline, 3.0), _place_of(timeline, 8.0))
+    await stage.until(lambda: len(view.clips.clips) == 1, "a clip to be drawn")
+    await stage.click(view.clips.exact, QPoint(8, view.clips.exact.height() // 2))
+    (clip,) = view.clips.clips
+    assert clip.end_s is not None
+    assert (round(clip.start_s), round(clip.end_s), view.clips.exact.isChecked()) == (3, 8, True)
+    await stage.click(next(one for one in view.footer.findChildren(QPushButton) if "Download" in one.text()))
+    (job,) = await stage.until_all_ended(1)
+    assert job.state is JobState.COMPLETED, job.differences
+    (file,) = job.files
+    assert abs(_length_s(Path(file)) - (clip.end_s - clip.start_s)) < 0.5
+
+
+def _place_of(timeline: QWidget, seconds: float) -> QPoint:
+    """Where this moment of a media of twelve seconds is drawn."""
+    inset = 8
+    across = inset + (timeline.width() - 2 * inset) * seconds / DURATION_S
+    return QPoint(round(across), 2 * inset)
+
+
+def _length_s(file: Path) -> float:
+    command = ["ffprobe", "-v", "error", "-show_entries", "format=duration", "-of", "csv=p=0", str(file)]
+    return float(subprocess.check_output(command))
 
 
 async def _take_german_subtitles(stage: Stage, view: FormatsView) -> None:
@@ -101,7 +134,7 @@ def _streams(file: Path) -> list[tuple[str, str, int | None]]:
 
 
 Scene = Callable[[Stage, str], Coroutine[None, None, None]]
-SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (from_paste_to_file,)}
+SCENES: dict[str, Scene] = {scene.__name__: scene for scene in (from_paste_to_file, a_clip_from_the_timeline)}
 
 
 def main() -> int:

@@ -78,6 +78,15 @@ class Stage:
         await _xdotool("mousemove", str(point.x()), str(point.y()))
         await asyncio.sleep(0.05)
 
+    async def drag_on(self, target: QWidget, start: QPoint, end: QPoint) -> None:
+        """Press the mouse on a widget, move it to another place there, and let go."""
+        await self.point_at(target, start)
+        await _xdotool("mousedown", "1")
+        for step in range(1, 11):
+            await self.point_at(target, start + (end - start) * step / 10)
+        await _xdotool("mouseup", "1")
+        await asyncio.sleep(0.05)
+
     async def press(self, *keys: str) -> None:
         """Press keys or chords by their X names: "ctrl+v", "Return"."""
         await _xdotool("key", "--delay", "30", *keys)

@@ -1,4 +1,4 @@
-"""The formats in the real window, by keyboard alone from the paste to the file."""
+"""The formats in the real window: by keyboard alone from the paste to the file, and a clip by mouse."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no screen
 
 
 @pytest.mark.parametrize("name", SCENES)
-def test_formats_by_keyboard_alone(name: str, media_site: MediaSiteProcess, tmp_path: Path) -> None:
+def test_formats_in_the_real_window(name: str, media_site: MediaSiteProcess, tmp_path: Path) -> None:
     """The scene's own assertions decide; stray output on stderr fails it too."""
     played = subprocess.run(
         [sys.executable, "-m", "tests.e2e.format_scenes", name, media_site.base, str(tmp_path)],

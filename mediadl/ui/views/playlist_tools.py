@@ -62,6 +62,11 @@ class PlaylistTools(QWidget):
         self.filter_action.setChecked(False)
 
     @property
+    def first_stop(self) -> QWidget:
+        """Where Tab comes to the tools."""
+        return self._first
+
+    @property
     def last_stop(self) -> QWidget:
         """Where Tab leaves the tools."""
         return self.search_field
@@ -87,6 +92,7 @@ class PlaylistTools(QWidget):
         in_line = (*buttons, self.range_field, sort, filters, options, grid, self.search_field)
         for widget in in_line:
             self._flow.addWidget(widget)
+        self._first: QWidget = buttons[0]
         for before, after in pairwise(in_line):
             QWidget.setTabOrder(before, after)
         self._column = QVBoxLayout(self)

@@ -189,11 +189,11 @@ class PlaylistView(ChoiceView):
         ]
         self.footer = ChoiceFooter(self.theme, buttons, self)
         self.frame(self._body(), self.footer)
+        walk([*self.way.levels.stops, tools.first_stop])
         walk(
             [
                 tools.last_stop,
                 *self.filter.tab_stops,
-                *self.way.levels.stops,
                 self._notice.retry_button,
                 self.table,
                 self.area.grid,
