@@ -2,8 +2,9 @@
 
 import asyncio
 import uuid
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
+from typing import Any
 
 from mediadl.domain.account_choice import IDENTITIES, checked_name, find, free_name, is_for
 from mediadl.domain.accounts import Account, AccountKind, AccountSource, VaultStatus
@@ -203,6 +204,24 @@ class Accounts(Lending):
         """Delete an account for good; one that is gone already is no error."""
         await self._sealed.delete(account_id)
         self._tell()
+
+    async def take_out(self, account_id: str) -> Callable[[], Coroutine[Any, Any, Account]]:
+        """Delete an account at once; what is returned brings it back, as long as the program runs.
+
+        Raises:
+            UserError: it cannot be opened, and so not be brought back; `delete` deletes it all the same.
+        """
+        sealed = await self._sealed.read(account_id)
+        await self.delete(account_id)
+
+        async def bring_back() -> Account:
+            async with self._adding:
+                name = free_name(sealed.name, sealed.kind, self.accounts)
+                await self._sealed.write(account_id, sealed.changed(name=name))
+            self._tell()
+            return self.account(account_id)
+
+        return bring_back
 
     # --- using ----------------------------------------------------------------------------------------------
 

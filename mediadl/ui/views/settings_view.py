@@ -12,6 +12,7 @@ from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
 from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.settings.about_card import AboutCard
+from mediadl.ui.views.settings.accounts_card import AccountsCard
 from mediadl.ui.views.settings.appearance_card import AppearanceCard
 from mediadl.ui.views.settings.card import SettingsCard
 from mediadl.ui.views.settings.done_card import DoneCard
@@ -44,6 +45,7 @@ class SettingsView(QWidget):
         self.naming = NamingCard(engine, operations, theme)
         self.presets = PresetsCard(engine, operations, theme)
         self.rules = RulesCard(engine, operations, theme)
+        self.accounts = AccountsCard(engine, operations, theme)
         self.network = NetworkCard(engine, operations, theme)
         self.schedule = ScheduleCard(engine, operations, theme)
         self.done = DoneCard(engine, operations, theme)
@@ -67,6 +69,7 @@ class SettingsView(QWidget):
             self.presets,
             self.rules,
             self.naming,
+            self.accounts,
             self.network,
             self.schedule,
             self.done,

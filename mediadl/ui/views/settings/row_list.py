@@ -82,17 +82,24 @@ class RowList(QWidget):
             self._movers[step] = button
 
     def show_rows(
-        self, texts: Sequence[str], checks: Sequence[bool] | None = None, *, movable: int = 0
+        self,
+        texts: Sequence[str],
+        checks: Sequence[bool] | None = None,
+        *,
+        movable: int = 0,
+        marks: Sequence[tuple[str, str]] = (),
     ) -> None:
         """Show these rows, with a check box each when `checks` are given; the selected place stays.
 
-        The first `movable` of them can change places.
+        The first `movable` of them can change places. `marks` are an icon and the token of its colour each.
         """
         at, self._movable = self.at, movable
         blocked = self.rows.blockSignals(True)
         self.rows.clear()
         for number, text in enumerate(texts):
             self.rows.addItem(_item(text, None if checks is None else checks[number], number < movable))
+            if marks:
+                self.rows.item(number).setIcon(icons.icon(marks[number][0], self._theme, marks[number][1]))
         self.rows.setCurrentRow(min(max(at, 0), len(texts) - 1))
         self.rows.blockSignals(blocked)
         self._follow()
