@@ -146,3 +146,13 @@ async def test_a_link_of_another_site_tests_nothing(ledger: Ledger) -> None:
         await ledger.accounts.test(film.id, "https://other.org/")
     with pytest.raises(UserError, match=r"“Work” is for example\.com"):
         await ledger.accounts.test(account.id, "https://other.org/")
+
+
+async def test_what_was_taken_out_is_gone_and_can_be_brought_back(ledger: Ledger) -> None:
+    account = await ledger.accounts.import_cookies(a_jar(a="0"), name="Work")
+    bring_back = await ledger.accounts.take_out(account.id)
+    assert (ledger.accounts.accounts, ledger.items.ids()) == ((), ())
+    await ledger.accounts.import_cookies(a_jar(a="1"), name="Work")
+    back = await bring_back()
+    assert (back.id, back.name) == (account.id, "Work (2)")
+    assert read_cookies((await ledger.accounts.export(back.id)).encode()) == read_cookies(a_jar(a="0"))

@@ -19,6 +19,7 @@ from mediadl.ui.main_window import MainWindow
 from mediadl.ui.rail import Place
 from tests.helpers.engines import paths_in
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
+from tests.shots.accounts import account_views
 from tests.shots.dialogs import file_dialogs
 from tests.shots.formats import formats_panes
 from tests.shots.had import here_already
@@ -157,6 +158,7 @@ SCENES: dict[str, Scene] = {
         speed_menu,
         here_already,
         file_dialogs,
+        account_views,
     )
 }
 

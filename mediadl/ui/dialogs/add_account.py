@@ -104,10 +104,12 @@ class AddAccountDialog(QDialog):
         self._theme = theme
         self.setWindowTitle("Add an account")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        jar_form = JarForm(operations, theme, wanted.site)
+        jar_form = JarForm(operations, theme, "" if wanted.way == "proxy" else wanted.site)
         self.forms: dict[Way, AccountForm] = {"cookies": jar_form, "browser": BrowserForm(theme)}
         for way, kind in _TYPED.items():
-            self.forms[way] = LoginForm(kind, theme, "" if way == "proxy" else wanted.site)
+            self.forms[way] = LoginForm(
+                kind, theme, wanted.site if (way == "proxy") == (wanted.way == "proxy") else ""
+            )
         self.ways = {way: self._chip(way) for way in WAYS}
         self.name = QLineEdit(self)
         self.words = QLabel(self)

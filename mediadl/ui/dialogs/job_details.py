@@ -57,7 +57,7 @@ class JobDetails(QDialog):
     ) -> None:
         super().__init__(parent)
         self._job, self._theme = job, theme
-        self._actions = OfferActions(engine, operations, self)
+        self._actions = OfferActions(engine, operations, theme, self)
         self.setWindowTitle(_title(job))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(False)

@@ -6,25 +6,34 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from mediadl.domain.job import Job
+from mediadl.domain.failures import FailureKind
+from mediadl.domain.job import Job, JobState
 from mediadl.domain.links import host_of, public
+from mediadl.domain.proxies import host_of_proxy
 from mediadl.engine.engine import Engine
+from mediadl.ui.dialogs.add_account import Wanted, add_account
 from mediadl.ui.dialogs.files import ask_folder
+from mediadl.ui.dialogs.typed_secret import TypedSecretDialog
 from mediadl.ui.open_file import open_file, open_folder
 from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.theme import Theme
 from mediadl.ui.views.step_words import repeatable
+
+_NOT_SAVED = "It is used for this download alone, and never saved."
 
 
 class OfferActions(QObject):
-    """`window` is what dialogs of the system open over."""
+    """`window` is what dialogs of the system open over; those that outlive it open over its parent's."""
 
-    def __init__(self, engine: Engine, operations: Operations, window: QWidget) -> None:
+    def __init__(self, engine: Engine, operations: Operations, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
-        self._engine, self._operations, self._window = engine, operations, window
+        self._engine, self._operations, self._theme, self._window = engine, operations, theme, window
+        parent = window.parentWidget()
+        self._over = parent.window() if parent is not None else window
         self._do: Mapping[str, Callable[[Job], None]] = {
             "retry": lambda job: operations.retry([job.id]),
             "retry_now": lambda job: operations.resume([job.id]),
@@ -59,23 +68,25 @@ class OfferActions(QObject):
     def _add_account(self, job: Job) -> None:
         """The next account for its site has the job tried again, wherever it is added."""
         self._engine.retry_when_added(job.id)
-        site = host_of(job.url)
-        self._tell(Notice("info", f"Add your account of {site}: the download is then tried again by itself."))
+        self._operations.run(self._add(job, _wanted_for(job)), name="add an account for a download")
+
+    async def _add(self, job: Job, wanted: Wanted) -> None:
+        engine, operations = self._engine, self._operations
+        account = await add_account(self._over, engine.accounts, operations, self._theme, wanted)
+        if account is None:
+            return
+        is_tried = any(one.id == job.id for one in engine.jobs_wanting(account.id))
+        if not is_tried and engine.job(job.id).state is JobState.FAILED:  # such as the login of a proxy
+            await engine.retry_many([job.id])
+        operations.notify(
+            Notice("success", f"Added the account “{account.name}”. The download is tried again.")
+        )
 
     def _type(self, what: str, label: str, job: Job) -> None:
         """Ask for something that is used for one attempt and never saved."""
-        dialog = QInputDialog(self._window)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(label)
-        dialog.setLabelText(f"{label}; it is not saved:")
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.textValueSelected.connect(partial(self._retry_with, job.id, what))
+        dialog = TypedSecretDialog(label, _NOT_SAVED, self._theme, self._over)
+        dialog.typed.connect(partial(_retry_with, self._engine, self._operations, job.id, what))
         dialog.open()
-
-    def _retry_with(self, job_id: str, what: str, text: str) -> None:
-        self._operations.run(
-            self._engine.retry_with(job_id, **{what: text}), name="retry with what was typed"
-        )
 
     def _open_page(self, job: Job) -> None:
         if not QDesktopServices.openUrl(QUrl(public(job.url))):
@@ -84,3 +95,14 @@ class OfferActions(QObject):
     def _tell(self, notice: Notice | None) -> None:
         if notice is not None:
             self._operations.notify(notice)
+
+
+def _retry_with(engine: Engine, operations: Operations, job_id: str, what: str, text: str) -> None:
+    operations.run(engine.retry_with(job_id, **{what: text}), name="retry with what was typed")
+
+
+def _wanted_for(job: Job) -> Wanted:
+    """What is known of the account that a job needs."""
+    if job.failure is not None and job.failure.kind is FailureKind.PROXY_LOGIN:
+        return Wanted(way="proxy", site=host_of_proxy(job.options.proxy or ""))
+    return Wanted(site=host_of(job.url))

@@ -24,7 +24,7 @@ REMEDIES: Mapping[Remedy, Offer] = {
     Remedy.CHOOSE_FOLDER: Offer("choose_folder", "Choose another fol&der…", "folder"),
     Remedy.OPEN_FOLDER: Offer("open_folder", "&Open the folder", "open"),
     Remedy.OPEN_PAGE: Offer("open_page", "Open in the &browser", "link"),
-    Remedy.ADD_ACCOUNT: Offer("add_account", "Add an &account…", "add"),
+    Remedy.ADD_ACCOUNT: Offer("add_account", "Add an &account…", "key"),
     Remedy.TYPE_PASSWORD: Offer("type_password", "Type the &password…", "edit"),
     Remedy.TYPE_CODE: Offer("type_code", "&Type the code…", "edit"),
     Remedy.COPY_DETAILS: Offer("copy_details", "&Copy details", "copy"),
