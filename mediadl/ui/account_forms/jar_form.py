@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from mediadl.domain.accounts import AccountSource
 from mediadl.domain.cookie_files import read_cookies
@@ -21,6 +21,7 @@ from mediadl.domain.sealed_account import name_for
 from mediadl.ui import icons
 from mediadl.ui.account_forms.form import AccountForm
 from mediadl.ui.account_forms.new_account import Jar, NewCookies
+from mediadl.ui.dialogs.files import EVERY_FILE, ask_file
 from mediadl.ui.jar_file import jar_data
 from mediadl.ui.notices import announce
 from mediadl.ui.operations import Operations
@@ -32,7 +33,7 @@ _HOW = (
     "that file or drop it here; or copy the cookies and press Ctrl+V."
 )
 _NONE = "Choose a file with cookies, or paste them."
-_FILTERS = ["Cookies (*.txt *.json)", "All files (*)"]
+_FILTERS = ("Cookies (*.txt *.json)", EVERY_FILE)
 
 
 class JarForm(AccountForm):
@@ -134,12 +135,7 @@ class JarForm(AccountForm):
             self._refuse("The clipboard is empty. Copy the cookies first.")
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, "Choose a file with cookies")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(_FILTERS)
-        dialog.fileSelected.connect(self.take_file)
-        dialog.open()
+        ask_file(self, "Choose a file with cookies", self.take_file, kinds=_FILTERS)
 
     async def _look(self, load: Callable[[], Jar]) -> None:
         self._looks += 1

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mediadl.domain.account_words import NOT_SAVED, SOURCES, facts, state_words
 from mediadl.domain.accounts import Account, AccountKind, AccountState
@@ -22,6 +22,7 @@ from mediadl.ui.dialogs.account_test import AccountTestDialog
 from mediadl.ui.dialogs.add_account import Wanted, add_account
 from mediadl.ui.dialogs.confirm import ConfirmDialog
 from mediadl.ui.dialogs.edit_account import edit_account
+from mediadl.ui.dialogs.files import ask_where
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import SettingsCard
@@ -37,6 +38,7 @@ _EXPORT = (
     "The file will hold the cookies of “{name}” as plain text. Whoever can read it is logged in as you. "
     "Delete it once you no longer need it."
 )
+_FILTERS = {"Cookies (*.txt)": "txt"}
 _REFRESH_MS = 60_000
 
 
@@ -171,13 +173,8 @@ class AccountsCard(SettingsCard):
             dialog.open()
 
     def _ask_where(self, account_id: str) -> None:
-        dialog = QFileDialog(self.window(), "Export cookies")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("txt")
-        dialog.selectFile("cookies.txt")
-        dialog.fileSelected.connect(partial(self.export_to, account_id))
-        dialog.open()
+        path = self.engine.download_folder / "cookies.txt"
+        ask_where(self.window(), "Export cookies", path, _FILTERS, partial(self.export_to, account_id))
 
     def export_to(self, account_id: str, name: str) -> None:
         """Write the cookies of an account into a file that only its owner can read."""
