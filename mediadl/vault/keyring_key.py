@@ -97,7 +97,9 @@ class Keys:
         from keyring.errors import PasswordDeleteError
 
         with _one_door(), contextlib.suppress(PasswordDeleteError):
-            _ring().delete_password(self._place(key_id), _USER)
+            ring = _ring()
+            if not _is_secret_service(ring) or _has_open_collection(ring, may_prompt=True):
+                ring.delete_password(self._place(key_id), _USER)
 
     def _place(self, key_id: str) -> str:
         return f"{self._service} {key_id}"

@@ -87,6 +87,8 @@ class SealedFolder:
             with self._told("changed"):
                 ensure_private(self._folder)
                 stack.enter_context(locked(self._folder / _LOCK))
+                for left in self._folder.glob("*.making"):  # by a kill
+                    left.unlink()
             yield
 
     def _sealed(self, item_id: str) -> Path:

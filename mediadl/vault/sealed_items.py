@@ -51,7 +51,7 @@ class SealedItems:
     @property
     def item_ids(self) -> tuple[str, ...]:
         """All items that are not deleted, sorted; with keys also those whose file is missing."""
-        listed = set(self._manifest.items) - set(self._folder.deleted_ids)
+        listed = set(self._manifest.items) - set(self._folder.deleted_ids) if self.has_key else set()
         return tuple(sorted(listed | set(self._folder.item_ids)))
 
     @property

@@ -12,6 +12,15 @@ from tests.helpers.children import background, require
 START_LIMIT_S = 20.0
 KEYRING_PASSWORD = b"test-pass"  # visibly fake: the keyring it opens dies with the session
 SECRETS = "org.freedesktop.secrets"
+LOGIN_COLLECTION = "/org/freedesktop/secrets/collection/login"
+_LONELY_BUS = """
+<busconfig>
+  <type>session</type><listen>unix:tmpdir=/</listen>
+  <policy context="default">
+    <allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/>
+  </policy>
+</busconfig>
+"""
 
 
 @contextlib.contextmanager
@@ -20,12 +29,22 @@ def private_session(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
 
     Raises RuntimeError when the bus or the keyring does not start.
     """
-    with (
-        tempfile.TemporaryDirectory(prefix="mediadl-", ignore_cleanup_errors=True) as folder,
-        a_bus(_fresh_home(environment, Path(folder))) as inner,
-        _keyring(inner),
-    ):
+    with a_home(environment) as inner, a_bus(inner) as inner, a_keyring(inner):
         yield inner
+
+
+@contextlib.contextmanager
+def bare_session(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """As `private_session`, without a keyring: a test starts one, or something that behaves worse."""
+    with a_home(environment) as inner, a_bus(inner, starts_services=False) as inner:
+        yield inner
+
+
+@contextlib.contextmanager
+def a_home(environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Yield the environment with a fresh home and XDG folders."""
+    with tempfile.TemporaryDirectory(prefix="mediadl-", ignore_cleanup_errors=True) as folder:
+        yield _fresh_home(environment, Path(folder))
 
 
 def _fresh_home(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
@@ -44,12 +63,20 @@ def _fresh_home(environment: Mapping[str, str], folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def a_bus(environment: dict[str, str]) -> Iterator[dict[str, str]]:
-    """Yield the environment with the address of a fresh bus, which lies in its `XDG_RUNTIME_DIR`."""
+def a_bus(environment: dict[str, str], *, starts_services: bool = True) -> Iterator[dict[str, str]]:
+    """Yield the environment with the address of a fresh bus, which lies in its `XDG_RUNTIME_DIR`.
+
+    `starts_services`: whether it starts what is installed, a keyring among it, when that is called.
+    """
     address = f"unix:path={environment['XDG_RUNTIME_DIR']}/bus"
-    command = ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"]
+    kind = "--session"
+    if not starts_services:
+        config = Path(environment["XDG_RUNTIME_DIR"], "bus.conf")
+        config.write_text(_LONELY_BUS)
+        kind = f"--config-file={config}"
+    command = ["dbus-daemon", kind, "--nofork", "--nopidfile", "--print-address=1", f"--address={address}"]
     inner = environment | {"DBUS_SESSION_BUS_ADDRESS": address}
-    with background([*command, f"--address={address}"], inner, stdout=subprocess.PIPE) as daemon:
+    with background(command, inner, stdout=subprocess.PIPE) as daemon:
         assert daemon.stdout is not None
         if (
             not daemon.stdout.readline()
@@ -59,7 +86,11 @@ def a_bus(environment: dict[str, str]) -> Iterator[dict[str, str]]:
 
 
 @contextlib.contextmanager
-def _keyring(environment: dict[str, str]) -> Iterator[None]:
+def a_keyring(environment: dict[str, str]) -> Iterator[subprocess.Popen[bytes]]:
+    """Run gnome-keyring on the environment's bus, unlocked, with its files in the environment's home.
+
+    Nothing can show its prompts here: it takes each of them as dismissed.
+    """
     command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"]
     with background(command, environment, stdin=subprocess.PIPE) as daemon:
         assert daemon.stdin is not None
@@ -67,7 +98,14 @@ def _keyring(environment: dict[str, str]) -> Iterator[None]:
             daemon.stdin.write(KEYRING_PASSWORD)
             daemon.stdin.close()
         _await_secrets(environment)
-        yield
+        yield daemon
+
+
+def lock_keyring(environment: dict[str, str]) -> None:
+    """Lock the keyring, as a desktop does when its user leaves."""
+    command = ["dbus-send", "--session", "--print-reply", f"--dest={SECRETS}", "/org/freedesktop/secrets"]
+    question = ["org.freedesktop.Secret.Service.Lock", f"array:objpath:{LOGIN_COLLECTION}"]
+    subprocess.run([*command, *question], env=environment, capture_output=True, check=True)
 
 
 def _await_secrets(environment: dict[str, str]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.display import virtual_screen
-from tests.helpers.session_bus import private_session
+from tests.helpers.session_bus import a_keyring, bare_session, lock_keyring, private_session
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the virtual desktop is Linux's")
 STORE = """
@@ -23,6 +23,22 @@ def test_the_keyring_of_the_session_is_a_real_one_and_open() -> None:
         command = [sys.executable, "-c", STORE]
         said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
     assert said.split(maxsplit=1) == ["keyring.backends.SecretService", "visibly fake\n"]
+
+
+def test_a_bare_session_has_no_keyring_until_one_is_started_and_a_locked_one_opens_nothing() -> None:
+    command = [sys.executable, "-c", STORE]
+    with bare_session(os.environ) as environment:
+        said = [_ended(command, environment)]
+        with a_keyring(environment):
+            said.append(_ended(command, environment))
+            lock_keyring(environment)
+            said.append(_ended(command, environment))
+    assert ["NoKeyringError" in said[0], "visibly fake" in said[1], "KeyringLocked" in said[2]] == [True] * 3
+
+
+def _ended(command: list[str], environment: dict[str, str]) -> str:
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr
 
 
 def test_the_session_s_folders_are_private_and_go_with_it() -> None:
