@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.main_window import MainWindow
     from mediadl.ui.operations import Operations
+    from mediadl.ui.vault_notice import VaultNotice
     from mediadl.ui.when_done import WhenDone
 
 
@@ -190,16 +191,18 @@ async def open_window(
 
 def _followers(
     engine: Engine, operations: "Operations", window: "MainWindow"
-) -> tuple["KeepAwake | WhenDone | HadNotices", ...]:
+) -> tuple["KeepAwake | WhenDone | HadNotices | VaultNotice", ...]:
     """What goes along with the queue while the window is open, until each is stopped."""
     from mediadl.ui.had_notices import HadNotices
     from mediadl.ui.keep_awake import KeepAwake
+    from mediadl.ui.vault_notice import VaultNotice
     from mediadl.ui.when_done import WhenDone
 
     return (
         KeepAwake(engine, operations),
         WhenDone(engine, operations, window.close),
         HadNotices(engine, operations),
+        VaultNotice(engine, operations),
     )
 
 
