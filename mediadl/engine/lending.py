@@ -24,6 +24,8 @@ from mediadl.engine.worker_process import WorkerProcess
 
 _log = logging.getLogger(__name__)
 
+_REFUSALS = frozenset({FailureKind.LOGIN_NEEDED, FailureKind.WRONG_LOGIN})
+"""What a site says to an account that does not let in."""
 OPENING_LIMIT_S = 20.0
 """So long a link waits at most for the keyring to answer."""
 
@@ -194,9 +196,11 @@ class Lending:
     async def _judged(self, request: Lendable, problem: Failure) -> Failure:
         """The failure as it is told: an account that was sent and did not let in is stale."""
         account_id = request.secrets.account_id
-        if problem.kind is not FailureKind.LOGIN_NEEDED or account_id is None:
+        if problem.kind not in _REFUSALS or account_id is None:
             return problem
         await self.mark_stale(account_id)
+        if problem.kind is FailureKind.WRONG_LOGIN:
+            return problem
         name = next((one.name for one in self._sealed.accounts if one.id == account_id), "")
         sentence = (
             f"{host_of(request.url) or 'The site'} did not let the account “{name}” in. "

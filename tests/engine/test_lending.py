@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -11,12 +12,13 @@ from mediadl import wire
 from mediadl.domain.accounts import AccountKind, AccountState, KeyringProblem, VaultStatus
 from mediadl.domain.cookie_files import read_cookies
 from mediadl.domain.errors import SecretUnreadable, UnknownAccount
+from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.secrets import Secrets
 from mediadl.engine.accounts import Accounts
 from mediadl.engine.lending import Typed
 from mediadl.engine.sealed_items import SessionItems
-from tests.helpers.jars import ECHO, a_cookie, a_jar
+from tests.helpers.jars import ECHO, HELLO, a_cookie, a_jar
 from tests.helpers.ledger import Ledger, a_ledger
 
 LINK = "https://www.example.com/watch"
@@ -161,3 +163,22 @@ async def test_a_link_waits_for_the_keyring_only_when_something_is_sealed(tmp_pa
         assert await asking == Secrets()
         with pytest.raises(SecretUnreadable, match="keyring is locked"):
             await lent(ledger.accounts, cookies_id="Work")
+
+
+@pytest.mark.parametrize("kind", [FailureKind.LOGIN_NEEDED, FailureKind.WRONG_LOGIN, FailureKind.GONE])
+async def test_an_account_that_does_not_let_in_is_stale_from_then_on(
+    tmp_path: Path, kind: FailureKind
+) -> None:
+    refusal = wire.encode(wire.Failed(failure=failure(kind, host="example.com"))).decode()
+    worker = [
+        sys.executable,
+        "-c",
+        f"print({HELLO!r}, end='', flush=True); input(); print({refusal!r}, end='')",
+    ]
+    async with a_ledger(tmp_path, worker) as ledger:
+        await ledger.accounts.import_cookies(a_jar(), name="Mine")
+        request = wire.Probe(url=LINK, secrets=await lent(ledger.accounts))
+        said = [one async for one in ledger.accounts.ask(await ledger.pool.acquire(), request)]
+        stale = ledger.accounts.account("mine").state is AccountState.STALE
+        assert stale is (kind is not FailureKind.GONE)
+        assert ("“Mine”" in said[-1].failure.message) is (kind is FailureKind.LOGIN_NEEDED)
