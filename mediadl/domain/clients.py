@@ -58,3 +58,14 @@ class Client:
     def sees(self, owner_id: str | None) -> bool:
         """Whether it may know of what this client has made, or the user for None."""
         return Scope.ALL in self.scopes or owner_id == self.id
+
+
+@dataclass(frozen=True)
+class ForClient:
+    """What a job gets beside its options because a client asked for it; fields of `Job`."""
+
+    client_id: str | None
+    webhook_url: str | None = None
+    retention_hours: int | None = None
+    timeout_s: int | None = None
+    priority: int = 0

@@ -36,6 +36,15 @@ class JobProgressed:
 
 
 @dataclass(frozen=True)
+class JobLogged:
+    """Fires for each line that yt-dlp says of a job, secrets masked; lines are never saved."""
+
+    job_id: str
+    level: str
+    message: str
+
+
+@dataclass(frozen=True)
 class JobRemoved:
     """Fires after a job was deleted from the queue."""
 
@@ -170,6 +179,7 @@ Event = (
     JobAdded
     | JobChanged
     | JobProgressed
+    | JobLogged
     | JobRemoved
     | QueueReordered
     | MediaFound

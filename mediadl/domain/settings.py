@@ -55,6 +55,10 @@ class Settings(BaseModel):
     """Program and arguments for `run_command`, split as a shell would, run without one."""
     keep_awake: bool = True
     """Keep the computer from sleeping while something downloads."""
+    api_enabled: bool = False
+    """Serve the local API while the window is open."""
+    api_port: int = Field(default=8787, ge=1024, le=65_535)
+    """Where it is served; when that is taken, at one of the next nine."""
     video_template: str = "{title}"
     """Output template of single videos: their place below the download folder."""
     audio_template: str = "{title}"

@@ -29,6 +29,7 @@ from mediadl.engine.approvals import Approvals, exceptions_for, guard_of, tell_s
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
+from mediadl.engine.client_commands import ClientCommands
 from mediadl.engine.details import Details
 from mediadl.engine.episodes import Episodes
 from mediadl.engine.findings import Finding, Findings
@@ -61,7 +62,7 @@ from mediadl.store.store import Store
 PROBES_AT_ONCE = 2
 
 
-class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
+class Engine(ClientCommands, ListCommands, HistoryCommands, AccountCommands, Approvals):
     """Owns the truth about all jobs. Everything is called on one loop; nothing here blocks it."""
 
     def __init__(
@@ -345,7 +346,8 @@ class Engine(ListCommands, HistoryCommands, AccountCommands, Approvals):
         else:
             url = parse_link(link)
         known = self._resolution.of_link(url, asked)
-        job = Job(id=str(uuid.uuid4()), url=url, **known, created_at=datetime.now(UTC), **changes)
+        fields = {**known, **changes, "priority": changes.get("priority") or known["priority"]}
+        job = Job(id=str(uuid.uuid4()), url=url, created_at=datetime.now(UTC), **fields)
         async with self._scheduler.stopped(job.id):  # nothing starts it before it is known whether it is here
             await self._queue.add([job])
             if line := await self._had.line_of(job):

@@ -1,5 +1,6 @@
 """Takes one job through one worker and turns the worker's messages into changes of the job."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +12,7 @@ from mediadl.domain.errors import SecretUnreadable, UnknownAccount
 from mediadl.domain.events import (
     EntriesFound,
     JobChanged,
+    JobLogged,
     JobProgressed,
     JobRemoved,
     ListingFinished,
@@ -110,7 +112,13 @@ class JobRunner:
             await self._queue.move_to(job_id, JobState.RUNNING)
         for is_last_attempt in (False, True):
             try:
-                await self._attempt(job_id, kind)
+                async with asyncio.timeout(job.timeout_s):
+                    await self._attempt(job_id, kind)
+                return
+            except TimeoutError:
+                sentence = f"It took longer than the {job.timeout_s} seconds that its client allows."
+                late = Failure(kind=FailureKind.TIMED_OUT, message=sentence)
+                await self._queue.move_to(job_id, JobState.FAILED, failure=late)
                 return
             except Had as had:
                 await self._queue.move_to(job_id, JobState.DIFFERS, **changes_of(had.line))
@@ -204,6 +212,7 @@ class JobRunner:
                 await self.tell(job_id, await self._number(message))
             case wire.Logged(level=level, message=text):
                 self._findings[job_id].log.append(f"{level}: {text}")
+                self._bus.publish(JobLogged(job_id, level, text))
             case wire.Finished():
                 await self._finish(job_id, message)
             case wire.Failed(failure=reason):

@@ -1,0 +1,52 @@
+"""What the API asks of the engine beyond what all faces do: jobs in a client's name, where clients lie."""
+
+import dataclasses
+from typing import Any
+
+from mediadl.domain import items as ranges
+from mediadl.domain.clients import ForClient
+from mediadl.domain.errors import StoreUnusable
+from mediadl.domain.job import Job, StartMode
+from mediadl.domain.resolving import Asked
+from mediadl.store.clients import ClientStore
+from mediadl.store.store import Store
+
+
+class ClientCommands:
+    """A part of `Engine`, which makes what stands here."""
+
+    _store: Store
+
+    async def _add(self, link: str, asked: Asked, **changes: Any) -> Job:
+        raise NotImplementedError
+
+    @property
+    def client_store(self) -> ClientStore:
+        """Where the API keeps its clients."""
+        return self._store.clients
+
+    async def can_save(self) -> bool:
+        """Whether the queue can be saved now: a transaction that changes nothing is made."""
+        try:
+            await self._store.clients.note_uses(())
+        except StoreUnusable:
+            return False
+        return True
+
+    async def add_for(
+        self,
+        client: ForClient,
+        link: str,
+        asked: Asked,
+        *,
+        start: StartMode = StartMode.NOW,
+        items: str | None = None,
+    ) -> Job:
+        """As `Engine.add`, for a client of the API.
+
+        Raises:
+            UserError: as `Engine.add` does.
+        """
+        if items is not None:
+            ranges.check(items)
+        return await self._add(link, asked, start=start, items=items, **dataclasses.asdict(client))

@@ -1,0 +1,72 @@
+"""The audit log: a JSON line for each decision, in a file of this user alone; no secret and no whole link."""
+
+import json
+import logging
+import os
+from collections import deque
+from dataclasses import asdict, dataclass
+from io import TextIOWrapper
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+_MAX_BYTES = 1_000_000
+_KEPT = 3
+NAME = "api-audit.jsonl"
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What became of one request."""
+
+    time: str
+    """RFC 3339, UTC."""
+    status: int
+    method: str
+    route: str
+    """The template, never the path itself; empty for a path that is none of ours."""
+    client: str | None = None
+    """The client's id."""
+    origin: str | None = None
+    host: str | None = None
+    """Of the link that it was about; never more of it."""
+    code: str | None = None
+    request_id: str = ""
+
+
+class Audit:
+    """Appends to a file that is rotated; a disk that is full stops the log, not the API."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = _PrivateFile(folder / NAME)
+        self.recent: deque[Decision] = deque(maxlen=500)
+        """The newest last, of this run."""
+
+    def note(self, decision: Decision) -> None:
+        """Write one line."""
+        self.recent.append(decision)
+        line = json.dumps({name: value for name, value in asdict(decision).items() if value is not None})
+        self._file.emit(logging.makeLogRecord({"msg": line}))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+
+
+class _PrivateFile(RotatingFileHandler):
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, maxBytes=_MAX_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True)
+        self._is_told = False
+
+    def _open(self) -> TextIOWrapper:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
+        handle = os.open(self.baseFilename, flags, 0o600)
+        if hasattr(os, "fchmod"):
+            os.fchmod(handle, 0o600)
+        return os.fdopen(handle, "a", encoding="utf-8")
+
+    def handleError(self, record: logging.LogRecord) -> None:
+        if not self._is_told:
+            self._is_told = True
+            _log.info("the audit log of the API cannot be written", exc_info=True)

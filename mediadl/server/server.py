@@ -1,0 +1,134 @@
+"""The API as a whole: built over an engine, started and stopped, whichever face it runs beside."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from mediadl.domain.clients import Client, Scope
+from mediadl.domain.errors import StoreUnusable
+from mediadl.engine.engine import Engine
+from mediadl.engine.tasks import Tasks
+from mediadl.paths import Paths, ensure_private
+from mediadl.server.answering import Answering
+from mediadl.server.audit import Audit
+from mediadl.server.call import Api
+from mediadl.server.clients import Clients
+from mediadl.server.connection import Server
+from mediadl.server.job_news import JobNews
+from mediadl.server.pairing import Pairing
+from mediadl.server.rates import Limits, Rates
+from mediadl.server.route import Table
+from mediadl.server.routes.table import TABLE
+from mediadl.server.sockets import FALL_BACKS, Listening, listen
+from mediadl.server.streams import Streams
+from mediadl.server.tokens import Failures
+
+SHUTDOWN_S = 0.5
+"""How long answers may take to end by themselves, and then again to be cancelled."""
+
+
+@dataclass(frozen=True)
+class ServerOptions:
+    """What may be other than usual."""
+
+    limits: Limits = field(default_factory=Limits)
+    table: Table = TABLE
+    download_folder: str | None = None
+    """Where files of API jobs go instead of the settings' folder."""
+
+
+class ApiServer:
+    """One engine's API. `clients` and `pairing` live as long as this, also while it does not listen."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        tasks: Tasks,
+        paths: Paths,
+        options: ServerOptions | None = None,
+    ) -> None:
+        self.clients = Clients(engine.client_store)
+        self._now_s: Callable[[], float] = asyncio.get_running_loop().time
+        self.pairing = Pairing(self._make, self._now_s)
+        self._engine = engine
+        self._tasks = tasks
+        self._paths = paths
+        self._options = options or ServerOptions()
+        self._runner: web.ServerRunner | None = None
+        self._following: asyncio.Task[None] | None = None
+        self.api: Api | None = None
+        """What runs; None while nothing listens."""
+        self.listening: Listening | None = None
+        """Where it listens; None while it does not."""
+        self.on_build: list[Callable[[Api], None]] = []
+        """Called with each new `Api` before it listens, for parts that live beside it."""
+
+    @property
+    def address(self) -> str:
+        """Where it can be reached; empty while it does not listen."""
+        return f"http://127.0.0.1:{self.listening.port}/api/v1" if self.listening else ""
+
+    async def start(self, port: int, fall_backs: int = FALL_BACKS) -> Listening:
+        """Listen from now on.
+
+        Raises:
+            CannotListen: no port could be had.
+            UserError: the clients cannot be read, or the folder of the audit log cannot be made.
+        """
+        await self.clients.load()
+        audit = Audit(ensure_private(self._paths.logs))
+        listening = listen(port, fall_backs)
+        self.api = self._build(audit, listening.port)
+        for part in self.on_build:
+            part(self.api)
+        self._runner = web.ServerRunner(
+            Server(Answering(self.api).answer), handle_signals=False, shutdown_timeout=SHUTDOWN_S
+        )
+        await self._runner.setup()
+        for one in listening.sockets:
+            await web.SockSite(self._runner, one).start()
+        self.clients.on_revoked.append(self.api.streams.end_of)
+        self._following = self._tasks.spawn(self.clients.follow(), name="follow the API's clients")
+        self.listening = listening
+        return listening
+
+    async def stop(self) -> None:
+        """Listen no more; what is still being answered ends within two seconds. Stopping twice is allowed."""
+        if self._runner is None or self.api is None:
+            return
+        api, runner = self.api, self._runner
+        self._runner = self.api = self.listening = None
+        self.pairing.close()
+        self.clients.on_revoked.remove(api.streams.end_of)
+        api.streams.end_all()
+        if self._following is not None:
+            self._following.cancel()
+        await runner.cleanup()
+        api.news.close()
+        api.audit.close()
+        with contextlib.suppress(StoreUnusable):  # counts of requests are no reason to fail an end
+            await self.clients.save_uses()
+
+    async def _make(self, name: str, scopes: frozenset[Scope], origin: str | None) -> tuple[Client, str]:
+        return await self.clients.make(name, scopes, origin=origin)
+
+    def _build(self, audit: Audit, port: int) -> Api:
+        return Api(
+            engine=self._engine,
+            tasks=self._tasks,
+            paths=self._paths,
+            clients=self.clients,
+            pairing=self.pairing,
+            rates=Rates(self._options.limits),
+            failures=Failures(self._now_s),
+            audit=audit,
+            streams=Streams(),
+            news=JobNews(self._engine.bus),
+            table=self._options.table,
+            started_at=self._now_s(),
+            port=port,
+            download_folder=self._options.download_folder,
+        )

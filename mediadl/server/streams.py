@@ -1,0 +1,40 @@
+"""Answers that go on, by whose they are: all end when the API stops, a client's when its token is revoked."""
+
+import asyncio
+import contextlib
+from collections.abc import Iterator
+
+
+class Streams:
+    """A stream holds an event, waits for it beside its own news, and ends when it is set."""
+
+    def __init__(self) -> None:
+        self._open: dict[asyncio.Event, str | None] = {}
+        self._is_closed = False
+
+    def __len__(self) -> int:
+        return len(self._open)
+
+    @contextlib.contextmanager
+    def opened(self, client_id: str | None) -> Iterator[asyncio.Event]:
+        """Be open for this client while the block runs."""
+        ending = asyncio.Event()
+        if self._is_closed:
+            ending.set()
+        self._open[ending] = client_id
+        try:
+            yield ending
+        finally:
+            del self._open[ending]
+
+    def end_of(self, client_id: str) -> None:
+        """Have the streams of one client end."""
+        for ending, owner in self._open.items():
+            if owner == client_id:
+                ending.set()
+
+    def end_all(self) -> None:
+        """Have every stream end, and each that is opened from now on."""
+        self._is_closed = True
+        for ending in self._open:
+            ending.set()

@@ -1,0 +1,53 @@
+"""What a client wishes, as options of the engine. What no client may set has no field here."""
+
+from typing import Any
+
+from mediadl.domain.clients import ForClient
+from mediadl.domain.job import StartMode
+from mediadl.domain.option_checks import problems, stopping
+from mediadl.domain.options import DownloadOptions
+from mediadl.server.models.downloads import DownloadWishes
+from mediadl.server.problems import Code, FieldProblem, Problem
+
+_SAME = (
+    "custom_format", "video_format", "audio_format", "download_subtitles", "subtitle_format",
+    "embed_subtitles", "auto_subtitles", "write_thumbnail", "thumbnail_format", "embed_thumbnail",
+    "embed_metadata", "write_info_json", "path_template", "cookies_id",
+)  # fmt: skip
+"""Fields that the engine knows by the same name."""
+
+
+def options_of(wishes: DownloadWishes, folder: str | None = None) -> DownloadOptions:
+    """A layer with what the client has said, and `folder` where the program was started with one.
+
+    Raises:
+        Problem: fields do not go together, each with a sentence.
+    """
+    said = wishes.model_fields_set
+    layer: dict[str, Any] = {name: getattr(wishes, name) for name in _SAME if name in said}
+    layer = {name: value for name, value in layer.items() if value is not None}
+    if "subtitle_languages" in said:
+        layer["subtitle_languages"] = tuple(wishes.subtitle_languages)
+    if "quality" in said or wishes.audio_only:
+        layer["quality"] = "audio_only" if wishes.audio_only else wishes.quality
+    if isinstance(wishes.audio_quality, int):
+        layer["audio_quality_kbps"] = wishes.audio_quality
+    if folder is not None:
+        layer["folder"] = folder
+    options = DownloadOptions(**layer)
+    if wrong := stopping(problems(options)):
+        found = tuple(FieldProblem(field=one.field, message=one.sentence) for one in wrong)
+        raise Problem(Code.VALIDATION_ERROR, wrong[0].sentence, found)
+    return options
+
+
+def start_of(wishes: DownloadWishes) -> StartMode:
+    """What the job does once it is known what it is."""
+    return StartMode(wishes.start)
+
+
+def for_client(client_id: str | None, wishes: DownloadWishes) -> ForClient:
+    """What the job gets because a client asked for it."""
+    return ForClient(
+        client_id, wishes.webhook_url, wishes.retention_hours, wishes.timeout_sec, wishes.priority
+    )
