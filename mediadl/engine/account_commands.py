@@ -1,5 +1,6 @@
 """What accounts can do for jobs that failed for want of one: codes and passwords typed, and another try."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mediadl.domain.account_choice import IDENTITIES, is_for
@@ -9,6 +10,8 @@ from mediadl.domain.cookie_scope import sites_of
 from mediadl.domain.errors import NotAllowed
 from mediadl.domain.failure_kinds import ACCESS, FailureKind
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.proxies import login_of_proxy
+from mediadl.domain.proxy_passwords import job_without, proxies_with_passwords, settings_without
 from mediadl.domain.settings import Settings
 from mediadl.engine.accounts import Accounts
 from mediadl.engine.job_commands import JobCommands
@@ -70,6 +73,23 @@ class AccountCommands(JobCommands):
     async def _on_renamed(self, before: str, now: str) -> None:
         if changes := renamed(self.settings, before, now):
             await self.change_settings(**changes)
+
+    def _look_for_passwords(self) -> None:
+        """Have the vault keep the passwords of proxies that an earlier version kept among options."""
+        if urls := proxies_with_passwords(self.settings, self._queue.jobs):
+            self._tasks.spawn(self._move_passwords(urls), name="move passwords into the vault")
+
+    async def _move_passwords(self, urls: Sequence[str]) -> None:
+        if not (await self.accounts.opened()).is_open:
+            return  # at the next start, rather than lose them at the end of this session
+        for url in urls:
+            username, password = login_of_proxy(url)
+            await self.accounts.add_login(AccountKind.PROXY, None, url, username, password)
+        if changes := settings_without(self.settings):
+            await self.change_settings(**changes)
+        for job in self._queue.jobs:
+            if found := job_without(job):
+                await self._queue.change(job.id, **found)
 
     def _on_secrets(self, account: Account) -> None:
         """Retry what somebody has added this account for."""

@@ -121,6 +121,7 @@ class Engine(ClientCommands, ListCommands, HistoryCommands, AccountCommands, App
         self._upkeep.start()
         self._retention.start()
         await self.accounts.start()
+        self._look_for_passwords()
         self._hours.look()
         self._follow_hours()
 

@@ -12,11 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from mediadl.domain.accounts import AccountKind
 from mediadl.domain.cookie_files import read_cookies
+from mediadl.domain.errors import UserError
 from mediadl.domain.failures import FailureKind, Remedy, remedies
 from mediadl.domain.job import JobState
+from mediadl.domain.options import DownloadOptions
 from tests.helpers.engines import running_engine
 from tests.helpers.jars import a_local_jar
+from tests.helpers.local_proxy import a_proxy
 from tests.helpers.media_site import MediaSiteProcess
 from tests.helpers.sweep import seen_in_files, seen_in_processes
 
@@ -125,3 +129,28 @@ async def test_a_job_that_failed_for_want_of_an_account_goes_on_by_itself_once_i
         assert failure.kind is FailureKind.ACCOUNT_UNUSABLE
         assert "“gone” is not there any more" in failure.message
         await watched.until_all_ended()
+
+
+async def test_the_login_of_a_proxy_comes_from_its_account_and_is_saved_nowhere_else(
+    tmp_path: Path, media_site: MediaSiteProcess
+) -> None:
+    link, mark = media_site.url("media/small.mp4"), "not-real-of-proxy"
+    with a_proxy(f"me:{mark}") as (proxy, asked):
+        async with running_engine(tmp_path) as watched:
+            await watched.engine.accounts.opened()
+            through = DownloadOptions(proxy=proxy.replace("//", "//me@"))
+            job = await watched.engine.add(link, through)
+            refused = (await watched.until_ended(job.id)).failure
+            assert refused is not None
+            assert (refused.kind, asked) == (FailureKind.PROXY_LOGIN, [])
+            await watched.engine.accounts.add_login(AccountKind.PROXY, None, proxy, "me", mark)
+            await watched.engine.retry(job.id)
+            await watched.until_state(job.id, JobState.COMPLETED)
+            assert asked
+            with pytest.raises(UserError, match="password of a proxy is not kept"):
+                await watched.engine.add(link, DownloadOptions(proxy=proxy.replace("//", "//me:not-real@")))
+            with pytest.raises(UserError, match="password of a proxy is not kept"):
+                await watched.engine.change_settings(
+                    defaults=DownloadOptions(proxy=proxy.replace("//", "//me:not-real@"))
+                )
+    assert seen_in_files([b"not-real"], tmp_path) == []

@@ -10,7 +10,7 @@ from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.rules import Rule
-from tests.helpers.engines import Watched, running_engine
+from tests.helpers.engines import Watched, running_engine, until
 from tests.helpers.jars import a_local_jar
 from tests.helpers.jobs import a_job
 
@@ -44,6 +44,21 @@ async def test_rules_follow_an_account_that_is_renamed(tmp_path: Path) -> None:
         account = await watched.engine.accounts.import_cookies(a_local_jar(session="not-real"), name="Work")
         await watched.engine.accounts.rename(account.id, "Office")
         assert watched.engine.settings.rules[0].cookies == "Office"
+
+
+async def test_passwords_of_proxies_that_were_saved_go_into_the_vault(tmp_path: Path) -> None:
+    async with running_engine(tmp_path) as watched:
+        if not (await watched.engine.accounts.opened()).is_open:
+            pytest.skip("there is no keyring")
+        old = DownloadOptions(proxy="http://me:not-real@proxy.lan:1", folder=str(tmp_path))
+        await watched.engine._queue.add([a_job(JobState.PAUSED, id="old", options=old)])
+    async with running_engine(tmp_path) as watched:
+        await until(lambda: watched.engine.job("old").options.proxy == "http://me@proxy.lan:1")
+        sent = await watched.engine.accounts.secrets_for("https://a.org", watched.engine.job("old").options)
+        assert sent.proxy == "http://me:not-real@proxy.lan:1"
+    async with running_engine(tmp_path) as watched:
+        await watched.engine.accounts.opened()
+        assert len(watched.engine.accounts.accounts) == 1
 
 
 async def test_a_password_of_a_video_helps_only_where_one_was_asked_for(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A plain HTTP proxy on a free loopback port, which notes what it was asked for; it knows no TLS."""
 
+import base64
 import threading
 import urllib.request
 from collections.abc import Iterator
@@ -11,12 +12,22 @@ _HOP = {"connection", "proxy-connection", "keep-alive", "transfer-encoding"}
 
 
 @contextmanager
-def a_proxy() -> Iterator[tuple[str, list[str]]]:
-    """Give the proxy's URL, and the list that the URLs it was asked for are added to."""
+def a_proxy(login: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Give the proxy's URL, and the list that the URLs it was asked for are added to.
+
+    With a `login`, "name:password", it answers 407 to whoever does not have it (RFC 9110, 15.5.8).
+    """
+    wanted = f"Basic {base64.b64encode(login.encode()).decode()}"
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            if login and self.headers.get("Proxy-Authorization") != wanted:
+                self.send_response(407)
+                self.send_header("Proxy-Authenticate", 'Basic realm="lab"')
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+                return
             asked.append(self.path)
             headers = {name: value for name, value in self.headers.items() if name.lower() not in _HOP}
             with _opener.open(urllib.request.Request(self.path, headers=headers), timeout=60) as answer:
