@@ -22,8 +22,15 @@ _HEADER = re.compile(
     rf"(?i)((?:cookies?|authorization)\\?[\"']?\s*(?:[:=]|%3A|%3D)\s*)(?:{_QUOTED}|[^\"'\n]+)"
 )
 _COOKIE_OBJECT = re.compile(r"(?i)(<cookie |\bcookie\()[^>)\n]+")
+# A line of a cookies file, and a cookie in JSON.
+_COOKIE_LINE = re.compile(
+    r"(\t(?:TRUE|FALSE)\t[^\t\n]{0,999}\t(?:TRUE|FALSE)\t[\d.]{0,20}\t[^\t\n]{0,999}\t)[^\t\n]+"
+)
+_COOKIE_VALUE = re.compile(
+    r"(\\?[\"']value\\?[\"']\s*:\s*)(?:\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|\\\"[^\"\n]*)"
+)
 _NAMES = (
-    r"token|signature|passw(?:or)?d|passphrase|secret|credentials?|csrf|xsrf|smuggle|sess[\w-]{0,32}"
+    r"token|two.?factor|user_?name|signature|passw(?:or)?d|passphrase|secret|credentials?|csrf|xsrf|smuggle|sess[\w-]{0,32}"
     r"|(?<![a-z])(?:[a-z]?sig|(?:s?api|[hls])?sid|o?auth|jwt|hmac|pwd"
     r"|(?:api|auth|access|private|signing)?key)"
 )
@@ -37,7 +44,7 @@ _OPTION = re.compile(
 _BEARER = re.compile(r"(?i)(\bbearer\s+)[^\s\"',;]{8,}")
 _LOGIN = re.compile(r"(//)[^/\s@]+(?=@)")
 _JWT = re.compile(r"()\beyJ[\w-]{10,}[\w.-]*")
-_SECRETS = (_HEADER, _COOKIE_OBJECT, _OPTION, _VALUE, _BEARER, _LOGIN, _JWT)
+_SECRETS = (_COOKIE_LINE, _COOKIE_VALUE, _HEADER, _COOKIE_OBJECT, _OPTION, _VALUE, _BEARER, _LOGIN, _JWT)
 
 
 def masked(text: str) -> str:

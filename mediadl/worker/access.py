@@ -32,7 +32,7 @@ class Access:
         self._secrets = request.secrets if isinstance(request, wire.OfLink) else Secrets()
         self._cookies = JobCookies(request.url, self._secrets.cookies, send)
         self._limiter = limiter
-        self.conceal = Concealment(self._secrets, lambda: self._cookies.jar.values)
+        self.conceal = Concealment(request.url, self._secrets, lambda: self._cookies.jar.values)
         self.log = Log(send, self.conceal)
 
     def open(self, params: dict[str, Any]) -> NetworkedYoutubeDL:

@@ -17,6 +17,8 @@ _PLAYERS = ("youtube-", "challenge-solver")
 """How sections of yt-dlp's cache begin that hold programs of pages; in others lie tokens of logins."""
 _LEAST_LETTERS = 4
 """A shorter secret is a word of every other sentence."""
+_LEAST_OF_COOKIE = 8
+"""Most cookies are no secrets, but words such as "true" and "en-US"."""
 
 
 def login_params(secrets: Secrets) -> dict[str, Any]:
@@ -48,8 +50,8 @@ def keep_off_disk(ydl: yt_dlp.YoutubeDL) -> None:
 class Concealment:
     """Takes the secrets of one request out of texts, wherever they stand in them."""
 
-    def __init__(self, secrets: Secrets, values: Callable[[], set[str]]) -> None:
-        """`values` gives what is secret besides: the cookies, as they are by now."""
+    def __init__(self, url: str, secrets: Secrets, values: Callable[[], set[str]]) -> None:
+        """`values` gives what is secret besides: those of the cookies, as they are by now."""
         texts = (
             secrets.username,
             secrets.password,
@@ -57,16 +59,25 @@ class Concealment:
             secrets.video_password,
             secrets.proxy,
         )
-        self._texts = {text for text in texts if text}
+        self._texts = {text for text in texts if text and len(text) >= _LEAST_LETTERS}
+        self._url = url
         self._values = values
+        self._forms: dict[str, tuple[str, ...]] = {}
 
     def __call__(self, text: str) -> str:
         """The text, masked as everywhere, and without these secrets, also where they are quoted for a URL."""
-        for secret in sorted(self._texts | self._values(), key=len, reverse=True):
-            if len(secret) >= _LEAST_LETTERS:
-                for form in {secret, quote(secret), quote(secret, safe=""), quote_plus(secret)}:
-                    text = text.replace(form, "•••")
+        cookies = (value for value in self._values() if len(value) >= _LEAST_OF_COOKIE)
+        # What stands in the link is known, and a site's name may well be in one of its cookies.
+        secrets = self._texts.union(value for value in cookies if value not in self._url)
+        for secret in sorted(secrets, key=len, reverse=True):
+            for form in self._forms.setdefault(secret, ()) or self._spell(secret):
+                text = text.replace(form, "•••")
         return masked(text)
+
+    def _spell(self, secret: str) -> tuple[str, ...]:
+        forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret)}
+        self._forms[secret] = tuple(forms)
+        return self._forms[secret]
 
 
 class _PublicCache(Cache):  # type: ignore[misc]  # yt-dlp is untyped

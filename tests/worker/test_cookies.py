@@ -7,13 +7,16 @@ import pytest
 from yt_dlp.networking import Request
 
 from mediadl import wire
+from mediadl.domain.cookie_merge import merged
 from mediadl.domain.cookies import Cookie
 from mediadl.domain.failures import FailureKind
+from mediadl.domain.options import DownloadOptions
 from mediadl.domain.secrets import Secrets
+from mediadl.domain.steps import StepName
 from mediadl.worker.cookies import JobCookies
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.rate_limiter import RateLimiter
-from tests.helpers.gate import a_local_cookie, asked_of_the_other_host, let_in, told_to_the_other_host
+from tests.helpers.gate import LET_IN, a_local_cookie, asked_of_the_other_host, let_in, told_to_the_other_host
 from tests.helpers.media_site import MediaSiteProcess
 from tests.helpers.workers import Answer, WorkerChild, download
 
@@ -75,6 +78,57 @@ def test_it_is_told_after_a_failure_too(path: str, site: MediaSiteProcess, worke
     told = changes(answer)
     if path != "rotate/sid/no/such/page":  # a page that is not there sets nothing
         assert list(values(told[-1])) == ["sid"]
+
+
+def test_what_two_jobs_bring_home_is_both_kept(site: MediaSiteProcess, worker: WorkerChild):
+    sent = let_in(one="fake-1", two="fake-2")
+    jar = sent.cookies
+    for name in ("one", "two"):
+        url = site.url(f"rotate/{name}/lab/api/login/x")
+        for told in changes(worker.ask(wire.Probe(url=url, secrets=sent))):
+            jar = merged(jar, sent.cookies, told.set, told.deleted)
+    after = {cookie.name: cookie.value for cookie in jar}
+    assert after["session"] == LET_IN
+    assert after["one"].startswith("fake-rotated-")
+    assert after["two"].startswith("fake-rotated-")
+
+
+def test_a_look_at_subtitles_and_a_step_done_again_tell_it_as_well(
+    site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path
+):
+    secrets = let_in(sid="fake-1")
+    url = site.url("rotate/sid/page/harbour")
+    file = worker.ask(download(url, tmp_path, secrets=secrets)).file
+    peek = wire.Peek(url=url, key="en", secrets=secrets)
+    redo = wire.Redo(
+        url=url,
+        files=(str(file),),
+        steps=(StepName.THUMBNAIL,),
+        temp_folder=str(tmp_path / "again"),
+        options=DownloadOptions(write_thumbnail=True),
+        secrets=secrets,
+    )
+    for request in (peek, redo):
+        assert "sid" in values(changes(worker.ask(request))[-1])
+
+
+def test_a_browsers_handshake_has_the_cookies_too(site: MediaSiteProcess, worker: WorkerChild):
+    pytest.importorskip("curl_cffi")
+    url = site.url("rotate/sid/media/small.mp4", login="403")
+    options = DownloadOptions(impersonate="chrome")
+    answer = worker.ask(wire.Probe(url=url, options=options, secrets=let_in(sid="fake-1")))
+    assert answer.media.title
+    assert values(changes(answer)[-1])["sid"].startswith("fake-rotated-")
+
+
+def test_no_file_that_is_made_has_a_cookie_in_it(site: MediaSiteProcess, worker: WorkerChild, tmp_path: Path):
+    secrets = let_in(sid="fake-value-of-sid")
+    wanted = {"write_info_json": True, "write_description": True, "embed_metadata": True}
+    answer = worker.ask(download(site.url("lab/login/x"), tmp_path, secrets=secrets, **wanted))
+    assert len(answer.finished.files) > 1
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert not [path for path in made if LET_IN.encode() in path.read_bytes()]
+    assert LET_IN not in str(answer.of(wire.Logged))
 
 
 def test_what_the_site_deletes_is_told(site: MediaSiteProcess, worker: WorkerChild):

@@ -1,5 +1,6 @@
 """Logins reach yt-dlp, no question waits for an answer, and nothing secret is said or kept."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -77,13 +78,24 @@ def test_a_question_is_refused_with_its_words():
 
 def test_secrets_are_taken_out_of_texts_however_they_are_written():
     secrets = Secrets(username="fake name", password="fake/p&ss", proxy="http://u:p@proxy.test")
-    conceal = Concealment(secrets, lambda: {"fake-cookie", "abc"})
+    conceal = Concealment(
+        "https://site-fake.test/", secrets, lambda: {"fake-cookie", "abc", "site-fake.test"}
+    )
     text = conceal(
         "fake name fake%20name fake+name fake/p&ss fake%2Fp%26ss fake-cookie abc http://u:p@proxy.test"
     )
     assert "fake" not in text
     assert "proxy.test" not in text
     assert "abc" in text
+    assert conceal("site-fake.test says no") == "site-fake.test says no"
+
+
+def test_ten_thousand_cookies_do_not_slow_the_log_down():
+    values = {f"fake-value-{number:05}" for number in range(10_000)}
+    conceal = Concealment("https://site.test/", Secrets(), lambda: values)
+    began_s = time.process_time()
+    assert all("fake" not in conceal(f"line {number} fake-value-00007") for number in range(50))
+    assert time.process_time() - began_s < 20
 
 
 def test_what_a_login_was_answered_is_not_kept_on_disk(tmp_path: Path):
