@@ -30,7 +30,8 @@ _COOKIE_VALUE = re.compile(
     r"(\\?[\"']value\\?[\"']\s*:\s*)(?:\"(?:[^\"\\\n]|\\.)*\"?|'[^'\n]*'?|\\\"[^\"\n]*)"
 )
 _NAMES = (
-    r"token|two.?factor|user_?name|signature|passw(?:or)?d|passphrase|secret|credentials?|csrf|xsrf|smuggle|sess[\w-]{0,32}"
+    r"token|two.?factor|user_?name|signature|passw(?:or)?d|passphrase|secret|credentials?|csrf|xsrf|smuggle"
+    r"|sess[\w-]{0,32}"
     r"|(?<![a-z])(?:[a-z]?sig|(?:s?api|[hls])?sid|o?auth|jwt|hmac|pwd"
     r"|(?:api|auth|access|private|signing)?key)"
 )

@@ -16,7 +16,7 @@ from mediadl.log import masked
     [
         "Cookie: a=SECRET; session=SECRET",
         ".site.test\tTRUE\t/\tTRUE\t2000000000\tsid\tSECRET",
-        '{"cmd":"probe","secrets":{"cookies":[{"domain":"x","name":"a","value":"SECRET"}],"username":"SECRET"}}',
+        '{"cmd":"probe","secrets":{"cookies":[{"domain":"x","value":"SECRET"}],"username":"SECRET"}}',
         '{"secrets":{"two_factor":"SECRET","video_password":"SECRET"}}',
         "{'name': 'a', 'value': 'SECRET'}",
         "Set-Cookie: id=SECRET; Path=/",
