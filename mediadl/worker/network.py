@@ -1,14 +1,18 @@
 """The one way from yt-dlp to the network: hooks around requests, and the speed limit on what answers read."""
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from functools import cache
 from http.cookiejar import CookieJar
 from typing import Any
+from urllib.parse import urlsplit
 
 from yt_dlp.networking import Request, Response
 from yt_dlp.networking.exceptions import HTTPError
+from yt_dlp.utils.networking import select_proxy
 
 from mediadl.worker.discretion import download_discreetly
+from mediadl.worker.metered_proxy import metered_proxy
 from mediadl.worker.rate_limiter import RateLimiter
 from mediadl.worker.shortcuts import QuickYoutubeDL
 
@@ -47,11 +51,31 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
         """As yt-dlp does, without telling ffmpeg what is secret."""
 
         def plain(to: str, one: dict[str, Any]) -> Any:
-            return super(NetworkedYoutubeDL, self).dl(to, one, subtitle, test)
+            with self._metered(one):
+                return super(NetworkedYoutubeDL, self).dl(to, one, subtitle, test)
 
         if not self.is_discreet or subtitle or test:
             return plain(name, info)
         return download_discreetly(self, plain, name, info)
+
+    @contextlib.contextmanager
+    def _metered(self, info: dict[str, Any]) -> Iterator[None]:
+        """Have ffmpeg, which fetches parts of a media by itself, read through the limit too.
+
+        yt-dlp hands its parameter `proxy` to ffmpeg. Proxies that ffmpeg does not know stay as they are.
+        """
+        is_part = info.get("section_start") or info.get("section_end")
+        schemes = {urlsplit(proxy).scheme for proxy in self.proxies.values() if proxy}
+        if not is_part or not schemes <= {"http", ""}:
+            yield
+            return
+        before = self.params.get("proxy")
+        with metered_proxy(self._limiter, lambda url: select_proxy(url, self.proxies) or None) as address:
+            self.params["proxy"] = address
+            try:
+                yield
+            finally:
+                self.params["proxy"] = before
 
     def ask(self, request: Request) -> Response:
         """Ask the network; whoever asks, and whatever for, comes through here."""

@@ -121,15 +121,16 @@ async def _order(window: MainWindow) -> float:
     """The longest wait for another order."""
     view, longest_s = window.history_view, 0.0
     for place in range(view.tools.order.count() - 1, -1, -1):
-        before = view.model.line(0).job.id
+        before = _first(window)
         view.tools.order.setCurrentIndex(place)
         longest_s = max(longest_s, await _seconds_until(lambda before=before: _first(window) != before))
     return longest_s
 
 
-def _first(window: MainWindow) -> str:
+def _first(window: MainWindow) -> list[str]:
+    """The first lines: two orders may begin with the same one."""
     model = window.history_view.model
-    return model.line(0).job.id if model.rowCount() else ""
+    return [model.line(row).job.id for row in range(min(5, model.rowCount()))]
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import hashlib
 import time
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from yt_dlp.networking.exceptions import HTTPError
 from mediadl.worker.network import NetworkedYoutubeDL
 from mediadl.worker.rate_limiter import RateLimiter
 from tests.helpers.media_site import MediaSiteProcess
+from tests.helpers.workers import WorkerChild, download
 
 MEBIBYTE = 1024 * 1024
 
@@ -105,3 +107,18 @@ def test_a_dropped_answer_goes_without_waiting_for_the_cycle_collector(
         assert gone() is None
     finally:
         gc.enable()
+
+
+def test_clips_that_ffmpeg_fetches_obey_the_limit_and_the_proxy(site: MediaSiteProcess, tmp_path: Path):
+    clips = ({"start_s": 2, "end_s": 10},)
+    url = site.url("lab/v/x")
+    options = {"custom_format": "18", "clips": clips}
+    quick, slow = tmp_path / "quick", tmp_path / "slow"
+    with WorkerChild() as child:
+        child.ask(download(url, quick, **options))
+        size = sum(file.stat().st_size for file in quick.iterdir())
+        began_s = time.monotonic()
+        request = download(url, slow, **options).model_copy(update={"bytes_per_s": size / 3})
+        answer = child.ask(request)
+        assert time.monotonic() - began_s > 2.0
+    assert answer.finished.differences == ()
