@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from mediadl.domain.history_query import HistoryQuery, Order
 from mediadl.domain.job import Job, JobState
 from mediadl.store.database import Database
-from mediadl.store.snapshots import dump, read_all
+from mediadl.store.snapshots import ReadJobs, dump
 
 _ORDERS: Mapping[Order, str] = {
     "newest": "finished_at DESC",
@@ -22,6 +22,7 @@ class HistoryStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._read = ReadJobs()
 
     async def newest(self, limit: int = 500, search: str = "") -> list[Job]:
         """The last finished jobs with `search` in title, site or playlist, newest first."""
@@ -29,7 +30,7 @@ class HistoryStore:
 
     async def find(self, query: HistoryQuery, limit: int) -> list[Job]:
         """The first `limit` finished jobs that are asked for, in that order; files are not looked for."""
-        return await self._database.read(lambda connection: _find(connection, query, limit))
+        return await self._database.read(lambda connection: self._read.jobs(_find(connection, query, limit)))
 
     async def taken_from(self, list_url: str) -> list[str]:
         """The links of the finished jobs that were taken from this list, in no order."""
@@ -82,7 +83,7 @@ def _files(connection: sqlite3.Connection, without: frozenset[str]) -> set[str]:
     return {name for job_id, name in rows if job_id not in without and isinstance(name, str)}
 
 
-def _find(connection: sqlite3.Connection, query: HistoryQuery, limit: int) -> list[Job]:
+def _find(connection: sqlite3.Connection, query: HistoryQuery, limit: int) -> list[bytes]:
     # SQLite's own LIKE and lower() know ASCII only.
     connection.create_function("casefold", 1, str.casefold, deterministic=True)
     conditions, values = _conditions(query)
@@ -92,7 +93,7 @@ def _find(connection: sqlite3.Connection, query: HistoryQuery, limit: int) -> li
         f"WHERE {conditions} ORDER BY {_ORDERS[query.order]} LIMIT ?",
         (*values, limit),
     ).fetchall()
-    return read_all(body for (body,) in rows)
+    return [body for (body,) in rows]
 
 
 def _conditions(query: HistoryQuery) -> tuple[str, list[str | int]]:

@@ -40,7 +40,12 @@ class HistoryModel(QAbstractListModel):
 
     def show_lines(self, lines: Sequence[HistoryLine]) -> None:
         """Show these instead; the same ones are left alone, so that selection and scrolling stay."""
-        if list(lines) == self._lines:
+        shown = len(self._lines)
+        if shown and list(lines[:shown]) == self._lines:
+            if len(lines) > shown:  # "Show more"
+                self.beginInsertRows(QModelIndex(), shown, len(lines) - 1)
+                self._lines.extend(lines[shown:])
+                self.endInsertRows()
             return
         self.beginResetModel()
         self._lines = list(lines)

@@ -4,8 +4,8 @@ import dataclasses
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QSignalSpy
 
 from mediadl.domain.job import Job
 from mediadl.domain.options import DownloadOptions
@@ -54,3 +54,14 @@ def test_removed_rows_are_told_one_by_one(model):
 def test_a_row_is_found_by_its_job(model):
     assert model.row_of("c") == 2
     assert model.row_of("gone") is None
+
+
+def test_more_lines_are_put_below_and_nothing_else_moves(qt_app):
+    model = HistoryModel(lambda _line: "")
+    lines = [line(str(number)) for number in range(3)]
+    model.show_lines(lines[:2])
+    kept, resets = QPersistentModelIndex(model.index(1)), QSignalSpy(model.modelReset)
+    model.show_lines(lines)
+    assert (model.rowCount(), kept.row(), resets.count()) == (3, 1, 0)
+    model.show_lines(lines[1:])
+    assert (model.rowCount(), resets.count()) == (2, 1)
