@@ -119,7 +119,7 @@ class Stage:
             assert source.stdout is not None
             x, y = (int(part) for part in (await source.stdout.readline()).split())
             target = onto.mapToGlobal(onto.rect().center())
-            await _drag(QPoint(x, y), target)
+            await drag(QPoint(x, y), target)
         finally:
             source.terminate()
             await source.wait()
@@ -129,7 +129,7 @@ class Stage:
         self.window.grab().save(str(path))
 
 
-async def _drag(start: QPoint, end: QPoint) -> None:
+async def drag(start: QPoint, end: QPoint) -> None:
     """Drag as slowly as toolkits want it: small moves, the way in steps, a nudge, a pause, and let go."""
     await _xdotool("mousemove", str(start.x()), str(start.y()), "mousedown", "1")
     for step in range(1, 7):

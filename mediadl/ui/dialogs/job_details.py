@@ -76,7 +76,7 @@ class JobDetails(QDialog):
         self.done_button.clicked.connect(self.close)
         self.steps.retry_asked.connect(lambda step: operations.redo(job.id, [step]))
         next(iter(self.offers.values()), self.copy).setFocus()
-        wanted = QSize(76, 60 if original else 34) * theme.metrics.unit
+        wanted = QSize(76, 60 if original or job.steps else 34) * theme.metrics.unit
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
         self._follow(engine.bus)
 

@@ -81,6 +81,8 @@ class TextControl(QLineEdit):
         self._field = field
         self._shown: Any = SILENT
         self._shown_text = ""
+        self._read: Any = SILENT
+        """What the text said when it could last be read, on the way to what is typed now."""
         self.problem = ""
         """What is wrong with the text, as a sentence."""
         self.setAccessibleName(field.label)
@@ -89,7 +91,7 @@ class TextControl(QLineEdit):
 
     @property
     def value(self) -> Any:
-        """What is typed, or `SILENT`; what was shown last while that cannot be read."""
+        """What is typed, or `SILENT`; what could be read last while that cannot be read."""
         if self.text() == self._shown_text:
             return self._shown
         if not self.text().strip():
@@ -97,7 +99,7 @@ class TextControl(QLineEdit):
         try:
             return self._field.read(self.text())
         except UserError:
-            return self._shown
+            return self._read
 
     def show_value(self, value: Any, below: Any) -> None:
         """Show a value or `SILENT`, and what counts then; what is being typed stays."""
@@ -106,16 +108,20 @@ class TextControl(QLineEdit):
         self.setPlaceholderText(f"{USUAL}: {words}" if words else f"{USUAL}{sample}")
         if value is self.value or value == self.value:
             return
-        self._shown, self.problem = value, ""
+        self._shown, self._read, self.problem = value, value, ""
         self._shown_text = "" if value is SILENT else self._field.show(value)
         self.setText(self._shown_text)
         self.setCursorPosition(0)
 
     def _on_edited(self, text: str) -> None:
         self.problem = ""
-        if text.strip() and text != self._shown_text:
+        if text == self._shown_text:
+            self._read = self._shown
+        elif not text.strip():
+            self._read = SILENT
+        else:
             try:
-                self._field.read(text)
+                self._read = self._field.read(text)
             except UserError as error:
                 self.problem = str(error)
         self.changed.emit()

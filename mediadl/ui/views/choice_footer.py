@@ -38,7 +38,7 @@ class ChoiceFooter(QFrame):
         self.detail.setProperty("role", "muted")
         for label in (self.line, self.detail):
             self._texts.addWidget(label)
-        self._buttons = tuple(controls)
+        self._buttons = [one for one in controls if isinstance(one, _ActionButton)]
         for control in controls:
             self._controls.addWidget(control)
         self._box.addLayout(self._texts, 1)
@@ -73,9 +73,8 @@ class ChoiceFooter(QFrame):
         """Leave out words of buttons before the controls need a second line."""
         margins = self._box.contentsMargins()
         room = self.width() - margins.left() - margins.right()
-        buttons = [one for one in self._buttons if isinstance(one, _ActionButton)]
         for is_brief in (False, True):
-            for button in buttons:
+            for button in self._buttons:
                 button.set_brief(is_brief)
             self._controls.invalidate()
             if self._controls.sizeHint().width() <= room:
@@ -138,14 +137,18 @@ class _ActionButton(QPushButton):
         self._follow()
 
     def set_brief(self, wanted: bool) -> None:
-        """Show the icon alone, unless this is the page's first button."""
-        if wanted != self._is_brief and not self._is_primary:
+        """Show the icon alone; the page's first button shows its shorter words."""
+        if wanted != self._is_brief:
             self._is_brief = wanted
+            restyle(self, brief=wanted)
             self._follow()
 
     def _follow(self) -> None:
         action, with_icon = self._action, self._is_primary or self._is_brief
-        self.setText("" if self._is_brief else action.iconText())
+        if self._is_primary:
+            self.setText(action.iconText() if self._is_brief else action.text())
+        else:
+            self.setText("" if self._is_brief else action.iconText())
         self.setToolTip(action.toolTip())
         self.setAccessibleName(action.text().replace("&", ""))
         self.setEnabled(action.isEnabled())

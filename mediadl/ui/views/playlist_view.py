@@ -171,6 +171,7 @@ class PlaylistView(ChoiceView):
         self.addActions([tools.all_action, tools.none_action, tools.invert_action, tools.search_action])
         self.addActions([tools.filter_action, tools.grid_action, self.options_menu.open_action])
         self.download_action.setText("Download selected")
+        self.download_action.setIconText("Download")
         # Return in a field is the field's; only in the list it means the download.
         self.removeAction(self.download_action)
         self.download_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)

@@ -72,5 +72,14 @@ def test_what_cannot_be_used_is_said_at_its_field_and_counts_as_before(form):
     assert (form.problem, "retries" in form.layer.model_fields_set) == ("", False)
 
 
+def test_what_is_typed_stays_while_it_cannot_be_read_for_a_moment(form):
+    control = form.rows["clips"].control
+    QTest.keyClicks(control, "5:00-1:00")  # "5:00-" on the way can be read, "5:00-1" cannot
+    assert control.text() == "5:00-1:00"
+    assert "ends before it starts" in form.rows["clips"].problem.text()
+    QTest.keyClicks(control, ":00")
+    assert (form.problem, len(form.layer.clips)) == ("", 1)
+
+
 def test_every_field_has_a_name_for_screen_readers(form):
     assert all(stop.accessibleName() for row in form.rows.values() for stop in row.stops)

@@ -42,6 +42,7 @@ def test_the_words_stand_above_the_buttons_where_there_is_little_room(footer):
 def test_buttons_show_their_icons_alone_before_they_need_a_second_line(qt_app):
     later, download = QAction("Choose later"), QAction("Download selected")
     later.setIconText("Later")
+    download.setIconText("Download")
     buttons = [action_button(later), action_button(download, kind="primary")]
     footer = ChoiceFooter(Theme(), buttons)
     footer.show()
@@ -50,11 +51,7 @@ def test_buttons_show_their_icons_alone_before_they_need_a_second_line(qt_app):
         footer.resize(width, 200)
         texts.append([button.text() for button in buttons])
     footer.close()
-    assert texts == [
-        ["Later", "Download selected"],
-        ["", "Download selected"],
-        ["Later", "Download selected"],
-    ]
+    assert texts == [["Later", "Download selected"], ["", "Download"], ["Later", "Download selected"]]
     assert buttons[0].accessibleName() == "Choose later"
 
 
