@@ -83,7 +83,7 @@ class Contents:
                 self._sealed.change_key(key_id, key)
         except KeyMissing:  # another process was quicker: its key is as new
             self._sealed.close()
-            self._drop([key_id])
+            self.drop_keys([key_id])
             return
         self._delete_unused_keys()
 
@@ -198,6 +198,17 @@ class Contents:
             finally:
                 self._note()
 
+    def forget_if_empty(self) -> tuple[str, ...]:
+        """Where no item is left, delete the list of them; returns the ids of keys that nothing needs then."""
+        with self._lock:
+            if self.ids or not self.has_key:
+                return ()
+            try:
+                return self._sealed.erase(only_if_empty=True)
+            except FolderUnusable as error:  # the items are deleted, and that is what was asked for
+                _log.info("%s", error)
+                return ()
+
     def words(self, problem: KeyringProblem) -> str:
         """What a problem means here."""
         return sentences(problem, has_sealed=self.has_sealed)
@@ -221,11 +232,12 @@ class Contents:
         try:
             with self._lock:
                 if not self.has_key:  # else an older question was answered meanwhile
-                    self._sealed.open(found | made, frozenset(key_ids) - found.keys())
+                    lost = frozenset(key_ids) - found.keys()
+                    self._sealed.open(found | made, lost, is_new=bool(made))
         finally:
-            self._drop([key_id for key_id in made if key_id != self._sealed.key_id])
+            self.drop_keys([key_id for key_id in made if key_id != self._sealed.key_id])
 
-    def _drop(self, key_ids: Iterable[str]) -> None:
+    def drop_keys(self, key_ids: Iterable[str]) -> None:
         """Delete keys that seal nothing; what stays in the keyring opens nothing either."""
         try:
             self.delete_keys(key_ids)

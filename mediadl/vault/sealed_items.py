@@ -66,13 +66,16 @@ class SealedItems:
         used = {self._manifest.key_id, *self.key_ids}
         return tuple(key_id for key_id in self._manifest.keys if key_id not in used)
 
-    def open(self, keys: Mapping[str, bytes], lost: frozenset[str] = frozenset()) -> None:
+    def open(
+        self, keys: Mapping[str, bytes], lost: frozenset[str] = frozenset(), *, is_new: bool = False
+    ) -> None:
         """Take the keys, bring the list up to date with the files, and finish what a kill has cut off.
 
-        `lost` are ids that the keyring does not know. Where nothing is sealed, the last of `keys` is used.
+        `lost` are ids that the keyring does not know. `is_new`: the last of `keys` was made for this
+        folder, where nothing is sealed.
 
         Raises:
-            KeyMissing: the files name keys that are neither in `keys` nor `lost`.
+            KeyMissing: the files name keys that are neither in `keys` nor `lost`, or are gone with their key.
             FolderUnusable: the files cannot be read.
         """
         self._keys, self._lost = dict(keys), lost
@@ -83,7 +86,12 @@ class SealedItems:
             raise
         try:
             with self._folder.locked():
+                if not is_new and not self._folder.item_ids:
+                    self._expect_list()
                 self._catch_up()
+        except KeyMissing:
+            self.close()
+            raise
         except FolderUnusable as error:  # what is here can be read all the same
             _log.info("%s", error)
 
@@ -176,9 +184,14 @@ class SealedItems:
             self._save_later()
         self._keys = {known: key for known, key in self._keys.items() if known not in key_ids}
 
-    def erase(self) -> tuple[str, ...]:
-        """Delete all files; returns the ids of the keys that they were sealed with."""
+    def erase(self, *, only_if_empty: bool = False) -> tuple[str, ...]:
+        """Delete all files; returns the ids of the keys that they were sealed with.
+
+        `only_if_empty`: where there are items nothing is done, and no key returned.
+        """
         with self._folder.locked():
+            if only_if_empty and self.item_ids:
+                return ()
             key_ids = tuple(dict.fromkeys([*self._manifest.keys, *self.key_ids]))
             self._folder.erase()
         self.close()

@@ -139,6 +139,8 @@ class Vault:
     async def delete(self, item_id: str) -> None:
         """Delete an item, also while the key cannot be had; one that is not there is no error.
 
+        The key goes with the last one; where the keyring does not delete it, it is left, and opens nothing.
+
         Raises:
             FolderUnusable: its file cannot be deleted.
         """
@@ -149,6 +151,10 @@ class Vault:
             await self._unlock()
         if self._status.problem is KeyringProblem.KEY_GONE and not self._contents.has_sealed:
             await self._unlock()  # nothing is left that needs the key which is gone
+        if key_ids := await self._in_files(self._contents.forget_if_empty):
+            answer = self._questions.ask(partial(self._contents.drop_keys, key_ids))
+            answer.add_done_callback(_look_at)
+            await asyncio.wait({answer}, timeout=self._limit_s)
 
     # --- inside ---------------------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ def opened(
 ) -> SealedItems:
     """What a new start of the program has."""
     items = SealedItems(SealedFolder(folder))
-    items.open(KEYS if keys is None else keys, lost)
+    items.open(KEYS if keys is None else keys, lost, is_new=not folder.exists())
     return items
 
 
@@ -235,3 +235,36 @@ def test_nothing_is_opened_with_a_wrong_key(items: SealedItems, folder: Path) ->
     forged = {ONE[0]: TWO[1]}
     with pytest.raises(SecretUnreadable):
         opened(folder, forged).get("a")
+
+
+def test_a_key_that_was_fetched_just_before_all_was_erased_is_not_used(
+    items: SealedItems, folder: Path
+) -> None:
+    items.erase()
+    with pytest.raises(KeyMissing):
+        opened(folder)
+    assert list(folder.glob("*.manifest")) == []
+
+
+def test_it_is_erased_only_when_it_is_empty_if_that_is_asked_for(items: SealedItems, folder: Path) -> None:
+    assert items.erase(only_if_empty=True) == ()
+    for item_id in items.item_ids:
+        items.delete(item_id)
+    assert items.erase(only_if_empty=True) == (ONE[0],)
+    assert [path.name for path in folder.iterdir()] == ["vault.lock"]
+
+
+def test_a_whole_folder_put_back_is_taken_for_the_newest_until_the_key_changes(
+    items: SealedItems, folder: Path
+) -> None:
+    """What it cannot tell: list and items agree with each other, as in a backup that was restored."""
+    shutil.copytree(folder, folder.parent / "copy")
+    items.put("a", b"newest")
+    shutil.rmtree(folder)
+    shutil.copytree(folder.parent / "copy", folder)
+    assert opened(folder).get("a") == b"new"
+    opened(folder).change_key(*TWO)
+    shutil.rmtree(folder)
+    shutil.copytree(folder.parent / "copy", folder)
+    with pytest.raises(SecretUnreadable):
+        opened(folder, dict([TWO]), frozenset([ONE[0]])).get("a")

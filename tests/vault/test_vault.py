@@ -222,6 +222,25 @@ async def test_another_process_may_change_the_key_or_erase_everything(
     assert (again.ids(), await again.get("c")) == (("c",), b"three")
 
 
+async def test_the_key_goes_with_the_last_item_and_a_new_one_comes_with_the_next(
+    new_vault: Callable[..., Vault], keys: Keys
+) -> None:
+    vault = new_vault()
+    await vault.open()
+    for item_id in ("a", "b"):
+        await vault.put(item_id, b"x")
+    [key_id] = vault._contents._sealed.key_ids
+    await vault.delete("a")
+    assert keys.load(key_id) is not None
+    await vault.delete("b")
+    assert keys.load(key_id) is None
+    await vault.put("c", b"again")
+    assert vault.is_saved("c")
+    again = new_vault()
+    assert (await again.open()).is_open
+    assert await again.get("c") == b"again"
+
+
 async def test_erasing_leaves_no_key_in_the_keyring(new_vault: Callable[..., Vault], keys: Keys) -> None:
     vault = new_vault()
     await vault.open()
