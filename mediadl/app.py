@@ -3,8 +3,8 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +20,8 @@ from mediadl.cli.arguments import (
     parse,
 )
 from mediadl.cli.cookies_arguments import CookiesArguments
+from mediadl.cli.serve_arguments import ServeArguments
+from mediadl.cli.token_arguments import TokenArguments
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import QueueRestored, SaveFailed
 from mediadl.domain.restoration import Restoration
@@ -32,6 +34,7 @@ from mediadl.engine.tasks import Tasks, report_to_log
 from mediadl.engine.worker_process import worker_command
 from mediadl.paths import Paths, ensure_private
 from mediadl.store.archive import peek_archive
+from mediadl.store.ownership import Ownership
 from mediadl.store.settings import peek
 from mediadl.store.store import Store
 from mediadl.vault.keyring_key import Keys
@@ -44,6 +47,7 @@ Command = (
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from mediadl.server.switch import ApiSwitch
     from mediadl.ui.had_notices import HadNotices
     from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.main_window import MainWindow
@@ -103,6 +107,10 @@ def main(argv: Sequence[str]) -> int:
                 | CookiesArguments()
             ):
                 return asyncio.run(_run_command(arguments))
+            case ServeArguments():
+                return asyncio.run(_serve(arguments, Paths.of_user()))
+            case TokenArguments():
+                return asyncio.run(_token(arguments, Paths.of_user()))
     except KeyboardInterrupt:  # before or after the commands, which have their own way with it
         return 130
     except UserError as error:
@@ -133,6 +141,8 @@ async def _until_closed(application: "QApplication", links: Sequence[str], paths
 
     instance = SingleInstance(paths)
     if not instance.acquire():
+        if not instance.owner_has_window:
+            raise UserError("MediaDL is running without a window (mediadl serve). End it, then start again.")
         if hand_over(links, paths):
             return 0
         raise UserError("MediaDL is running already, but it does not answer. End it, then start again.")
@@ -171,6 +181,7 @@ async def open_window(
         operations = Operations(engine, tasks, notify)
         window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         followers = _followers(engine, operations, window)
+        api = _api_switch(engine, tasks, paths, lambda sentence: notify(Notice("error", sentence)))
         _tell_troubles(engine, tasks, window)
         window.show()
         tasks.spawn(collect_now_and_then(), name="collect garbage")
@@ -179,6 +190,7 @@ async def open_window(
             yield window, engine
         finally:
             tasks.on_error = report_to_log  # the window will not be there to tell it
+            await api.close()
             for follower in followers:
                 follower.stop()
             window.close()
@@ -187,6 +199,17 @@ async def open_window(
             await engine.stop()
             await tasks.cancel_all()  # before the widgets go that the tasks would write to
             window.deleteLater()
+
+
+def _api_switch(engine: Engine, tasks: Tasks, paths: Paths, on_problem: Callable[[str], None]) -> "ApiSwitch":
+    """The local API beside the window, on from now on where the settings say so."""
+    from mediadl.server.server import ApiServer
+    from mediadl.server.switch import ApiSwitch
+
+    api = ApiSwitch(engine, ApiServer(engine, tasks, paths), tasks)
+    api.on_problem.append(on_problem)
+    tasks.spawn(api.follow(), name="start the API, if it is switched on")
+    return api
 
 
 def _followers(
@@ -230,6 +253,53 @@ async def _closed(window: "MainWindow") -> None:
     closed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
     window.closed.connect(lambda: None if closed.done() else closed.set_result(None))
     await closed
+
+
+@contextmanager
+def _released(ownership: Ownership) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        ownership.release()
+
+
+async def _serve(arguments: ServeArguments, paths: Paths) -> int:
+    """Own the database and serve the API until Ctrl+C or SIGTERM."""
+    from mediadl.cli.interruption import Interruption
+    from mediadl.server.headless import Wanted, serve
+    from mediadl.server.server import ApiServer, ServerOptions
+
+    log.to_terminal()
+    log.to_file(ensure_private(paths.logs))
+    ownership = Ownership(ensure_private(paths.data) / paths.lock.name)
+    if not ownership.acquire("serve"):
+        raise UserError("MediaDL is running already. Switch its API on in Settings, or end it first.")
+    tasks = Tasks()
+    with Interruption() as interruption, _released(ownership):
+        try:
+            async with open_engine(paths, tasks) as (engine, _prober):
+                folder = None if arguments.to is None else str(arguments.to)
+                server = ApiServer(engine, tasks, paths, ServerOptions(download_folder=folder))
+                tasks.spawn(engine.prewarm(), name="prewarm a worker")
+                port = arguments.port or engine.settings.api_port
+                wanted = Wanted(port, arguments.port is None, arguments.token_file, arguments.pairs)
+                await serve(server, wanted, sys.stdout, sys.stdin if sys.stdin.isatty() else None)
+        except asyncio.CancelledError:
+            if interruption.exit_code() is None:
+                raise
+    return 0
+
+
+async def _token(arguments: TokenArguments, paths: Paths) -> int:
+    from mediadl.server import token_commands
+
+    match arguments.action:
+        case "new":
+            return await token_commands.new(paths, arguments.name, arguments.scopes, sys.stdout)
+        case "list":
+            return await token_commands.show(paths, sys.stdout)
+        case "revoke":
+            return await token_commands.revoke(paths, arguments.which, sys.stdout)
 
 
 async def _run_command(

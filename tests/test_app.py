@@ -1,9 +1,12 @@
 """Everything is joined and taken down in order, and what cannot be used is said in a sentence."""
 
 import asyncio
+import json
 import os
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ from mediadl.app import main, open_engine
 from mediadl.domain.errors import FolderUnusable
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths
+from mediadl.server.sockets import listen
 from tests.helpers.engines import paths_in, running_engine
 from tests.helpers.media_site import MediaSiteProcess
 
@@ -71,3 +75,23 @@ async def test_get_takes_folder_and_number_from_the_settings(
     command = [sys.executable, "-m", "mediadl", "get", media_site.url("media/small.mp4")]
     await asyncio.to_thread(subprocess.run, command, check=True, capture_output=True)
     assert (tmp_path / "mine" / "small.mp4").is_file()
+
+
+async def test_serve_owns_the_data_answers_and_ends_when_told(home: Path, tmp_path: Path) -> None:
+    token, taken = tmp_path / "token", listen(0)
+    for one in taken.sockets:
+        one.close()
+    mediadl = [sys.executable, "-m", "mediadl"]
+    command = [*mediadl, "serve", "--port", str(taken.port), "--token-file", str(token)]
+    serving = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
+    assert serving.stdout is not None
+    said = (await serving.stdout.readline()).decode()
+    assert said == f"MediaDL listens at http://127.0.0.1:{taken.port}/api/v1. Ctrl+C ends it.\n"
+    second = await asyncio.create_subprocess_exec(*mediadl, "serve", stderr=subprocess.PIPE)
+    assert "is running already" in (await second.communicate())[1].decode()
+    headers = {"Authorization": f"Bearer {token.read_text().strip()}"}
+    request = urllib.request.Request(f"http://127.0.0.1:{taken.port}/api/v1/download", headers=headers)
+    body = await asyncio.to_thread(lambda: urllib.request.urlopen(request).read())
+    assert json.loads(body)["total"] == 0
+    serving.send_signal(signal.SIGTERM)
+    assert await asyncio.wait_for(serving.wait(), 60) == 0

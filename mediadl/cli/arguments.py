@@ -4,7 +4,7 @@ import argparse
 import difflib
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from mediadl.cli.cookies_arguments import CookiesArguments, read_cookies_line
 from mediadl.cli.links import links_in_file, links_of
 from mediadl.cli.option_flags import add_option_flags, chosen_options
 from mediadl.cli.parser import Parser
+from mediadl.cli.serve_arguments import ServeArguments, read_serve_line
+from mediadl.cli.token_arguments import TokenArguments, read_token_line
 from mediadl.cli.wishes import add_wishes, wishes
 from mediadl.domain import items as ranges
 from mediadl.domain.errors import FolderUnusable, UserError
@@ -23,7 +25,7 @@ from mediadl.domain.options import DownloadOptions
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 from mediadl.engine.archive_file import archive_text_of
 
-COMMANDS = ("get", "formats", "playlist", "show", "cookies")
+COMMANDS = ("get", "formats", "playlist", "show", "cookies", "serve", "token")
 _MOST_BPS = 1024**4
 """A limit above this is none in practice, and would not fit where it is saved."""
 
@@ -108,9 +110,18 @@ Arguments = (
     | PlaylistArguments
     | ShowArguments
     | CookiesArguments
+    | ServeArguments
+    | TokenArguments
     | SelfTestArguments
     | WorkerArguments
 )
+
+_READERS: dict[str, Callable[[Sequence[str]], Arguments]] = {
+    "cookies": read_cookies_line,
+    "serve": read_serve_line,
+    "token": read_token_line,
+}
+"""Commands with a module of their own."""
 
 
 def parse(argv: Sequence[str]) -> Arguments:
@@ -119,8 +130,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     Raises:
         SystemExit: 2 on bad usage, with a sentence on stderr; 0 after `--help` and `--version`.
     """
-    if argv and argv[0] == "cookies":
-        return read_cookies_line(argv[1:])
+    if argv and (read := _READERS.get(argv[0])):
+        return read(argv[1:])
     if argv and argv[0] in COMMANDS:
         parser_of = {"get": _get_parser, "show": _metadata_parser}
         parser = parser_of[argv[0]]() if argv[0] in parser_of else _show_parser(argv[0])
@@ -270,10 +281,12 @@ def _main_parser() -> Parser:
         prog="mediadl",
         usage="mediadl [URL…]\n       mediadl get URL… [options]\n       mediadl formats URL [--json]\n"
         "       mediadl playlist URL [--json]\n"
-        "       mediadl show URL… [--csv] [--to FILE]\n       mediadl cookies import|list|test|delete|export",
+        "       mediadl show URL… [--csv] [--to FILE]\n       mediadl cookies import|list|test|delete|export"
+        "\n       mediadl serve [options]\n       mediadl token new|list|revoke",
         description="Paste a link, get the file. Without a command the window opens and adds the links.",
         epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers, "
-        "show writes all that is known of links, cookies keeps accounts. "
+        "show writes all that is known of links, cookies keeps accounts, "
+        "serve runs the local API without a window, token makes and revokes its tokens. "
         "“mediadl get --help” tells more.",
         allow_abbrev=False,
     )

@@ -20,6 +20,11 @@ def new_token() -> str:
     return TOKEN_START + secrets.token_urlsafe(32)
 
 
+def is_token(text: str) -> bool:
+    """Whether it has the form of a token."""
+    return bool(_TOKEN.fullmatch(text))
+
+
 def digest(token: str) -> str:
     """What is kept of a token. It needs no salt and no stretching: nobody guesses 256 bits."""
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
@@ -27,7 +32,7 @@ def digest(token: str) -> str:
 
 def owner_of(token: str, clients: Iterable[Client]) -> Client | None:
     """Whose token it is; the time this takes says nothing about how near a guess was."""
-    if not _TOKEN.fullmatch(token):
+    if not is_token(token):
         return None
     sent = digest(token)
     found = None

@@ -11,10 +11,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile, QObject, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from mediadl.paths import Paths, ensure_private
+from mediadl.store.ownership import Ownership
 
 _log = logging.getLogger(__name__)
 
@@ -41,10 +42,7 @@ class SingleInstance(QObject):
         super().__init__(parent)
         self._paths = paths
         self._address = socket_address(paths)
-        self._lock = QLockFile(str(paths.lock))
-        self._lock.setStaleLockTime(
-            0
-        )  # by age a long-running owner would look dead; by its process it does not
+        self._lock = Ownership(paths.lock)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._on_connection)
@@ -57,7 +55,12 @@ class SingleInstance(QObject):
             FolderUnusable: the data folder cannot be made.
         """
         ensure_private(self._paths.data)
-        return self._lock.tryLock(0)
+        return self._lock.acquire("window")
+
+    @property
+    def owner_has_window(self) -> bool:
+        """Whether the owner is a window, which takes links; `mediadl serve` is none."""
+        return self._lock.owner_kind() != "serve"
 
     def listen(self) -> None:
         """Hear of later starts from now on; only the owner may, while a loop runs or is about to."""
@@ -68,7 +71,7 @@ class SingleInstance(QObject):
     def release(self) -> None:
         """Stop listening and let another process be the owner."""
         self._server.close()
-        self._lock.unlock()
+        self._lock.release()
 
     def _on_connection(self) -> None:
         while (socket := self._server.nextPendingConnection()) is not None:

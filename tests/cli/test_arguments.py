@@ -74,7 +74,7 @@ def test_a_line_is_read(line: str, arguments: Arguments) -> None:
         (f"formats {LINK} {OTHER}", OTHER),
         ("playlist word", "“word” is not a link"),
         (f"gett {LINK}", "There is no command “gett”. Did you mean “get”?"),
-        (f"serve {LINK}", "There is no command “serve”. There are: get, formats, playlist, show, cookies."),
+        (f"fly {LINK}", "There is no command “fly”. There are: get, formats, playlist, show, cookies, serve"),
         (f"{LINK} nolink", "“nolink” is not a link"),
         (f"--json {LINK}", "--json"),
     ],

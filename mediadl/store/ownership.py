@@ -1,0 +1,70 @@
+"""Whose the database is: one process at a time holds a lock of the system, which ends with the process."""
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+Kind = Literal["window", "serve"]
+
+_FAR = 1024
+"""Where Windows locks a byte: behind all that is written, which can then still be read."""
+
+
+class Ownership:
+    """A file that is locked while its database is in use; what a killed owner left is nobody's."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._handle: int | None = None
+
+    def acquire(self, kind: Kind) -> bool:
+        """Become the owner; False when another process is, or this one is already.
+
+        Raises:
+            OSError: the file cannot be made.
+        """
+        if self._handle is not None:
+            return False
+        handle = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
+        if not _lock(handle):
+            os.close(handle)
+            return False
+        os.ftruncate(handle, 0)
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, f"{kind} {os.getpid()}\n".encode())
+        self._handle = handle
+        return True
+
+    def release(self) -> None:
+        """Let another process be the owner. The file stays: removing it would let two believe they are."""
+        if self._handle is not None:
+            os.close(self._handle)
+            self._handle = None
+
+    def owner_kind(self) -> Kind | None:
+        """What the owner is, as it says itself; None where it says nothing."""
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            match self._path.read_text(encoding="utf-8").split():
+                case ["window", _pid]:
+                    return "window"
+                case ["serve", _pid]:
+                    return "serve"
+        return None
+
+
+def _lock(handle: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            os.lseek(handle, _FAR, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

@@ -1,0 +1,41 @@
+"""The line after `mediadl serve` wins over the environment, and bad usage is a sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from mediadl.cli.arguments import parse
+from mediadl.cli.serve_arguments import ServeArguments, read_serve_line
+
+
+def test_nothing_leaves_everything_to_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("PORT", "TOKEN_FILE", "TO"):
+        monkeypatch.delenv(f"MEDIADL_{name}", raising=False)
+    assert read_serve_line([]) == parse(["serve"]) == ServeArguments()
+
+
+def test_the_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MEDIADL_PORT", "9000")
+    monkeypatch.setenv("MEDIADL_TO", str(tmp_path))
+    assert read_serve_line([]) == ServeArguments(port=9000, to=tmp_path)
+    line = ["--port", "9001", "--token-file", str(tmp_path / "t"), "--pair"]
+    assert read_serve_line(line) == ServeArguments(9001, tmp_path / "t", tmp_path, pairs=True)
+
+
+@pytest.mark.parametrize(
+    ("line", "port", "words"),
+    [
+        ("--port 0", "", "is not a port"),
+        ("", "many", "MEDIADL_PORT cannot be used"),
+        ("--bind x", "", "--bind"),
+    ],
+)
+def test_bad_usage_is_a_sentence(
+    line: str, port: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if port:
+        monkeypatch.setenv("MEDIADL_PORT", port)
+    with pytest.raises(SystemExit) as ended:
+        read_serve_line(line.split())
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err

@@ -1,0 +1,39 @@
+"""One owner at a time, whatever a killed one has left."""
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from mediadl.store.ownership import Ownership
+
+_OWN = (
+    "import sys; from pathlib import Path; from mediadl.store.ownership import Ownership; "
+    "owner = Ownership(Path(sys.argv[1])); print(owner.acquire('serve'), flush=True); input()"
+)
+
+
+def test_there_is_one_owner_and_it_says_what_it_is(tmp_path: Path) -> None:
+    first, second = Ownership(tmp_path / "lock"), Ownership(tmp_path / "lock")
+    assert first.owner_kind() is None
+    assert first.acquire("window")
+    assert not first.acquire("window")
+    assert not second.acquire("serve")
+    assert second.owner_kind() == "window"
+    first.release()
+    first.release()
+    assert second.acquire("serve")
+    assert first.owner_kind() == "serve"
+    second.release()
+
+
+def test_a_killed_owner_is_none(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", _OWN, str(tmp_path / "lock")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as owner:
+        assert owner.stdout is not None
+        assert owner.stdout.readline().strip() == "True"
+        assert not Ownership(tmp_path / "lock").acquire("window")
+        owner.send_signal(signal.SIGKILL)
+    later = Ownership(tmp_path / "lock")
+    assert later.acquire("window")
+    later.release()
