@@ -35,7 +35,7 @@ async def say_what_is_wrong_with_options(stage: Stage, site: str) -> None:
         await stage.type(text)
         await stage.until(
             lambda row=row, words=words: words in row.problem.text(),
-            f"“{words}” at {name}, where “{row.control.text()}” is",
+            f"“{words}” at {name}",
         )
         assert (row.problem.isVisible(), dialog.use.isEnabled()) == (True, False)
         await stage.press("ctrl+a", "BackSpace")
