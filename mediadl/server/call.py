@@ -16,6 +16,7 @@ from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths
 from mediadl.server.audit import Audit
 from mediadl.server.clients import Clients
+from mediadl.server.feed import Feed
 from mediadl.server.gate import admit
 from mediadl.server.job_news import JobNews
 from mediadl.server.pairing import Pairing
@@ -45,6 +46,8 @@ class Api:
     table: Table
     started_at: float
     """On the loop's clock."""
+    feed: Feed | None = None
+    """What streams tell of; there whenever something listens."""
     port: int = 0
     download_folder: str | None = None
     """Where files of API jobs go instead of the settings' folder; of `mediadl serve --to`."""

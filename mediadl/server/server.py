@@ -17,6 +17,7 @@ from mediadl.server.audit import Audit
 from mediadl.server.call import Api
 from mediadl.server.clients import Clients
 from mediadl.server.connection import Server
+from mediadl.server.feed import Feed
 from mediadl.server.job_news import JobNews
 from mediadl.server.pairing import Pairing
 from mediadl.server.rates import Limits, Rates
@@ -107,6 +108,8 @@ class ApiServer:
         if self._following is not None:
             self._following.cancel()
         await runner.cleanup()
+        if api.feed is not None:
+            api.feed.close()
         api.news.close()
         api.audit.close()
         with contextlib.suppress(StoreUnusable):  # counts of requests are no reason to fail an end
@@ -116,6 +119,7 @@ class ApiServer:
         return await self.clients.make(name, scopes, origin=origin)
 
     def _build(self, audit: Audit, port: int) -> Api:
+        news = JobNews(self._engine.bus)
         return Api(
             engine=self._engine,
             tasks=self._tasks,
@@ -126,7 +130,8 @@ class ApiServer:
             failures=Failures(self._now_s),
             audit=audit,
             streams=Streams(),
-            news=JobNews(self._engine.bus),
+            news=news,
+            feed=Feed(self._engine, news),
             table=self._options.table,
             started_at=self._now_s(),
             port=port,

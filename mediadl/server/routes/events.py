@@ -1,0 +1,149 @@
+"""Routes that tell what happens as it happens: server-sent events, and the same over a WebSocket."""
+
+import asyncio
+import contextlib
+import json
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+from mediadl.domain.clients import Client, Scope
+from mediadl.server.call import Call
+from mediadl.server.feed import Event, Feed, Reader
+from mediadl.server.models.events import EventTold
+from mediadl.server.problems import Code
+from mediadl.server.route import BASE, Route
+
+HEARTBEAT_S = 15.0
+"""Silence after which a sign of life is sent."""
+_GOODBYE_S = 0.3
+"""How long the end of a stream may take before its connection is cut."""
+_MOST_BYTES = 4096
+"""Nothing is expected of those who listen."""
+
+Send = Callable[[Event | None], Awaitable[None]]
+"""Sends an event, or a sign of life."""
+
+
+async def events(call: Call) -> web.StreamResponse:
+    """Tell of everything as server-sent events (WHATWG HTML, 9.2)."""
+    feed, client = _parts(call)
+    with feed.reading(client, call.request.headers.get("Last-Event-ID")) as reader:
+        response = web.StreamResponse(headers={"Content-Type": "text/event-stream; charset=utf-8"})
+        await response.prepare(call.request)
+
+        async def send(event: Event | None) -> None:
+            await response.write(as_text(event, "" if event is None else feed.data_of(event, client)))
+
+        await _stream(call, reader, send)
+        await _end(call, response.write_eof())
+    return response
+
+
+async def websocket(call: Call) -> web.StreamResponse:
+    """The same over a WebSocket, one JSON object a message; `Last-Event-ID` may come as `last_event_id`."""
+    feed, client = _parts(call)
+    last_id = call.request.headers.get("Last-Event-ID")
+    with feed.reading(client, last_id) as reader:
+        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=_MOST_BYTES)
+        await socket.prepare(call.request)
+
+        async def send(event: Event | None) -> None:
+            if event is not None:
+                data = json.loads(feed.data_of(event, client))
+                await socket.send_str(json.dumps({"id": event.id, "event": event.name, "data": data}))
+
+        await _stream(call, reader, send, _until_gone(socket))
+        await _end(call, socket.close())
+    return socket
+
+
+def as_text(event: Event | None, data: str) -> bytes:
+    """An event in the form of the stream; None is a comment, which keeps connections from being dropped."""
+    if event is None:
+        return b": still here\n\n"
+    id_ = f"id: {event.id}\n" if event.id else ""
+    return f"{id_}event: {event.name}\ndata: {data}\n\n".encode()
+
+
+async def _stream(call: Call, reader: Reader, send: Send, *others: Awaitable[None]) -> None:
+    """Send until the reader is dropped or gone, the token is revoked, or the API stops."""
+    assert call.client is not None
+    spawn = call.api.tasks.spawn
+    with call.api.streams.opened(call.client.id) as ending:
+        tasks = [
+            spawn(_pump(reader, send), name="send events"),
+            spawn(_wait(ending.wait()), name="wait for the end of a stream"),
+            spawn(_until_dropped(reader), name="watch a reader"),
+            *(spawn(_wait(other), name="hear a reader") for other in others),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+
+async def _pump(reader: Reader, send: Send) -> None:
+    with contextlib.suppress(ConnectionError):
+        await send(None)
+        while not reader.is_dropped:
+            await send(await reader.next(HEARTBEAT_S))
+
+
+async def _until_dropped(reader: Reader) -> None:
+    await reader.dropped.wait()
+
+
+async def _wait(something: Awaitable[object]) -> None:
+    await something
+
+
+async def _until_gone(socket: web.WebSocketResponse) -> None:
+    async for _message in socket:
+        pass
+
+
+async def _end(call: Call, goodbye: Awaitable[object]) -> None:
+    """Take leave; of one that does not listen, without a word."""
+    try:
+        async with asyncio.timeout(_GOODBYE_S):
+            await goodbye
+    except (TimeoutError, ConnectionError):
+        if call.request.transport is not None:
+            call.request.transport.abort()
+
+
+def _parts(call: Call) -> tuple[Feed, Client]:
+    assert call.api.feed is not None
+    assert call.client is not None
+    return call.api.feed, call.client
+
+
+ROUTES = (
+    Route(
+        "GET",
+        f"{BASE}/events",
+        events,
+        "Everything that happens to downloads, as it happens",
+        scopes=frozenset({Scope.READ}),
+        answer="text/event-stream",
+        errors=(Code.RATE_LIMITED,),
+        is_stream=True,
+        tag="events",
+    ),
+    Route(
+        "GET",
+        f"{BASE}/ws",
+        websocket,
+        "The same over a WebSocket",
+        scopes=frozenset({Scope.READ}),
+        status=101,
+        answer=EventTold,
+        errors=(Code.RATE_LIMITED,),
+        is_stream=True,
+        is_websocket=True,
+        tag="events",
+    ),
+)
