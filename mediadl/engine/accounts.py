@@ -27,6 +27,7 @@ from mediadl.engine.prober import Prober
 from mediadl.engine.sealed_accounts import SealedAccounts
 from mediadl.engine.sealed_items import SealedItems, SessionItems
 from mediadl.engine.tasks import Tasks
+from mediadl.engine.webhook_secrets import WebhookSecrets
 
 _LONGEST_SECRET = 4096
 _NAMES = {
@@ -37,7 +38,7 @@ _NAMES = {
 }
 
 
-class Accounts(Lending):
+class Accounts(Lending, WebhookSecrets):
     """One for an engine. Everything is called on one loop."""
 
     def __init__(

@@ -10,6 +10,7 @@ from mediadl.domain.job import Job, StartMode
 from mediadl.domain.resolving import Asked
 from mediadl.store.clients import ClientStore
 from mediadl.store.store import Store
+from mediadl.store.webhooks import WebhookStore
 
 
 class ClientCommands:
@@ -24,6 +25,11 @@ class ClientCommands:
     def client_store(self) -> ClientStore:
         """Where the API keeps its clients."""
         return self._store.clients
+
+    @property
+    def webhook_store(self) -> WebhookStore:
+        """Where the API keeps calls to receivers that have not been taken."""
+        return self._store.webhooks
 
     async def can_save(self) -> bool:
         """Whether the queue can be saved now: a transaction that changes nothing is made."""

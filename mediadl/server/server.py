@@ -26,6 +26,7 @@ from mediadl.server.routes.table import TABLE
 from mediadl.server.sockets import FALL_BACKS, Listening, listen
 from mediadl.server.streams import Streams
 from mediadl.server.tokens import Failures
+from mediadl.server.webhooks import Webhooks
 
 SHUTDOWN_S = 0.5
 """How long answers may take to end by themselves, and then again to be cancelled."""
@@ -64,6 +65,7 @@ class ApiServer:
         """What runs; None while nothing listens."""
         self.listening: Listening | None = None
         """Where it listens; None while it does not."""
+        self._webhooks: Webhooks | None = None
         self.on_build: list[Callable[[Api], None]] = []
         """Called with each new `Api` before it listens, for parts that live beside it."""
 
@@ -91,6 +93,8 @@ class ApiServer:
         await self._runner.setup()
         for one in listening.sockets:
             await web.SockSite(self._runner, one).start()
+        self._webhooks = Webhooks(self._engine, self._tasks, self.api.news)
+        await self._webhooks.start()
         self.clients.on_revoked.append(self.api.streams.end_of)
         self._following = self._tasks.spawn(self.clients.follow(), name="follow the API's clients")
         self.listening = listening
@@ -103,6 +107,8 @@ class ApiServer:
         api, runner = self.api, self._runner
         self._runner = self.api = self.listening = None
         self.pairing.close()
+        if self._webhooks is not None:
+            self._webhooks.close()
         self.clients.on_revoked.remove(api.streams.end_of)
         api.streams.end_all()
         if self._following is not None:

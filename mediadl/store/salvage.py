@@ -54,7 +54,7 @@ def merge(rows: Rows, into: sqlite3.Connection) -> int:
                 _replace("history", row, into)
         for row in rows.get("choices", ()):
             _replace("choices", row, into)
-        for table in ("archive", "workers", "episodes", "clients"):
+        for table in ("archive", "workers", "episodes", "clients", "webhooks"):
             for row in rows.get(table, ()):
                 _replace(table, row, into)
         into.execute("DELETE FROM choices WHERE job_id NOT IN (SELECT id FROM jobs)")

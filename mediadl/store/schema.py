@@ -20,6 +20,7 @@ COLUMNS = {
         "id", "name", "origin", "scopes", "token_sha256", "created_at", "last_used_at", "request_count",
         "job_count", "revoked_at",
     ),
+    "webhooks": ("id", "job_id", "client_id", "url", "event", "body", "created_at", "attempts"),
 }  # fmt: skip
 """Every table whose rows matter, its key first."""
 

@@ -13,6 +13,7 @@ from mediadl.store.history import HistoryStore
 from mediadl.store.jobs import JobStore
 from mediadl.store.seen_lists import SeenListStore
 from mediadl.store.settings import SettingsStore
+from mediadl.store.webhooks import WebhookStore
 from mediadl.store.workers import WorkerStore
 
 FIRST_BACKUP_AFTER_S = 5.0
@@ -34,6 +35,7 @@ class Store:
     episodes: EpisodeStore
     seen_lists: SeenListStore
     clients: ClientStore
+    webhooks: WebhookStore
 
     @classmethod
     async def open(cls, path: Path, *, keeps_backups: bool = True) -> "Store":
@@ -64,6 +66,7 @@ class Store:
             EpisodeStore(database),
             SeenListStore(database),
             ClientStore(database),
+            WebhookStore(database),
         )
 
     async def keep_backed_up(self) -> None:

@@ -1,6 +1,16 @@
 """The table of all routes. A new part of the API adds its module here, and nowhere else."""
 
 from mediadl.server.route import Table
-from mediadl.server.routes import contract, downloads, events, file, pairing, program
+from mediadl.server.routes import contract, downloads, events, file, pairing, program, webhooks
 
-TABLE = Table((*program.ROUTES, *pairing.ROUTES, *contract.ROUTES, *downloads.ROUTES, *events.ROUTES, *file.ROUTES))
+TABLE = Table(
+    (
+        *program.ROUTES,
+        *pairing.ROUTES,
+        *contract.ROUTES,
+        *downloads.ROUTES,
+        *events.ROUTES,
+        *file.ROUTES,
+        *webhooks.ROUTES,
+    )
+)

@@ -1,0 +1,191 @@
+"""Receivers are called, signed, again where that helps, and never at the cost of a download."""
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from mediadl.domain.clients import Scope
+from mediadl.domain.job import JobState
+from mediadl.domain.webhooks import Delivery
+from mediadl.engine.approvals import LOOPBACK_SWITCH
+from tests.helpers.api import Running, running_api
+from tests.helpers.engines import running_engine, until
+from tests.helpers.jobs import NOON, a_job
+
+
+class Receiver:
+    """A client's receiver: what it was sent, and the statuses that it answers with, the last one for ever."""
+
+    def __init__(self) -> None:
+        self.url = ""
+        self.calls: list[tuple[dict[str, str], bytes]] = []
+        self.statuses = [204]
+
+    @property
+    def events(self) -> list[str]:
+        return [json.loads(body)["event"] for _headers, body in self.calls]
+
+    async def answer(self, request: web.Request) -> web.Response:
+        self.calls.append((dict(request.headers), await request.read()))
+        status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+        return web.Response(
+            status=status, headers={"Location": f"{self.url}/elsewhere"} if status == 302 else {}
+        )
+
+
+@asynccontextmanager
+async def receiving() -> AsyncIterator[Receiver]:
+    receiver, app = Receiver(), web.Application()
+    app.router.add_route("*", "/{path:.*}", receiver.answer)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    receiver.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    try:
+        yield receiver
+    finally:
+        await runner.cleanup()
+
+
+@pytest.fixture
+async def receiver(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Receiver]:
+    monkeypatch.setenv(LOOPBACK_SWITCH, "1")
+    async with receiving() as one:
+        yield one
+
+
+async def run_through(api: Running, url: str, **changes: Any) -> str:
+    """A job that starts and ends without a download."""
+    assert api.server._webhooks is not None
+    api.server._webhooks.pause_s = lambda _attempts, _chance: 0.01
+    fields = {"client_id": "client", "webhook_url": url, **changes}
+    job, queue = a_job(JobState.PAUSED, **fields), api.watched.engine._queue
+    await queue.add([job])
+    await queue.change(job.id, state=JobState.RUNNING)
+    await queue.change(job.id, state=JobState.COMPLETED)
+    return job.id
+
+
+def lines_of(api: Running, job_id: str) -> list[str]:
+    assert api.server.api is not None
+    return [line.message for line in api.server.api.news.lines(job_id)]
+
+
+async def kept(api: Running) -> int:
+    return len(await api.watched.engine.webhook_store.load())
+
+
+async def until_none_is_kept(api: Running) -> None:
+    async with asyncio.timeout(30):
+        while await kept(api):
+            await asyncio.sleep(0.02)
+
+
+async def test_start_and_end_are_told_in_order_and_signed(api: Running, receiver: Receiver) -> None:
+    client, token = await api.client(Scope.SUBMIT)
+    answer = await api.ask("POST", "/webhooks/secret", token, json={})
+    assert answer.status == 201
+    job_id = await run_through(api, receiver.url, client_id=client.id)
+    await until(lambda: len(receiver.calls) == 2)
+    assert receiver.events == ["download.started", "download.completed"]
+    for headers, body in receiver.calls:
+        digest = hmac.new(answer.json["secret"].encode(), body, hashlib.sha256).hexdigest()
+        assert headers["X-Webhook-Signature"] == f"sha256={digest}"
+        assert json.loads(body)["request_id"] == json.loads(body)["data"]["request_id"] == job_id
+    await until_none_is_kept(api)
+
+
+@pytest.mark.parametrize(
+    ("statuses", "calls"),
+    [([500, 503, 200], 3), ([500], 3), ([400], 1), ([404], 1), ([302], 1)],
+)
+async def test_only_faults_of_the_receiver_are_tried_again_and_redirects_are_not_followed(
+    api: Running, receiver: Receiver, statuses: list[int], calls: int
+) -> None:
+    receiver.statuses = statuses
+    job_id = await run_through(api, f"{receiver.url}/hook", started_at=NOON)
+    await until(lambda: len(receiver.calls) == calls)
+    await until_none_is_kept(api)
+    assert len(receiver.calls) == calls
+    assert len({headers["X-Webhook-Id"] for headers, _body in receiver.calls}) == 1
+    assert any("did not take" in line for line in lines_of(api, job_id)) == (statuses[-1] != 200)
+
+
+async def test_nobody_there_is_tried_three_times_and_told_in_the_jobs_log(
+    api: Running, receiver: Receiver
+) -> None:
+    job_id = await run_through(api, "http://127.0.0.1:1/hook", started_at=NOON)
+    await until(lambda: any("tried 3 times" in line for line in lines_of(api, job_id)))
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0", "2130706433", "[::1]"])
+async def test_without_a_word_of_the_user_nobody_on_this_computer_is_called(
+    host: str, api: Running, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(LOOPBACK_SWITCH)
+    job_id = await run_through(api, receiver.url.replace("127.0.0.1", host))
+    await until(lambda: sum("private network" in line for line in lines_of(api, job_id)) == 2)
+    assert receiver.calls == []
+
+
+@asynccontextmanager
+async def hanging() -> AsyncIterator[str]:
+    """The address of one that takes connections and never answers."""
+    end, open_ = asyncio.Event(), set[asyncio.StreamWriter]()
+
+    async def take(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_.add(writer)
+        await end.wait()
+        writer.close()
+        with contextlib.suppress(ConnectionError):
+            await writer.wait_closed()
+        open_.discard(writer)
+
+    server = await asyncio.start_server(take, "127.0.0.1", 0)
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/"
+    finally:
+        end.set()
+        server.close()
+        await until(lambda: not open_)
+
+
+async def test_a_receiver_that_hangs_holds_up_nobody_else(api: Running, receiver: Receiver) -> None:
+    async with hanging() as dead:
+        for _ in range(10):
+            job_id = await run_through(api, dead, client_id="dead")
+            assert api.watched.engine.job(job_id).state is JobState.COMPLETED
+        await run_through(api, receiver.url)
+        await until(lambda: len(receiver.calls) == 2, timeout_s=8)
+
+
+async def test_the_last_job_of_a_batch_tells_of_the_batch(api: Running, receiver: Receiver) -> None:
+    await run_through(api, receiver.url, batch_id="batch", started_at=NOON)
+    await until(lambda: receiver.events == ["download.completed", "batch.completed"])
+    assert json.loads(receiver.calls[1][1])["request_id"] == "batch"
+
+
+async def test_what_was_not_taken_is_called_after_a_restart(tmp_path: Path, receiver: Receiver) -> None:
+    async with running_engine(tmp_path) as watched:
+        late = Delivery("d1", "gone", "client", receiver.url, "download.completed", "{}", NOON, 1)
+        await watched.engine.webhook_store.add(late)
+    async with running_api(tmp_path) as api:
+        await until(lambda: len(receiver.calls) == 1)
+        assert receiver.calls[0][1] == b"{}"
+        await until_none_is_kept(api)
+
+
+async def test_a_job_without_a_receiver_calls_nobody(api: Running, receiver: Receiver) -> None:
+    await run_through(api, receiver.url, client_id=None)
+    await run_through(api, receiver.url, webhook_url=None)
+    assert await kept(api) == 0
+    assert receiver.calls == []
