@@ -57,6 +57,11 @@ def newest_for(accounts: Iterable[Account], kind: AccountKind, sites: Collection
     return max(fitting, key=lambda one: one.changed_at, default=None)
 
 
+def pickable_names(accounts: Iterable[Account]) -> tuple[str, ...]:
+    """The names of those that a download can be told to use, each once."""
+    return tuple(dict.fromkeys(one.name for one in accounts if one.kind in IDENTITIES))
+
+
 def is_for(account: Account, sites: Collection[str]) -> bool:
     """Whether the account is for one of these."""
     return any(site in account.domains for site in sites)

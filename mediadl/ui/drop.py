@@ -12,9 +12,13 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from mediadl.domain.errors import InvalidLink
+from mediadl.domain.accounts import AccountSource
+from mediadl.domain.cookie_signs import SIGN_BYTES, is_jar, is_jar_file
+from mediadl.domain.errors import InvalidCookies, InvalidLink
 from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links, find_links_in_file, parse_link
 from mediadl.ui import icons
+from mediadl.ui.account_forms.new_account import Jar
+from mediadl.ui.jar_file import jar_data
 from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 
@@ -76,6 +80,25 @@ def read_links(files: Sequence[Path]) -> tuple[list[str], list[str]]:
     return list(links), problems
 
 
+def without_jars(files: Sequence[Path]) -> tuple[Jar | None, tuple[Path, ...]]:
+    """The first file of cookies, and the files that are none. This blocks: call it in a thread."""
+    jars = [file for file in files if _is_jar(file)]
+    first = next(iter(jars), None)
+    rest = tuple(file for file in files if file not in jars)
+    try:
+        return (None if first is None else Jar(jar_data(first), AccountSource.FILE, first.name)), rest
+    except InvalidCookies:
+        return None, tuple(files)  # it is said as of any file
+
+
+def _is_jar(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return is_jar_file(file.name, opened.read(SIGN_BYTES))
+    except OSError:
+        return False
+
+
 def _content(file: Path) -> bytes:
     if not file.is_file():
         raise InvalidLink(f"“{file.name}” is not a file that can hold links.")
@@ -93,11 +116,13 @@ def _unreadable(file: Path, error: OSError) -> str:
 class LinkDrop(QObject):
     """Takes drops anywhere on a window.
 
-    `links_found(list)` fires with the links, in order; `nothing_found(str)` with the reason, in a sentence.
+    `links_found(list)` fires with the links, in order; `nothing_found(str)` with the reason, in a sentence;
+    `jar_found(Jar)` with cookies, in which no link is looked for.
     """
 
     links_found = Signal(list)
     nothing_found = Signal(str)
+    jar_found = Signal(object)
 
     def __init__(self, window: QWidget, operations: Operations, theme: Theme) -> None:
         super().__init__(window)
@@ -114,6 +139,8 @@ class LinkDrop(QObject):
         offer = offered(mime)
         if offer.files:
             self._operations.run(self._read(offer), name="read dropped files")
+        elif is_jar(mime.text()):
+            self.jar_found.emit(Jar(mime.text().encode(errors="replace"), AccountSource.PASTED))
         else:
             self._tell(list(offer.links), [complaint(offer.text)])
 
@@ -146,7 +173,12 @@ class LinkDrop(QObject):
         self._overlay.setVisible(shown)
 
     async def _read(self, offer: Offer) -> None:
-        links, problems = await asyncio.to_thread(read_links, offer.files)
+        jar, files = await asyncio.to_thread(without_jars, offer.files)
+        if jar is not None:
+            self.jar_found.emit(jar)
+        if not files:
+            return
+        links, problems = await asyncio.to_thread(read_links, files)
         self._tell(list(dict.fromkeys([*offer.links, *links])), problems)
 
     def _tell(self, links: list[str], problems: list[str]) -> None:

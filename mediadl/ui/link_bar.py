@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QActionGroup, QIcon, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from mediadl.domain import presets
+from mediadl.domain.cookie_signs import is_jar
 from mediadl.domain.job import StartMode
 from mediadl.ui import icons
 from mediadl.ui.icon_field import IconField
@@ -27,12 +28,14 @@ class LinkBar(QWidget):
 
     `submitted(text, StartMode)` fires on Enter, Download or Choose format, with the text as it was typed;
     `preset_chosen(name)` fires when the user picks another preset, `options_requested()` when they want to
-    set options for the next links.
+    set options for the next links;
+    `jar_entered(text)` when cookies get into the field, which then is empty again.
     """
 
     submitted = Signal(str, StartMode)
     preset_chosen = Signal(str)
     options_requested = Signal()
+    jar_entered = Signal(str)
 
     def __init__(self, theme: Theme, main_menu: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +161,11 @@ class LinkBar(QWidget):
         self.menu_button.setToolTip("Menu (F10)")
         self.menu_button.setAccessibleName("Menu")
 
-    def _on_text_changed(self) -> None:
+    def _on_text_changed(self, text: str) -> None:
+        if is_jar(text):
+            self.field.setText("")  # `clear` would leave them to be brought back by Ctrl+Z
+            self.jar_entered.emit(text)
+            return
         if self.field.property("kind"):
             restyle(self.field, kind="")
 

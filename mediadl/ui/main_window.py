@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TypedDict
 
 from PySide6.QtCore import QMimeData, Qt, Signal
@@ -18,6 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mediadl.domain.account_choice import pickable_names
+from mediadl.domain.accounts import AccountSource
+from mediadl.domain.cookie_signs import is_jar
 from mediadl.domain.events import SettingsChanged
 from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import StartMode
@@ -29,8 +33,10 @@ from mediadl.domain.resolving import all_presets, below_item, known_preset
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.log import masked
+from mediadl.ui.account_forms.new_account import Jar
 from mediadl.ui.choosing import Choosing
 from mediadl.ui.choosing_flow import ChoosingFlow
+from mediadl.ui.dialogs.add_account import Wanted
 from mediadl.ui.dialogs.files import EVERY_FILE, ask_files
 from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.drop import LinkDrop, complaint
@@ -50,6 +56,9 @@ from mediadl.ui.views.queue_view import QueueView
 from mediadl.ui.views.settings_view import SettingsView
 
 _SIZE = (1100, 720)
+_COOKIES = (
+    "These are cookies, not links. They can be kept as an account, sealed, and let MediaDL in at their site."
+)
 
 
 class _Parts(TypedDict):
@@ -167,6 +176,19 @@ class MainWindow(QMainWindow):
     def _on_nothing_found(self, reason: str) -> None:
         self.notices.complain(reason)
 
+    def _on_jar_entered(self, text: str) -> None:
+        copied = QGuiApplication.clipboard().text()  # the field keeps 32,767 characters only
+        whole = copied if is_jar(copied) else text
+        self._on_jar_found(Jar(whole.encode(errors="replace"), AccountSource.PASTED))
+
+    def _on_jar_found(self, jar: Jar) -> None:
+        """Cookies are no links: they get into no queue, no history and no log."""
+        add = partial(self.settings_view.accounts.ask_for_account, Wanted(jar=jar))
+        if self.place is Place.SETTINGS:
+            add()
+        else:
+            self.notify(Notice("info", _COOKIES, action="Add an account…", on_action=add))
+
     def _on_field_escape(self) -> None:
         if not self.notices.end_complaint():
             self.link_bar.clear()
@@ -190,7 +212,12 @@ class MainWindow(QMainWindow):
     async def _ask_for_options(self) -> None:
         settings = self._engine.settings
         below = below_item(settings, known_preset(settings, self._picked))
-        question = Question("Options for the next links", below, self._engine.check_options)
+        question = Question(
+            "Options for the next links",
+            below,
+            self._engine.check_options,
+            pickable_names(self._engine.accounts.accounts),
+        )
         layer = await edit_options(self, self._next_options, question, self._theme)
         if layer is not None:
             self._set_next_options(layer)
@@ -286,6 +313,8 @@ class MainWindow(QMainWindow):
         self.settings_view.naming.item = self.queue_view.selected_job
         self._drop.links_found.connect(self.add_links)
         self._drop.nothing_found.connect(self._on_nothing_found)
+        self._drop.jar_found.connect(self._on_jar_found)
+        self.link_bar.jar_entered.connect(self._on_jar_entered)
         self._flow.begin()
 
     def _wear(self, appearance: Appearance) -> None:

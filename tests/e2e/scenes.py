@@ -15,6 +15,7 @@ from mediadl.domain.job import JobState
 from mediadl.ui.dialogs.job_details import JobDetails
 from mediadl.ui.models.formats_model import FormatsModel
 from mediadl.ui.rail import Place
+from tests.e2e.account_scenes import add_the_account_that_is_asked_for
 from tests.e2e.stage import Stage, perform
 from tests.helpers.media_site import entry_title, is_big_file, media_path
 
@@ -301,6 +302,7 @@ SCENES: dict[str, Scene] = {
         see_why_it_failed,
         change_the_limit,
         take_a_remedy,
+        add_the_account_that_is_asked_for,
         walk_the_views_by_keys,
         do_nothing,
     )

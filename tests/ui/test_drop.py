@@ -7,7 +7,10 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from mediadl.ui.drop import MAX_FILE_BYTES, LinkDrop, complaint, is_ours, offered, read_links
+from mediadl.domain.accounts import AccountSource
+from mediadl.ui.account_forms.new_account import Jar
+from mediadl.ui.drop import MAX_FILE_BYTES, LinkDrop, complaint, is_ours, offered, read_links, without_jars
+from tests.helpers.jars import a_jar
 from tests.helpers.shell import until, with_shell
 
 LINK = "https://a.example/watch?v=1&t=2"
@@ -133,3 +136,11 @@ def test_dropped_files_are_read_off_the_loop(qt_app, tmp_path):
         await asyncio.sleep(0)
 
     with_shell(tmp_path, qt_app, scenario)
+
+
+def test_cookies_are_told_from_links(tmp_path):
+    (tmp_path / "cookies.txt").write_bytes(a_jar("a.example", sid="https://a.example/not-real"))
+    (tmp_path / "links.txt").write_text(LINK)
+    jar, rest = without_jars([tmp_path / "links.txt", tmp_path / "cookies.txt", tmp_path / "gone.txt"])
+    assert jar == Jar(a_jar("a.example", sid="https://a.example/not-real"), AccountSource.FILE, "cookies.txt")
+    assert rest == (tmp_path / "links.txt", tmp_path / "gone.txt")

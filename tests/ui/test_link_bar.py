@@ -10,6 +10,7 @@ from mediadl.domain import presets
 from mediadl.domain.job import StartMode
 from mediadl.ui.link_bar import LinkBar
 from mediadl.ui.theme import Theme
+from tests.helpers.jars import a_jar
 
 
 @pytest.fixture
@@ -100,3 +101,13 @@ def test_the_button_of_options_asks_for_them_and_shows_that_some_are_set(bar):
     bar.show_options("720p at most")
     assert bar.options_button.isChecked()
     assert bar.options_button.toolTip() == "For the next links: 720p at most (Alt+O)"
+
+
+def test_cookies_do_not_stay_in_the_field(bar):
+    told = []
+    bar.jar_entered.connect(told.append)
+    bar.field.insert(a_jar("a.example", sid="https://a.example/not-real").decode())
+    bar.field.undo()
+    assert ("not-real" in told[0], len(told), bar.field.text()) == (True, 1, "")
+    QTest.keyClick(bar.field, Qt.Key.Key_Return)
+    assert bar.told == [("", StartMode.NOW)]

@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mediadl.domain.job import StartMode
+from mediadl.ui.dialogs.add_account import AddAccountDialog
 from mediadl.ui.dialogs.options import OptionsDialog
 from mediadl.ui.operations import Notice
 from mediadl.ui.rail import Place
+from tests.helpers.jars import a_jar
 from tests.helpers.shell import until
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -315,5 +317,27 @@ def test_a_name_is_tried_on_the_selected_row(window_test):
         window.queue_view.select_job("dawn")
         window.show_place(Place.SETTINGS)
         await until(lambda: card.template.path.text() == "Dawn over the bay.mp4")
+
+    window_test(scenario)
+
+
+def test_cookies_that_are_pasted_or_dropped_are_offered_as_an_account_and_get_into_no_queue(window_test):
+    async def scenario(window, shell):
+        jar = a_jar("a.example", **{f"n{at}": "https://a.example/not-real" for at in range(2000)})
+        QGuiApplication.clipboard().setText(jar.decode())
+        window._paste()
+        window.link_bar.field.setFocus()
+        QTest.keyClick(window.link_bar.field, Qt.Key.Key_V, CTRL)
+        (shell.folder / "export.txt").write_bytes(jar)
+        window._drop.take_files([str(shell.folder / "export.txt")])
+        await until(lambda: len(texts(window)) == 3)
+        assert all(text.startswith("These are cookies, not links.") for text in texts(window))
+        assert (window.link_bar.field.text(), urls(shell)) == ("", [])
+        window.notices.shown[1].on_action()
+        await until(lambda: window.findChild(AddAccountDialog))
+        dialog = window.findChild(AddAccountDialog)
+        await until(lambda: dialog.forms["cookies"].answer.text().startswith("2,000 cookies for a.example"))
+        dialog.reject()
+        await until(lambda: window.findChild(AddAccountDialog) is None)
 
     window_test(scenario)

@@ -117,6 +117,7 @@ class JarForm(AccountForm):
         flow = FlowLayout(line)
         flow.setSpacing(self._theme.metrics.space_s)
         for button in (self.choose, self.paste):
+            button.setAutoDefault(False)  # Return adds the account, wherever the focus is
             flow.addWidget(button)
         self.paste.setToolTip("Paste cookies (Ctrl+V)")
         self.answer.setTextFormat(Qt.TextFormat.PlainText)

@@ -29,6 +29,8 @@ class Question:
     below: DownloadOptions = field(default_factory=DownloadOptions)
     check: Check | None = None
     """Asked once more before the answer is taken; what it finds is said at the fields."""
+    accounts: tuple[str, ...] = ()
+    """Names of those that can be picked."""
 
 
 async def edit_options(parent: QWidget, layer: Layer, question: Question, theme: Theme) -> Layer | None:
@@ -68,7 +70,7 @@ class OptionsDialog(QDialog):
         self.question, self._theme = question, theme
         self.setWindowTitle(question.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.form = OptionsForm(theme)
+        self.form = OptionsForm(theme, accounts=question.accounts)
         self.words = QLabel(self)
         self.use = QPushButton("Use these options", self)
         self.as_usual = QPushButton("All as usual", self)

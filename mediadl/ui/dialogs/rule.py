@@ -53,6 +53,7 @@ _LABELS = {
     "kind": "Kind",
     "preset": "Preset",
     "folder": "Folder",
+    "cookies": "Account",
     "priority": "Priority",
 }
 
@@ -63,8 +64,15 @@ class RuleDialog(QDialog):
     saved = Signal(object)
 
     def __init__(
-        self, rule: Rule, presets: Sequence[Preset], theme: Theme, parent: QWidget | None = None
+        self,
+        rule: Rule,
+        presets: Sequence[Preset],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        accounts: Sequence[str] = (),
     ) -> None:
+        """`accounts` are the names of those that can be picked."""
         super().__init__(parent)
         self._rule, self._theme = rule, theme
         self.setWindowTitle("Rule")
@@ -74,6 +82,7 @@ class RuleDialog(QDialog):
         kinds = ((kind, words.capitalize()) for kind, words in KINDS.items())
         self.kind = self._box("kind", [(None, "Anything"), *kinds])
         self.preset = self._box("preset", [(None, "As usual"), *((one.name, one.title) for one in presets)])
+        self.cookies = self._box("cookies", [(None, "As usual"), *((name, name) for name in accounts)])
         self.priority = self._box("priority", _PRIORITIES)
         self.problems = {name: Problem(widget, self) for name, widget in self._fields().items()}
         self.words = QLabel(self)
@@ -95,7 +104,8 @@ class RuleDialog(QDialog):
     # --- inside ---------------------------------------------------------------------------------------------
 
     def _fields(self) -> dict[str, QWidget]:
-        boxes: dict[str, QWidget] = {"kind": self.kind, "preset": self.preset, "priority": self.priority}
+        names = ("kind", "preset", "cookies", "priority")
+        boxes: dict[str, QWidget] = {name: getattr(self, name) for name in names}
         return {name: self.texts.get(name) or boxes[name] for name in _LABELS}
 
     def _box(self, name: str, words: Sequence[tuple[Any, str]]) -> QComboBox:
@@ -114,7 +124,7 @@ class RuleDialog(QDialog):
             field.setPlaceholderText(_SAMPLES[name])
             field.setAccessibleName(_LABELS[name])
         self.is_regex.setChecked(rule.title_is_regex)
-        for name in ("kind", "preset", "priority"):
+        for name in ("kind", "preset", "cookies", "priority"):
             box, value = getattr(self, name), getattr(rule, name)
             if box.findData(value) < 0:
                 box.addItem(f"{value} (deleted)", value)
@@ -123,7 +133,7 @@ class RuleDialog(QDialog):
     def _connect(self) -> None:
         for field in self.texts.values():
             field.textChanged.connect(self._check)
-        for box in (self.kind, self.preset, self.priority):
+        for box in (self.kind, self.preset, self.cookies, self.priority):
             box.currentIndexChanged.connect(self._check)
         self.is_regex.toggled.connect(self._check)
         self.save.clicked.connect(self.accept)
@@ -145,6 +155,7 @@ class RuleDialog(QDialog):
         said: dict[str, Any] = {
             "kind": self.kind.currentData(),
             "preset": self.preset.currentData(),
+            "cookies": self.cookies.currentData(),
             "priority": self.priority.currentData(),
             "title_is_regex": self.is_regex.isChecked() and bool(self.texts["title"].text().strip()),
         }

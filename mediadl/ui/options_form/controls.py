@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from mediadl.domain.errors import UserError
-from mediadl.ui.options_form.fields import Chips, Choice, Field, Template, Text, words_for
+from mediadl.ui.options_form.fields import Chips, Choice, Field, Pick, Template, Text, words_for
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from mediadl.ui.options_form.template_control import TemplateControl
 
+_ID_CHARACTERS = 36
+"""Of a UUID, by which an account may have been picked elsewhere."""
 SILENT = object()
 """The value of a control that says nothing: what lies below counts."""
 USUAL = "As usual"
@@ -59,9 +62,18 @@ class ChoiceControl(QComboBox):
     def show_value(self, value: Any, below: Any) -> None:
         """Show a value or `SILENT`, and what counts then."""
         self.setItemText(0, usual_words(self._field, below))
+        if isinstance(self._field, Pick) and value is not SILENT:
+            self._add_gone(value)
         known = [choice for choice, _word in self._field.choices]
         self.setCurrentIndex(known.index(value) + 1 if value is not SILENT and value in known else 0)
         self.setToolTip(self.currentText())
+
+    def _add_gone(self, value: Any) -> None:
+        """Have what was picked once, and is not there any more, among the choices."""
+        if all(value != known for known, _word in self._field.choices):
+            word = f"{value} (deleted)" if len(value) < _ID_CHARACTERS else "Another one"
+            self._field = replace(self._field, choices=(*self._field.choices, (value, word)))
+            self.addItem(word)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """The wheel scrolls the form unless the control has the focus."""

@@ -1,7 +1,7 @@
 """Which options the form shows, in which sections and words; what they do is said in the domain."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from mediadl.domain.clips import clips_text, parse_clips
@@ -29,6 +29,11 @@ class Choice(Field):
     """One of a few values, each with its word."""
 
     choices: Choices = ((True, "Yes"), (False, "No"))
+
+
+@dataclass(frozen=True)
+class Pick(Choice):
+    """One of those that there are now, which the form is told; what is gone meanwhile can still be said."""
 
 
 @dataclass(frozen=True)
@@ -161,7 +166,8 @@ NETWORK = Section("Network", (
          read=texts.read_rate, show=texts.show_rate, sample="2 MB/s"),
     Text("proxy", "Proxy", "“none” goes without one.", read=texts.read_proxy, show=texts.show_proxy,
          sample="socks5://127.0.0.1:1080"),
-    Text("cookies_id", "Account", "By its name; else the newest of the site.", sample="Work"),
+    Pick("cookies_id", "Account", "It is used at its own site alone.",
+         choices=((None, "The newest of the site"),)),
     Text("impersonate", "Appear as a browser", sample="chrome"),
     Text("headers", "HTTP headers", read=texts.read_headers, show=texts.show_headers,
          sample="Accept-Language: de"),
@@ -200,3 +206,15 @@ def words_for(field: Field, value: Any) -> str:
         return ", ".join(word for known, word in field.chips if known in value)
     assert isinstance(field, Text)
     return field.show(value)
+
+
+def offering(section: Section, name: str, names: Sequence[str]) -> Section:
+    """The section with these names as further choices of one field, wherever it has that field."""
+    more = tuple((one, one) for one in names)
+    fields = tuple(
+        replace(field, choices=(*field.choices, *more))
+        if isinstance(field, Pick) and field.name == name
+        else field
+        for field in section.fields
+    )
+    return replace(section, fields=fields)

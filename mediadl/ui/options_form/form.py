@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -13,7 +13,7 @@ from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.option_words import in_words
 from mediadl.domain.options import DownloadOptions
 from mediadl.ui.options_form.controls import SILENT
-from mediadl.ui.options_form.fields import BRINGS, SECTIONS
+from mediadl.ui.options_form.fields import BRINGS, SECTIONS, offering
 from mediadl.ui.options_form.row import OptionRow
 from mediadl.ui.options_form.section import SectionBox
 from mediadl.ui.tab_order import walk
@@ -25,7 +25,8 @@ class OptionsForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, *, accounts: Sequence[str] = ()) -> None:
+        """`accounts` are the names of those that can be picked."""
         super().__init__(parent)
         self._below = DownloadOptions()
         self._layer = DownloadOptions()
@@ -33,7 +34,9 @@ class OptionsForm(QWidget):
         """What cannot be read, by field; it is not in the layer."""
         self._found: dict[str, str] = {}
         """What can be said against the layer, by field."""
-        self.sections = tuple(SectionBox(section, theme, self) for section in SECTIONS)
+        self.sections = tuple(
+            SectionBox(offering(section, "cookies_id", accounts), theme, self) for section in SECTIONS
+        )
         self.rows = {row.field.name: row for box in self.sections for row in box.rows}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

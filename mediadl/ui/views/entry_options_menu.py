@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from mediadl.domain.account_choice import pickable_names
 from mediadl.domain.layers import complete
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.picking import preset_options
@@ -70,7 +71,12 @@ class EntryOptionsMenu(QMenu):
             self.chosen.emit(complete(preset_options(known, self._below(), self._engine.settings)))
 
     async def _ask(self) -> None:
-        question = Question("Options for the selected entries", self._below(), self._engine.check_options)
+        question = Question(
+            "Options for the selected entries",
+            self._below(),
+            self._engine.check_options,
+            pickable_names(self._engine.accounts.accounts),
+        )
         layer = await edit_options(self._page, DownloadOptions(), question, self._theme)
         if layer is not None:
             self.chosen.emit(layer)

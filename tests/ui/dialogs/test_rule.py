@@ -80,3 +80,15 @@ def test_a_deleted_preset_is_shown_as_such(opened):
 
 def test_every_field_has_a_name(opened):
     assert all(stop.accessibleName() or stop.text() for stop in opened(RULE)._stops())
+
+
+def test_an_account_is_picked_by_its_name(qt_app):
+    dialog, told = RuleDialog(Rule(site="a.example"), BUILT_IN, Theme(), accounts=("Work",)), []
+    dialog.saved.connect(told.append)
+    dialog.cookies.setCurrentIndex(dialog.cookies.findData("Work"))
+    dialog.save.click()
+    assert told == [Rule(site="a.example", cookies="Work")]
+
+
+def test_an_account_that_is_gone_is_shown_as_such(opened):
+    assert opened(Rule(cookies="Old")).cookies.currentText() == "Old (deleted)"

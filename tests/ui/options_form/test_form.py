@@ -83,3 +83,15 @@ def test_what_is_typed_stays_while_it_cannot_be_read_for_a_moment(form):
 
 def test_every_field_has_a_name_for_screen_readers(form):
     assert all(stop.accessibleName() for row in form.rows.values() for stop in row.stops)
+
+
+def test_an_account_is_picked_by_its_name_and_one_that_is_gone_is_still_said(qt_app):
+    form = OptionsForm(Theme(), accounts=("Work", "Home"))
+    form.show_layer(DownloadOptions(cookies_id="Old"), DownloadOptions())
+    control = form.rows["cookies_id"].control
+    words = [control.itemText(at) for at in range(1, control.count())]
+    assert words == ["The newest of the site", "Work", "Home", "Old (deleted)"]
+    assert (control.currentText(), said_by(form.layer)) == ("Old (deleted)", {"cookies_id": "Old"})
+    choose(form, "cookies_id", "Home")
+    assert said_by(form.layer) == {"cookies_id": "Home"}
+    form.deleteLater()

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from mediadl.domain.account_words import NOT_SAVED, SOURCES, facts, state_words
+from mediadl.domain.account_words import KINDS, NOT_SAVED, SOURCES, facts, sites, state_words
 from mediadl.domain.accounts import Account, AccountKind, AccountState
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import AccountsChanged, VaultChanged
@@ -200,22 +200,31 @@ class AccountsCard(SettingsCard):
             self.operations.offer_undo(text, bring_back)
 
     def _on_try_again(self) -> None:
-        self.operations.run(self.engine.accounts.try_again(), name="try the keyring again")
+        self.operations.run(self._try_again(), name="try the keyring again")
+
+    async def _try_again(self) -> None:
+        """The user has asked: an answer that is the same is told, too; a good one is told elsewhere."""
+        status = await self.engine.accounts.try_again()
+        if not status.is_open:
+            self.operations.notify(Notice("info", status.message))
 
 
 def _row(account: Account, now: datetime) -> str:
-    """Its name, and below it how it is doing and what it is."""
-    saved = "" if account.is_saved else f"  ·  {NOT_SAVED}"
+    """Its name, and below it how it is doing and what it is for; the rest is said of the selected one."""
     if account.state is AccountState.UNREADABLE:
         return f"{account.name}\n{state_words(account, now)}"
-    return f"{account.name}\n{state_words(account, now)}{saved}  ·  {facts(account, now)}"
+    saved = "" if account.is_saved else NOT_SAVED
+    parts = (state_words(account, now), saved, KINDS[account.kind], sites(account.domains))
+    return f"{account.name}\n{' · '.join(part for part in parts if part)}"
 
 
 def _details(account: Account, now: datetime) -> str:
-    """All its sites, where it came from, and what the last test said."""
+    """What it is, how old, where it came from, and what the last test said."""
     if account.state is AccountState.UNREADABLE:
         return account.test_result
-    lines = [f"For {', '.join(account.domains)}; {SOURCES[account.source]}."] if account.domains else []
+    lines = [f"{facts(account, now)} · {SOURCES[account.source]}"]
+    if len(account.domains) > 2:
+        lines.append(f"All its sites: {', '.join(account.domains)}")
     if account.state in {AccountState.EXPIRED, AccountState.STALE}:
         lines.append("Log in again in the browser, and put fresh cookies into it with Edit.")
     if account.test_result:

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from mediadl.domain.account_choice import pickable_names
 from mediadl.domain.layers import layered
 from mediadl.domain.option_words import in_words
 from mediadl.domain.presets import MAX_TITLE, Preset, is_built_in, name_for
@@ -124,7 +125,12 @@ class PresetsCard(SettingsCard):
 
     async def _ask_for(self, preset: Preset) -> None:
         others = [one for one in self.presets if one.name != preset.name]
-        question = Question("Preset", self._settings.defaults, self.engine.check_options)
+        question = Question(
+            "Preset",
+            self._settings.defaults,
+            self.engine.check_options,
+            pickable_names(self.engine.accounts.accounts),
+        )
         edited = await edit_preset(self, preset, others, question, self.theme)
         if edited is not None:
             self._save(edited)
@@ -184,7 +190,11 @@ class PresetsCard(SettingsCard):
         self._open(read.preset)
 
     async def _ask_for_usual(self) -> None:
-        question = Question("Usual options", check=self.engine.check_options)
+        question = Question(
+            "Usual options",
+            accounts=pickable_names(self.engine.accounts.accounts),
+            check=self.engine.check_options,
+        )
         layer = await edit_options(self, self._settings.defaults, question, self.theme)
         if layer is not None:
             await self.engine.change_settings(defaults=layer)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListWidget,
@@ -50,6 +50,8 @@ class RowList(QWidget):
         self.rows.model().rowsMoved.connect(self._on_rows_dropped)
         self.rows.currentRowChanged.connect(self._follow)
         self.rows.itemChanged.connect(self._on_item_changed)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._resize)
         self._movable = 0
         self._movers: dict[int, QPushButton] = {}
         self._column = QVBoxLayout(self)
@@ -115,7 +117,11 @@ class RowList(QWidget):
         self.rows.setCurrentRow(at)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """The keys of the list."""
+        """The keys of the list; a row takes more lines where there is less room."""
+        if watched is self.rows and isinstance(event, QResizeEvent):
+            if event.size().width() != event.oldSize().width():
+                self._later.start()
+            return False
         if watched is self.rows and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             return self._on_key(event)
         return False

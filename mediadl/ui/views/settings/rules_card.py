@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from mediadl.domain.account_choice import pickable_names
+from mediadl.domain.events import AccountsChanged
 from mediadl.domain.resolving import all_presets
 from mediadl.domain.rules import Rule, conditions
 from mediadl.domain.settings import Settings
@@ -41,14 +43,18 @@ class RulesCard(SettingsCard):
         self.list.add_movers("rule")
         self.trial = RuleTry(engine, operations, theme, self)
         self._build()
+        # What a rule says of its account depends on which there are.
+        unsubscribe = engine.bus.subscribe(AccountsChanged, lambda _: self.show_settings(self._settings))
+        self.destroyed.connect(unsubscribe)
         self.finish()
 
     def show_settings(self, settings: Settings) -> None:
         """Show these, changing nothing."""
         self._settings, self.rules = settings, settings.rules
         titles = {one.name: one.title for one in all_presets(settings)}
+        accounts = pickable_names(self.engine.accounts.accounts)
         self.list.show_rows(
-            [_row(rule, titles) for rule in self.rules],
+            [_row(rule, titles, accounts) for rule in self.rules],
             [rule.enabled for rule in self.rules],
             movable=len(self.rules),
         )
@@ -87,7 +93,8 @@ class RulesCard(SettingsCard):
 
     def _open(self, rule: Rule, at: int | None) -> None:
         self._edited = at
-        dialog = RuleDialog(rule, all_presets(self._settings), self.theme, self)
+        names = pickable_names(self.engine.accounts.accounts)
+        dialog = RuleDialog(rule, all_presets(self._settings), self.theme, self, accounts=names)
         dialog.saved.connect(self._on_saved)
         dialog.open()
 
@@ -128,13 +135,19 @@ class RulesCard(SettingsCard):
         self.operations.change_settings(rules=self.rules)
 
 
-def _row(rule: Rule, titles: dict[str, str]) -> str:
+def _row(rule: Rule, titles: dict[str, str], accounts: Sequence[str]) -> str:
     """What it is for, and what then counts: "Music: the site is bandcamp.com → Audio MP3"."""
     said = ", ".join(conditions(rule)) or "every link"
     parts = [
         titles.get(rule.preset, f"{rule.preset} (deleted)") if rule.preset else "",
         f"into {rule.folder}" if rule.folder else "",
+        _account_words(rule.cookies, accounts) if rule.cookies else "",
         _PRIORITIES[rule.priority] if rule.priority is not None else "",
     ]
     name = f"{rule.name.strip()}: " if rule.name.strip() else ""
     return f"{name}{said}  →  {', '.join(part for part in parts if part)}"
+
+
+def _account_words(name: str, accounts: Sequence[str]) -> str:
+    is_there = name.casefold() in {one.casefold() for one in accounts}
+    return f"with the account {name}" + ("" if is_there else " (deleted)")

@@ -39,7 +39,7 @@ def test_an_account_is_shown_with_its_state_and_what_can_be_done(qt_app, tmp_pat
         assert not first.icon().isNull()
         card.list.select(0)
         assert (card.export.isEnabled(), card.test.isEnabled()) == (True, True)
-        assert card.words.text() == "For a.example; from a file."
+        assert card.words.text() == "Cookies · a.example · 1 cookie · added just now · from a file"
         card.list.select(1)
         assert (card.export.isEnabled(), card.test.isEnabled(), card.edit.isEnabled()) == (False, False, True)
 
@@ -96,6 +96,9 @@ def test_it_follows_the_vault(qt_app, tmp_path):
     async def scenario(card, shell):
         shell.engine.bus.publish(VaultChanged(VaultStatus(is_open=False, message="It is locked.")))
         assert (card.vault.words.text(), card.vault.again.isHidden()) == ("It is locked.", False)
+        card.vault.again.click()
+        await until(lambda: shell.notices)
+        assert shell.notices[-1].text == shell.engine.accounts.status.message
         shell.engine.bus.publish(VaultChanged(VaultStatus(is_open=True)))
         assert card.vault.again.isHidden()
 

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from mediadl.domain.rules import Rule
 from mediadl.ui.dialogs.rule import RuleDialog
 from mediadl.ui.views.settings.rules_card import RulesCard
+from tests.helpers.jars import a_jar
 from tests.helpers.settings_card import with_card
 from tests.helpers.shell import until
 
@@ -76,5 +77,17 @@ def test_a_rule_is_switched_off_deleted_and_brought_back(qt_app, tmp_path):
         assert shell.notices[-1].text == "Deleted the rule “One”."
         shell.notices[-1].on_action()
         await until(lambda: shell.engine.settings.rules[0] == ONE)
+
+    with_card(RulesCard, tmp_path, qt_app, scenario)
+
+
+def test_a_rule_says_when_its_account_is_gone(qt_app, tmp_path):
+    async def scenario(card, shell):
+        await shell.engine.change_settings(rules=(Rule(name="One", site="a.example", cookies="Work"),))
+        assert texts(card) == ["One: the site is a.example  →  with the account Work (deleted)"]
+        account = await shell.engine.accounts.import_cookies(a_jar("a.example"), name="Work")
+        assert texts(card) == ["One: the site is a.example  →  with the account Work"]
+        await shell.engine.accounts.delete(account.id)
+        assert texts(card)[0].endswith("(deleted)")
 
     with_card(RulesCard, tmp_path, qt_app, scenario)
