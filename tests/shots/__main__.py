@@ -23,7 +23,7 @@ from tests.shots.accounts import account_views
 from tests.shots.dialogs import file_dialogs
 from tests.shots.formats import formats_panes
 from tests.shots.had import here_already
-from tests.shots.lists import list_views
+from tests.shots.lists import list_views, lists_in_lists
 from tests.shots.looks import LOOKS, Look
 from tests.shots.options import options_dialogs
 from tests.shots.states import settings_cards, speed_menu, states_view
@@ -152,6 +152,7 @@ SCENES: dict[str, Scene] = {
         choice_views,
         formats_panes,
         list_views,
+        lists_in_lists,
         states_view,
         settings_cards,
         options_dialogs,

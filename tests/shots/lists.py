@@ -3,13 +3,54 @@
 import asyncio
 from typing import TYPE_CHECKING
 
+from mediadl.domain.events import EntriesFound
 from mediadl.domain.job import FINAL_STATES
+from mediadl.domain.media import Entry
 from mediadl.domain.presets import preset
 from mediadl.ui.rail import Place
 from tests.shots.looks import LOOKS
 
 if TYPE_CHECKING:
     from tests.shots.__main__ import Photographer
+
+
+async def lists_in_lists(photographer: "Photographer") -> None:
+    """The tabs of a channel, and a list that was opened in another one."""
+    engine, site, window = photographer.engine, photographer.site, photographer.window
+    view = window.playlist_view
+    channel = await engine.add(site.url("lab/tabs/films"))
+    await photographer.until(lambda: engine.finding(channel.id).listing_finished)
+    for look in LOOKS:
+        await photographer.wear(look)
+        window.show_place(Place.PLAYLIST)
+        view.show_job(channel.id)
+        view.way.levels.tabs.setCurrentIndex(0)
+        await photographer.until(lambda: not engine.is_reading_list(view.way.list_id or ""))
+        await asyncio.sleep(1)
+        await photographer.take("tabs", look)
+        view.way.levels.tabs.setCurrentIndex(1)
+        await photographer.until(lambda: not engine.is_reading_list(view.way.list_id or ""))
+        view.model.check_rows([0, 2], True)
+        await photographer.take("tabs-second", look)
+    await engine.cancel(channel.id)
+    outer = await engine.add(site.url("lab/channel/films?n=3"))
+    await photographer.until(lambda: engine.finding(outer.id).listing_finished)
+    inner = Entry(index=4, url=site.url("lab/channel/night?n=4"), title="Night films", is_list=True)
+    engine.finding(outer.id).entries.append(inner)
+    engine.bus.publish(EntriesFound(outer.id, (inner,)))
+    for look in LOOKS:
+        await photographer.wear(look)
+        view.show_job(outer.id)
+        while view.way.levels.back_action.isEnabled():
+            view.way.levels.back_action.trigger()
+        view.table.selectRow(3)
+        await asyncio.sleep(1)
+        await photographer.take("list-in-list", look)
+        view.way.levels.open_action.trigger()
+        await photographer.until(lambda: not engine.is_reading_list(view.way.list_id or ""))
+        await asyncio.sleep(1)
+        await photographer.take("list-opened", look)
+    await engine.cancel(outer.id)
 
 
 async def list_views(photographer: "Photographer") -> None:

@@ -50,6 +50,7 @@ class ListLevels(QWidget):
         self.tabs.setCurrentIndex(current)
         self.tabs.blockSignals(False)
         self.tabs.setVisible(bool(names))
+        self._place_stop()
 
     def show_ways(self, *, back_to: str | None, can_open: bool, has_lists: bool, is_reading: bool) -> None:
         """Offer what can be done where the user is; `back_to` is the title of the list around this one."""
@@ -86,14 +87,21 @@ class ListLevels(QWidget):
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.tabs.currentChanged.connect(self.tab_picked)
-        self._row = QHBoxLayout()
-        for button in self._buttons.values():
-            self._row.addWidget(button)
+        self._tab_row, self._row = QHBoxLayout(), QHBoxLayout()
+        self._tab_row.addWidget(self.tabs, 1)
+        for action in (self.back_action, self.open_action):
+            self._row.addWidget(self._buttons[action])
         self._row.addStretch(1)
+        self._place_stop()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.tabs)
+        self._column.addLayout(self._tab_row)
         self._column.addLayout(self._row)
+
+    def _place_stop(self) -> None:
+        """Beside the tabs, where there are any: what lies below must not move when it comes and goes."""
+        row = self._tab_row if self.tabs.count() else self._row
+        row.addWidget(self._buttons[self.stop_action])
 
     def _refresh(self) -> None:
         self._row.setSpacing(self._theme.metrics.space_s)
