@@ -45,7 +45,20 @@ _OPTION = re.compile(
 _BEARER = re.compile(r"(?i)(\bbearer\s+)[^\s\"',;]{8,}")
 _LOGIN = re.compile(r"(//)[^/\s@]+(?=@)")
 _JWT = re.compile(r"()\beyJ[\w-]{10,}[\w.-]*")
-_SECRETS = (_COOKIE_LINE, _COOKIE_VALUE, _HEADER, _COOKIE_OBJECT, _OPTION, _VALUE, _BEARER, _LOGIN, _JWT)
+_OURS = re.compile(r"()\bmdl_[\w-]{8,}")
+"""Tokens of the local API."""
+_SECRETS = (
+    _OURS,
+    _COOKIE_LINE,
+    _COOKIE_VALUE,
+    _HEADER,
+    _COOKIE_OBJECT,
+    _OPTION,
+    _VALUE,
+    _BEARER,
+    _LOGIN,
+    _JWT,
+)
 
 
 def masked(text: str) -> str:

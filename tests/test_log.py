@@ -15,6 +15,7 @@ from mediadl.log import masked
     "text",
     [
         "Cookie: a=SECRET; session=SECRET",
+        "GET /c/mdl_SECRETSECRETSECRET/add",
         ".site.test\tTRUE\t/\tTRUE\t2000000000\tsid\tSECRET",
         '{"cmd":"probe","secrets":{"cookies":[{"domain":"x","value":"SECRET"}],"username":"SECRET"}}',
         '{"secrets":{"two_factor":"SECRET","video_password":"SECRET"}}',
