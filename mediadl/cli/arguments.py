@@ -281,7 +281,8 @@ def _main_parser() -> Parser:
         prog="mediadl",
         usage="mediadl [URL…]\n       mediadl get URL… [options]\n       mediadl formats URL [--json]\n"
         "       mediadl playlist URL [--json]\n"
-        "       mediadl show URL… [--csv] [--to FILE]\n       mediadl cookies import|list|test|delete|export"
+        "       mediadl show URL… [--csv] [--to FILE]\n"
+        "       mediadl cookies import|login|list|test|delete|export"
         "\n       mediadl serve [options]\n       mediadl token new|list|revoke",
         description="Paste a link, get the file. Without a command the window opens and adds the links.",
         epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers, "
