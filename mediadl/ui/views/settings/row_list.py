@@ -163,6 +163,9 @@ class RowList(QWidget):
         self._column.setSpacing(metrics.space_s)
         self._buttons.setSpacing(metrics.space_s)
         count = self.rows.count()
+        # A bar would take room, so that rows take more lines, so that a bar is needed.
+        off, on = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.rows.setVerticalScrollBarPolicy(off if count <= _MOST_ROWS else on)
         row = max(self.rows.sizeHintForRow(0) if count else 0, metrics.control_height)
         heights = sum(max(self.rows.sizeHintForRow(at), row) for at in range(min(count, _MOST_ROWS)))
         self.rows.setFixedHeight(heights + 2 * metrics.space_xs + 2 * self.rows.frameWidth())

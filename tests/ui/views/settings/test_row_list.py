@@ -81,3 +81,14 @@ def test_buttons_stand_below_in_their_order(rows):
     buttons = [rows.add_button(text, "add", "A tip") for text in ("First", "Second")]
     assert [button.text() for button in buttons] == ["First", "Second"]
     assert buttons[0].toolTip() == "A tip"
+
+
+def test_rows_are_whole_whatever_room_there_is(rows):
+    rows.show_rows(["A row with more words than there is room for in one line"] * 3)
+    for width in (900, 220):
+        rows.resize(width, 600)
+        rows.show()
+        QTest.qWait(20)  # a narrower list is laid out in the next turn of the loop
+        needed = sum(rows.rows.sizeHintForRow(at) for at in range(3))
+        assert rows.rows.viewport().height() >= needed
+    assert not rows.rows.verticalScrollBar().isVisible()
