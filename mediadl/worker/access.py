@@ -30,7 +30,7 @@ class Access:
         self._url = request.url
         self._is_guarded = isinstance(request, wire.OfLink) and request.guarded
         self._secrets = request.secrets if isinstance(request, wire.OfLink) else Secrets()
-        self._cookies = JobCookies(request.url, self._secrets.cookies, send)
+        self._cookies = JobCookies(request.url, self._secrets, send)
         self._limiter = limiter
         self.conceal = Concealment(request.url, self._secrets, lambda: self._cookies.jar.values)
         self.log = Log(send, self.conceal)

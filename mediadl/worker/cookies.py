@@ -4,7 +4,7 @@ import http.cookiejar
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from yt_dlp.cookies import YoutubeDLCookieJar
@@ -13,6 +13,9 @@ from mediadl import wire
 from mediadl.domain.cookie_dates import expiry_of
 from mediadl.domain.cookie_scope import ascii_host, for_link, registrable, sites_of, spans_subdomains
 from mediadl.domain.cookies import Cookie
+from mediadl.domain.secrets import Secrets
+
+Key = tuple[str, str, str]
 
 TELL_EVERY_S = 2.0
 """A worker may be killed at any time, so changes are not kept back until the end."""
@@ -66,21 +69,19 @@ class Jar(YoutubeDLCookieJar):  # type: ignore[misc]  # yt-dlp is untyped
 class JobCookies:
     """Lives as long as its request, and with it all that is secret in it."""
 
-    def __init__(
-        self, url: str, cookies: Iterable[Cookie], tell: Callable[[wire.CookiesChanged], None]
-    ) -> None:
-        """`tell` is called from any thread."""
+    def __init__(self, url: str, secrets: Secrets, tell: Callable[[wire.CookiesChanged], None]) -> None:
+        """`tell` is called from any thread, and only when the cookies or the login are an account's."""
         self.jar = Jar()
         self._sites = sites_of(url)
+        self._has_account = bool(secrets.cookies or secrets.username)
         self._tell = tell
         self._telling = threading.Lock()
         self._next_s = 0.0
-        self._told = wire.CookiesChanged()
         now_s = time.time()
         # Whoever asked has chosen them already; this is the second lock on the same door.
-        own = [cookie for cookie in for_link(cookies, url) if not _has_expired(cookie, now_s)]
+        own = [cookie for cookie in for_link(secrets.cookies, url) if not _has_expired(cookie, now_s)]
         own = [cookie for cookie in own if not _CONTROL.search("".join(_texts(cookie)))]
-        self._sent = {cookie.key: cookie for cookie in own}
+        self._known = {cookie.key: cookie for cookie in own}
         for cookie in own:
             self.jar.set_cookie(_to_jar(cookie))
         self.jar.is_changed = False
@@ -91,25 +92,30 @@ class JobCookies:
             self.tell_changes()
 
     def tell_changes(self) -> None:
-        """Tell what differs from what came with the request, if anything does and has not been told."""
+        """Tell what differs from what came with the request and from what was told since; each change once.
+
+        Another job may have brought home something newer meanwhile, which must not be undone.
+        """
         with self._telling:
             self._next_s = time.monotonic() + TELL_EVERY_S
             self.jar.is_changed = False
-            if (changes := self._changes()) != self._told:
-                self._told = changes
+            if not self._has_account:
+                return  # nobody keeps the cookies of a visitor
+            before, self._known = self._known, self._now()
+            changes = _changes(before, self._known)
+            if changes != wire.CookiesChanged():
                 self._tell(changes)
 
-    def _changes(self) -> wire.CookiesChanged:
-        if not self._sent:
-            return wire.CookiesChanged()  # nobody keeps the cookies of a visitor without an account
-        found = [_from_jar(cookie) for cookie in self.jar]
-        now = {cookie.key: cookie for cookie in found if registrable(cookie.domain) in self._sites}
-        now_s = time.time()
-        changed = tuple(cookie for key, cookie in now.items() if _differs(cookie, self._sent.get(key)))
-        gone = (
-            key for key, cookie in self._sent.items() if key not in now and not _has_expired(cookie, now_s)
-        )
-        return wire.CookiesChanged(set=changed, deleted=tuple(gone))
+    def _now(self) -> dict[Key, Cookie]:
+        found = (_from_jar(cookie) for cookie in self.jar)
+        return {cookie.key: cookie for cookie in found if registrable(cookie.domain) in self._sites}
+
+
+def _changes(before: Mapping[Key, Cookie], now: Mapping[Key, Cookie]) -> wire.CookiesChanged:
+    now_s = time.time()
+    changed = tuple(cookie for key, cookie in now.items() if _differs(cookie, before.get(key)))
+    gone = (key for key, cookie in before.items() if key not in now and not _has_expired(cookie, now_s))
+    return wire.CookiesChanged(set=changed, deleted=tuple(gone))
 
 
 def from_yt_dlp(cookies: Iterable[http.cookiejar.Cookie]) -> tuple[Cookie, ...]:

@@ -108,6 +108,6 @@ def test_a_live_stream_of_hls_is_recorded_with_a_login(
 def test_what_ffmpeg_would_be_told(stream: dict[str, Any], proxy: str | None, tells: bool):
     from mediadl.worker.cookies import JobCookies
 
-    own = JobCookies("http://127.0.0.1/", Secrets(cookies=(a_local_cookie(),)).cookies, lambda _told: None)
+    own = JobCookies("http://127.0.0.1/", Secrets(cookies=(a_local_cookie(),)), lambda _told: None)
     with NetworkedYoutubeDL({"quiet": True, "proxy": proxy}, RateLimiter(), own.jar) as ydl:
         assert _tells(ydl, stream) is tells

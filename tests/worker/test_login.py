@@ -35,10 +35,13 @@ def test_a_login_with_a_second_factor(
     secrets: dict[str, str], kind: K | None, site: MediaSiteProcess, worker: WorkerChild
 ):
     answer = worker.ask(wire.Probe(url=site.url("lab/account/x"), secrets=Secrets(**secrets)), timeout_s=60)
+    opened = [cookie.name for told in answer.of(wire.CookiesChanged) for cookie in told.set]
     if kind is None:
         assert answer.media.title
+        assert opened == ["session"]
     else:
         assert answer.failed.failure.kind is kind
+        assert opened == []
     assert not any(secret in str(answer.said) for secret in secrets.values())
 
 
