@@ -62,18 +62,17 @@ def download_discreetly(ydl: yt_dlp.YoutubeDL, plain: Dl, name: str, info: Info)
 
 def _tells(ydl: yt_dlp.YoutubeDL, info: Mapping[str, Any]) -> bool:
     """Whether ffmpeg would be told anything secret of this."""
-    if "@" in str(ydl.params.get("proxy") or ""):
-        return True  # it stands in its environment
-    return any(_tells_of(ydl, stream, info) for stream in info.get("requested_formats") or [info])
+    streams = info.get("requested_formats") or [info]
+    remote = [one for one in streams if str(one.get("url") or "").startswith(("http://", "https://"))]
+    if remote and "@" in str(ydl.params.get("proxy") or "") and not ydl.is_metered:
+        return True  # it stands in its environment; the word for our own proxy is of no use to others
+    return any(_tells_of(ydl, stream, info) for stream in remote)
 
 
 def _tells_of(ydl: yt_dlp.YoutubeDL, stream: Mapping[str, Any], info: Mapping[str, Any]) -> bool:
-    url = str(stream.get("url") or "")
-    if not url.startswith(("http://", "https://")):
-        return False
     headers = stream.get("http_headers") or info.get("http_headers") or {}
-    is_named = "@" in urlsplit(url).netloc or any(map(is_secret_header, headers))
-    return is_named or bool(ydl.cookiejar.get_cookies_for_url(url))
+    is_named = "@" in urlsplit(stream["url"]).netloc or any(map(is_secret_header, headers))
+    return is_named or bool(ydl.cookiejar.get_cookies_for_url(stream["url"]))
 
 
 def _fetched(plain: Dl, target: Path, info: Info, stream: Info) -> Info | None:

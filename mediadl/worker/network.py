@@ -33,6 +33,8 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
 
     is_discreet = False
     """Whether secrets are in it that other programs are not to be told."""
+    is_metered = False
+    """Whether its proxy is for now our own, which knows the user's."""
 
     def __init__(self, params: dict[str, Any], limiter: RateLimiter, jar: CookieJar | None = None) -> None:
         """`jar` is used instead of an empty one of its own."""
@@ -71,11 +73,11 @@ class NetworkedYoutubeDL(QuickYoutubeDL):
             return
         before = self.params.get("proxy")
         with metered_proxy(self._limiter, lambda url: select_proxy(url, self.proxies) or None) as address:
-            self.params["proxy"] = address
+            self.params["proxy"], self.is_metered = address, True
             try:
                 yield
             finally:
-                self.params["proxy"] = before
+                self.params["proxy"], self.is_metered = before, False
 
     def ask(self, request: Request) -> Response:
         """Ask the network; whoever asks, and whatever for, comes through here."""
