@@ -49,6 +49,9 @@ class Answering:
             response = self._refusal(request, trace, problem)
         except UserError as error:
             response = self._refusal(request, trace, problem_of(error))
+        except web.HTTPBadRequest:  # aiohttp's word on a handshake that is none
+            problem_of_form = Problem(Code.MALFORMED, "This is no request that can be read.")
+            response = self._refusal(request, trace, problem_of_form)
         except (asyncio.CancelledError, ConnectionError):
             raise
         except Exception:

@@ -53,6 +53,8 @@ def errors_of(route: Route) -> tuple[Code, ...]:
     codes = {*_ALWAYS, *route.errors}
     if route.auth is not Auth.NONE:
         codes |= {Code.UNAUTHORIZED, Code.FORBIDDEN}
+    if route.is_websocket:
+        codes.add(Code.MALFORMED)
     if route.method != "GET":
         codes |= {Code.TIMEOUT, Code.MALFORMED, Code.UNSUPPORTED_MEDIA_TYPE}
     if route.body is not None or route.query is not None:

@@ -72,12 +72,13 @@ class Running:
         headers: dict[str, str] | None = None,
         data: bytes | None = None,
     ) -> Answered:
-        """Send one request; `path` is below `/api/v1` unless it starts with that."""
+        """Send one request, and read its answer unless that goes on; `path` is below `/api/v1`, or whole."""
         sent = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         whole = path if path.startswith("/api/") or path == "/" else f"/api/v1{path}"
         url = f"http://127.0.0.1:{self.port}{whole}"
         async with self.session.request(method, url, headers=sent, json=json, data=data) as answer:
-            return Answered(answer.status, dict(answer.headers), await answer.read())
+            goes_on = answer.content_type == "text/event-stream"
+            return Answered(answer.status, dict(answer.headers), b"" if goes_on else await answer.read())
 
 
 @asynccontextmanager
