@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from string import Template
 from typing import Literal
@@ -134,7 +134,6 @@ class Theme(QObject):
         self.appearance: Appearance = "system"
         self._scheme = QGuiApplication.styleHints().colorScheme()
         self._app: QApplication | None = None
-        self._images = _StyleImages()
 
     @property
     def is_dark(self) -> bool:
@@ -181,7 +180,7 @@ class Theme(QObject):
             return
         self.tokens, self.metrics = tokens, metrics
         self._app.setPalette(palette(tokens))
-        self._app.setStyleSheet(stylesheet(tokens, metrics, self._images.paths(tokens)))
+        self._app.setStyleSheet(stylesheet(tokens, metrics, _style_images().paths(tokens)))
         self.changed.emit()
 
 
@@ -259,7 +258,7 @@ class _StyleImages:
     """Coloured copies of icons on disk, because a stylesheet's ``url()`` reads files only."""
 
     def __init__(self) -> None:
-        self._folder = QTemporaryDir()  # goes away with the theme
+        self._folder = QTemporaryDir()  # goes away with this
 
     def paths(self, tokens: Tokens) -> dict[str, str]:
         """Placeholder → file. The colour is in the file's name: Qt caches these images by name."""
@@ -270,3 +269,9 @@ class _StyleImages:
         if not file.exists():
             file.write_text(icons.svg(name).replace("currentColor", colour), encoding="utf-8")
         return file.as_posix()
+
+
+@cache
+def _style_images() -> _StyleImages:
+    """One for the process: the application wears what a theme gave it, and reads its pictures, for longer."""
+    return _StyleImages()
