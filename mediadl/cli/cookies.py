@@ -11,7 +11,7 @@ from typing import TextIO
 
 from mediadl.cli.cookies_arguments import CookiesArguments
 from mediadl.cli.text import Lines, visible
-from mediadl.domain.accounts import Account, AccountSource
+from mediadl.domain.accounts import Account, AccountSource, AccountState
 from mediadl.domain.errors import InvalidCookies, UnknownAccount, UserError
 from mediadl.engine.accounts import Accounts
 from mediadl.engine.whole_file import save_private
@@ -96,6 +96,15 @@ async def _export(arguments: CookiesArguments, accounts: Accounts, console: Cons
     return f"The cookies of “{visible(account.name)}” are in {visible(str(arguments.to))}."
 
 
+async def _change_key(_arguments: CookiesArguments, accounts: Accounts, _console: Console) -> str:
+    if accounts.is_empty:
+        return "There are no accounts, so there is no key to change."
+    await accounts.change_key()
+    if any(one.state is AccountState.UNREADABLE for one in accounts.accounts):
+        return "Your accounts are sealed with a new key, but for those that cannot be opened."
+    return "Your accounts are sealed with a new key. The old one opens none of them any more."
+
+
 _ACTIONS: dict[str, Callable[[CookiesArguments, Accounts, Console], Awaitable[str]]] = {
     "import": _import,
     "login": _login,
@@ -103,6 +112,7 @@ _ACTIONS: dict[str, Callable[[CookiesArguments, Accounts, Console], Awaitable[st
     "test": _test,
     "delete": _delete,
     "export": _export,
+    "change-key": _change_key,
 }
 
 

@@ -11,7 +11,7 @@ from mediadl.cli.parser import Parser
 from mediadl.domain.accounts import AccountKind
 from mediadl.domain.errors import UserError
 
-Action = Literal["import", "login", "list", "test", "delete", "export"]
+Action = Literal["import", "login", "list", "test", "delete", "export", "change-key"]
 _KINDS = {
     "site": AccountKind.LOGIN,
     "video-password": AccountKind.VIDEO_PASSWORD,
@@ -72,7 +72,7 @@ def _of(named: argparse.Namespace) -> CookiesArguments:
             return CookiesArguments("export", name=named.account, to=to, is_sure=named.yes)
         case "delete":
             return CookiesArguments("delete", name=named.account)
-    return CookiesArguments("list", as_json=named.json)
+    return CookiesArguments(named.action, as_json=named.action == "list" and named.json)
 
 
 def _import(named: argparse.Namespace) -> CookiesArguments:
@@ -124,4 +124,5 @@ def _parser() -> Parser:
     exported.add_argument("account", metavar="NAME")
     exported.add_argument("--to", metavar="FILE", help="file to write (default: print)")
     exported.add_argument("--yes", action="store_true", help="do not ask whether that is meant")
+    action("change-key", "Seal all accounts with a new key, and delete the old one from the keyring")
     return parser

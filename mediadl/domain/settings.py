@@ -4,6 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from mediadl.domain.accounts import KeyringProblem
 from mediadl.domain.addresses import check_private_ranges
 from mediadl.domain.errors import InvalidTemplate
 from mediadl.domain.history_query import Order
@@ -77,6 +78,8 @@ class Settings(BaseModel):
     entries_as_tiles: bool = False
     """Whether lists are shown as tiles instead of as a table."""
     history_order: Order = "newest"
+    told_keyring_problem: KeyringProblem | None = None
+    """Which one the user was told of last; None after the vault was open."""
     defaults: Layer = DownloadOptions()
     """The global layer: what holds where neither preset nor item says something."""
     own_presets: tuple[Preset, ...] = ()

@@ -78,6 +78,11 @@ class Accounts(Lending, WebhookSecrets):
         """Whether accounts are saved, and if not, why."""
         return self._items.status
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no account at all, not even one that cannot be opened now."""
+        return not self._sealed.has_items
+
     async def start(self) -> None:
         """Open the vault in the background; `VaultChanged` and `AccountsChanged` tell when it is."""
         await self._items.look()
@@ -98,6 +103,14 @@ class Accounts(Lending, WebhookSecrets):
         """Take in what another process has added or deleted; `AccountsChanged` tells."""
         if await self._sealed.refresh():
             self._tell()
+
+    async def change_key(self) -> None:
+        """Seal all accounts with a new key; the old one opens none of them any more.
+
+        Raises:
+            UserError: the keyring did not take the new key, or the disk could not be written.
+        """
+        await self._items.rotate()
 
     # --- adding ---------------------------------------------------------------------------------------------
 

@@ -23,6 +23,13 @@ class SealedItems(Protocol):
     async def try_again(self) -> VaultStatus:
         """As `open`, after it did not work."""
 
+    async def rotate(self) -> None:
+        """Seal everything with a new key; nothing where nothing is sealed.
+
+        Raises:
+            UserError: there is no new key, or not everything could be sealed with it.
+        """
+
     def ids(self) -> tuple[str, ...]:
         """All items that are there, readable or not."""
 
@@ -69,6 +76,9 @@ class SessionItems:
     async def try_again(self) -> VaultStatus:
         """Nothing changes."""
         return self.status
+
+    async def rotate(self) -> None:
+        """Nothing is sealed."""
 
     def ids(self) -> tuple[str, ...]:
         """All items."""

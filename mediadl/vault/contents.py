@@ -185,26 +185,13 @@ class Contents:
             finally:
                 self._note()
 
-    def erase(self) -> tuple[str, ...]:
-        """Delete everything but the keys, whose ids it returns.
-
-        Raises:
-            FolderUnusable: the files cannot be deleted.
-        """
-        with self._lock:
-            self._session.clear()
-            try:
-                return self._sealed.erase()
-            finally:
-                self._note()
-
     def forget_if_empty(self) -> tuple[str, ...]:
         """Where no item is left, delete the list of them; returns the ids of keys that nothing needs then."""
         with self._lock:
             if self.ids or not self.has_key:
                 return ()
             try:
-                return self._sealed.erase(only_if_empty=True)
+                return self._sealed.erase_if_empty()
             except FolderUnusable as error:  # the items are deleted, and that is what was asked for
                 _log.info("%s", error)
                 return ()

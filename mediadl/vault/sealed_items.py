@@ -184,13 +184,10 @@ class SealedItems:
             self._save_later()
         self._keys = {known: key for known, key in self._keys.items() if known not in key_ids}
 
-    def erase(self, *, only_if_empty: bool = False) -> tuple[str, ...]:
-        """Delete all files; returns the ids of the keys that they were sealed with.
-
-        `only_if_empty`: where there are items nothing is done, and no key returned.
-        """
+    def erase_if_empty(self) -> tuple[str, ...]:
+        """Delete the list where no item is left; returns the ids of the keys that nothing needs then."""
         with self._folder.locked():
-            if only_if_empty and self.item_ids:
+            if self.item_ids:
                 return ()
             key_ids = tuple(dict.fromkeys([*self._manifest.keys, *self.key_ids]))
             self._folder.erase()

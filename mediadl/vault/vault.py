@@ -73,18 +73,16 @@ class Vault:
         await self._settled.wait()
         if not self._status.is_open:
             raise UserError(self._status.message)
-        await self._answer_of(self._contents.change_key, "The key was not changed.")
-
-    async def erase(self) -> None:
-        """Delete all items, then the keys in the keyring.
-
-        Raises:
-            UserError: files could not be deleted; or they are, but the keyring did not delete the keys.
-        """
-        await self._settled.wait()
-        key_ids = await self._in_files(self._contents.erase)
-        delete = partial(self._contents.delete_keys, key_ids)
-        await self._answer_of(delete, "The accounts are deleted, but their key is still in the keyring.")
+        answer = self._questions.ask(self._contents.change_key)
+        answer.add_done_callback(_look_at)
+        await asyncio.wait({answer}, timeout=self._limit_s)
+        try:
+            if not answer.done():
+                raise KeyringRefused(KeyringProblem.HANGS)
+            answer.result()
+        except KeyringRefused as refused:
+            words = self._contents.words(refused.problem)
+            raise UserError(f"The key was not changed. {words}") from None
 
     def close(self) -> None:
         """Call before the loop ends. Waits for no keyring; a change of a file that has begun is finished."""
@@ -187,18 +185,6 @@ class Vault:
         if status != self._status:
             self._status = status
             self.on_status(status)
-
-    async def _answer_of(self, work: Callable[[], None], otherwise: str) -> None:
-        """Have the keyring do something now; `otherwise` is what the user is told when it does not."""
-        answer = self._questions.ask(work)
-        answer.add_done_callback(_look_at)
-        await asyncio.wait({answer}, timeout=self._limit_s)
-        try:
-            if not answer.done():
-                raise KeyringRefused(KeyringProblem.HANGS)
-            answer.result()
-        except KeyringRefused as refused:
-            raise UserError(f"{otherwise} {self._contents.words(refused.problem)}") from None
 
     async def _with_key(self, work: Callable[..., T], item_id: str, *more: object) -> T:
         """Do something that needs the key, which another process may have changed."""

@@ -77,6 +77,13 @@ async def test_an_account_is_deleted_by_its_name(ledger: Ledger) -> None:
     assert (await run(ledger, "list"))[1].startswith("There are no accounts")
 
 
+async def test_without_accounts_there_is_no_key_to_change(ledger: Ledger) -> None:
+    code, out, _ = await run(ledger, "change-key")
+    assert (code, out) == (0, "There are no accounts, so there is no key to change.\n")
+    await ledger.accounts.import_cookies(a_jar())
+    assert (await run(ledger, "change-key"))[1].startswith("Your accounts are sealed with a new key.")
+
+
 @pytest.mark.parametrize(
     ("line", "typed", "sentence"),
     [

@@ -26,6 +26,7 @@ LINK = "https://a.example/1"
         ("list", CookiesArguments("list")),
         ("list --json", CookiesArguments("list", as_json=True)),
         (f"test Work {LINK}", CookiesArguments("test", name="Work", link=LINK)),
+        ("change-key", CookiesArguments("change-key")),
         ("delete Work", CookiesArguments("delete", name="Work")),
         ("export Work --yes --to x", CookiesArguments("export", name="Work", to=Path("x"), is_sure=True)),
     ],

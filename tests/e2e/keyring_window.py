@@ -31,6 +31,7 @@ def main(folder: Path, picture: Path) -> int:
             said = {"opens_beside": window.isVisible() and not before.is_open and not before.message}
             async with asyncio.timeout(_LIMIT_S):
                 await accounts.opened()
+            said["at_start"] = [notice.text for notice in window.notices.shown]
             await accounts.add_login(AccountKind.LOGIN, "Mine", "site.test", "me", FAKE)
             await asyncio.sleep(_MORE_S)
             window.grab().save(str(picture))

@@ -18,6 +18,10 @@ from mediadl.domain.errors import UserError
 from mediadl.domain.failures import FailureKind, Remedy, remedies
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
+from mediadl.paths import Paths
+from mediadl.vault.keyring_key import Keys
+from mediadl.vault.sealed_folder import SealedFolder
+from mediadl.vault.sealed_items import SealedItems
 from tests.helpers.engines import running_engine
 from tests.helpers.jars import a_local_jar
 from tests.helpers.local_proxy import a_proxy
@@ -43,6 +47,24 @@ def a_large_jar(marks: list[str]) -> bytes:
         lines.append(f"{host}\tFALSE\t/\tFALSE\t2000000000\tmark\t{mark}".encode())
     lines.append(b"127.0.0.1\tFALSE\t/\tFALSE\t2000000000\tsession\tlet-me-in")
     return b"\n".join(lines) + b"\n"
+
+
+def test_the_key_is_changed_in_the_keyring_and_under_every_account(home: Path) -> None:
+    folder = Paths.of_user().vault
+    for name in ("One", "Two"):
+        mediadl("cookies", "import", "-", "--name", name, stdin=a_local_jar(sid="visibly-fake"))
+    before, [old] = sealed_in(folder), SealedItems(SealedFolder(folder)).key_ids
+    said = mediadl("cookies", "change-key")
+    after, [new] = sealed_in(folder), SealedItems(SealedFolder(folder)).key_ids
+    assert (said.returncode, b"sealed with a new key" in said.stdout) == (0, True)
+    assert (len(after), before & after) == (2, set())
+    assert [Keys().load(key_id) is None for key_id in (old, new)] == [True, False]
+    assert b"visibly-fake" in mediadl("cookies", "export", "One", "--yes").stdout
+
+
+def sealed_in(folder: Path) -> set[bytes]:
+    """The files of the accounts, as they are."""
+    return {path.read_bytes() for path in folder.glob("*.sealed")}
 
 
 def test_a_large_jar_opens_a_gated_page_and_its_values_are_seen_nowhere(

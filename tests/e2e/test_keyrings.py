@@ -63,8 +63,16 @@ def test_the_window_starts_says_so_once_and_keeps_accounts_for_the_session(
     assert said["opens_beside"], "the window waited for the keyring"
     assert said["problem"] == problem
     assert [words in text and "Downloads work as ever" in text for text in said["notices"]] == [True]
+    assert said["at_start"] == said["notices"]
     assert said["saved"] == [False]
     assert holding(tmp_path, FAKE) == []
+
+
+def test_at_the_next_start_it_is_said_only_once_there_is_an_account(tmp_path: Path) -> None:
+    with bus_with("no_keyring", os.environ) as environment:
+        first, second = (window_in(environment, tmp_path) for _ in range(2))
+    assert (len(first["at_start"]), second["at_start"]) == (1, [])
+    assert first["notices"] == second["notices"] == first["at_start"]
 
 
 async def test_a_key_that_was_deleted_is_told_as_well(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ async def test_items_are_kept_for_the_session_and_said_not_to_be_saved():
     assert (items.ids(), await items.get("a"), items.is_saved("a")) == (("a",), b"1", False)
     assert not (await items.open()).is_open
     assert not (await items.try_again()).is_open
+    await items.rotate()
+    assert await items.get("a") == b"1"
     await items.delete("a")
     await items.delete("a")
     with pytest.raises(UnknownAccount):

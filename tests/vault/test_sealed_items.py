@@ -220,10 +220,16 @@ def test_a_key_that_another_process_has_changed_is_asked_for(items: SealedItems,
     assert items.get("a") == b"new"
 
 
+def emptied(items: SealedItems) -> tuple[str, ...]:
+    for item_id in items.item_ids:
+        items.delete(item_id)
+    return items.erase_if_empty()
+
+
 def test_what_another_process_has_erased_is_not_written_to_under_its_key(
     items: SealedItems, folder: Path
 ) -> None:
-    assert opened(folder).erase() == (ONE[0],)
+    assert emptied(opened(folder)) == (ONE[0],)
     with pytest.raises(KeyMissing):
         items.put("a", b"x")
     assert not list(folder.glob("*.sealed"))
@@ -240,17 +246,15 @@ def test_nothing_is_opened_with_a_wrong_key(items: SealedItems, folder: Path) ->
 def test_a_key_that_was_fetched_just_before_all_was_erased_is_not_used(
     items: SealedItems, folder: Path
 ) -> None:
-    items.erase()
+    emptied(items)
     with pytest.raises(KeyMissing):
         opened(folder)
     assert list(folder.glob("*.manifest")) == []
 
 
-def test_it_is_erased_only_when_it_is_empty_if_that_is_asked_for(items: SealedItems, folder: Path) -> None:
-    assert items.erase(only_if_empty=True) == ()
-    for item_id in items.item_ids:
-        items.delete(item_id)
-    assert items.erase(only_if_empty=True) == (ONE[0],)
+def test_it_is_erased_only_when_it_is_empty(items: SealedItems, folder: Path) -> None:
+    assert items.erase_if_empty() == ()
+    assert emptied(items) == (ONE[0],)
     assert [path.name for path in folder.iterdir()] == ["vault.lock"]
 
 
