@@ -101,8 +101,8 @@ def _ffmpeg() -> Found:
 
 
 async def _keyring(engine: Engine) -> Found:
-    status = getattr(getattr(engine, "accounts", None), "status", None)
-    if status is None or status.is_opening:
+    status = engine.accounts.status
+    if status.is_opening:
         return "degraded", "Not known yet."
     return ("ok", "Open.") if status.is_open else ("degraded", "Secrets are kept for this session only.")
 
