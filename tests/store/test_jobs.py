@@ -42,6 +42,7 @@ OF_CLIENT = {
     "client_id": "c",
     "webhook_url": "https://example.com/hook",
     "retention_hours": 2,
+    "allowed_addresses": ("10.0.0.1",),
     "timeout_s": 60,
 }
 
