@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mediadl.domain.clients import Client
+from mediadl.domain.errors import UnknownJob
 from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved
 from mediadl.domain.job import Job
 from mediadl.domain.progress import Progress
@@ -153,7 +154,9 @@ class Feed:
         self._stats_soon()
 
     def _on_progressed(self, event: JobProgressed) -> None:
-        if self._readers:
+        if not self._readers:
+            return
+        with contextlib.suppress(UnknownJob):  # it was removed in the same moment
             owner_id = self._engine.job(event.job_id).client_id
             data = _progress(event.job_id, event.progress).model_dump_json()
             self._tell(Event("job.progress", owner_id, data))

@@ -58,6 +58,12 @@ def _waits(title: str, reason: WaitReason, after_s: float | None, **changes: Any
     return _job(JobState.WAITING, title, wait=wait, fraction=0.37)
 
 
+def _asks(title: str) -> Job:
+    problem = failure(FailureKind.ADDRESS_PRIVATE, subject="nas.home (192.168.1.20)")
+    problem = problem.model_copy(update={"addresses": ("192.168.1.20",)})
+    return _job(JobState.WAITING, title, wait=Wait(reason=WaitReason.APPROVAL, failure=problem))
+
+
 def _busy() -> Failure:
     return failure(FailureKind.SERVER_ERROR, host="example.org", subject="HTTP 503", detail="HTTP Error 503")
 
@@ -73,6 +79,7 @@ def _jobs() -> list[Job]:
         _waits("Night train to the coast", WaitReason.RATE_LIMIT, 95),
         _waits("The long way home", WaitReason.NETWORK, None),
         _waits("Concert from the town hall", WaitReason.PREMIERE, 3723),
+        _asks("Holiday film on the NAS"),
         _job(JobState.DIFFERS, "Mountains in winter", differences=_LESS, steps=_STEPS, size_bytes=48_000_000),
         _job(JobState.COMPLETED, "Bees", steps=_STEPS[:1], size_bytes=12_000_000),
         _job(JobState.FAILED, "A film that is larger than the disk", failure=full),
