@@ -89,6 +89,8 @@ class Media(BaseModel):
     tracks: tuple[SubtitleTrack, ...] = ()
     """The same subtitles and captions with what is known of them."""
     chapters: tuple[Chapter, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Words that the site files it under."""
 
 
 class Playlist(BaseModel):

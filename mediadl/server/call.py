@@ -1,5 +1,6 @@
 """A request that has passed the gate, as routes get it; and what all routes share."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -27,6 +28,7 @@ from mediadl.server.streams import Streams
 from mediadl.server.tokens import Failures
 
 M = TypeVar("M", bound=BaseModel)
+LOOKS_AT_ONCE = 2
 
 
 @dataclass
@@ -51,6 +53,8 @@ class Api:
     port: int = 0
     download_folder: str | None = None
     """Where files of API jobs go instead of the settings' folder; of `mediadl serve --to`."""
+    looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LOOKS_AT_ONCE))
+    """Held while a worker looks at a link for a client."""
     on_answered: list[Callable[[Route | None, int, float], None]] = field(default_factory=list)
     """Called after each answer with its route, status and seconds."""
     on_foreign_token: list[Callable[[Client, str | None], None]] = field(default_factory=list)

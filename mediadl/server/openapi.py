@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from mediadl import __version__
-from mediadl.server.problems import Code, ProblemDocument, status_of, title_of
+from mediadl.server.problems import Code, ProblemDocument, status_of, statuses_of, title_of
 from mediadl.server.route import Auth, RateClass, Route, Table
 
 PROBLEM = "application/problem+json"
@@ -125,7 +125,8 @@ def _without_null(schema: dict[str, Any]) -> dict[str, Any]:
 def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
     by_status: dict[int, list[Code]] = {}
     for code in errors_of(route):
-        by_status.setdefault(status_of(code), []).append(code)
+        for status in statuses_of(code):
+            by_status.setdefault(status, []).append(code)
     said: dict[str, Any] = {str(route.status): _success(route, schemas)}
     problem = {PROBLEM: {"schema": schemas[ProblemDocument, "serialization"]}}
     for status, codes in sorted(by_status.items()):

@@ -70,6 +70,9 @@ _TABLE: Mapping[Code, tuple[int, str]] = MappingProxyType({
     Code.STORAGE_ERROR: (507, "It could not be saved"),
 })  # fmt: skip
 
+_UPSTREAM: Mapping[Code, int] = MappingProxyType({Code.METADATA_EXTRACTION_FAILED: 502})
+"""The status where the site is at fault rather than the request."""
+
 
 class FieldProblem(BaseModel):
     """What is wrong with one field."""
@@ -100,11 +103,13 @@ class Problem(Exception):
     detail: str
     errors: tuple[FieldProblem, ...] = ()
     retry_after_s: float | None = None
+    is_upstream: bool = False
+    """Whether the site is at fault, and the same request may work later."""
 
     @property
     def status(self) -> int:
         """The status of its answer."""
-        return status_of(self.code)
+        return _UPSTREAM.get(self.code, status_of(self.code)) if self.is_upstream else status_of(self.code)
 
     def document(self, request_id: str) -> ProblemDocument:
         """The body of its answer."""
@@ -123,6 +128,11 @@ class Problem(Exception):
 def status_of(code: Code) -> int:
     """The status that goes with a code."""
     return _TABLE[code][0]
+
+
+def statuses_of(code: Code) -> tuple[int, ...]:
+    """All that can go with a code."""
+    return (status_of(code), *([_UPSTREAM[code]] if code in _UPSTREAM else []))
 
 
 def title_of(code: Code) -> str:

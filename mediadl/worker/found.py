@@ -11,6 +11,8 @@ from mediadl.domain.picking import bytes_at
 
 Info = Mapping[str, Any]
 
+_MOST_TAGS = 200
+
 
 def media_from(info: Info) -> Media:
     """The media that a processed video info describes; `requested_formats` are what was selected."""
@@ -33,6 +35,7 @@ def media_from(info: Info) -> Media:
         automatic_captions=tuple(info.get("automatic_captions") or ()),
         tracks=tuple(_tracks(info)),
         chapters=tuple(_chapter(chapter) for chapter in info.get("chapters") or ()),
+        tags=tuple(str(tag) for tag in (info.get("tags") or ())[:_MOST_TAGS] if tag),
     )
 
 

@@ -1,7 +1,7 @@
 """The table of all routes. A new part of the API adds its module here, and nowhere else."""
 
 from mediadl.server.route import Table
-from mediadl.server.routes import contract, downloads, events, file, pairing, program, webhooks
+from mediadl.server.routes import contract, downloads, events, file, looks, pairing, program, webhooks
 
 TABLE = Table(
     (
@@ -11,6 +11,7 @@ TABLE = Table(
         *downloads.ROUTES,
         *events.ROUTES,
         *file.ROUTES,
+        *looks.ROUTES,
         *webhooks.ROUTES,
     )
 )
