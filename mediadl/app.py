@@ -179,9 +179,9 @@ async def open_window(
             window.notify(notice)
 
         operations = Operations(engine, tasks, notify)
-        window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
-        followers = _followers(engine, operations, window)
         api = _api_switch(engine, tasks, paths, lambda sentence: notify(Notice("error", sentence)))
+        window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails, api=api)
+        followers = _followers(engine, operations, window)
         _tell_troubles(engine, tasks, window)
         window.show()
         tasks.spawn(collect_now_and_then(), name="collect garbage")

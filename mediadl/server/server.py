@@ -13,7 +13,7 @@ from mediadl.engine.engine import Engine
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths, ensure_private
 from mediadl.server.answering import Answering
-from mediadl.server.audit import Audit
+from mediadl.server.audit import Audit, Decision
 from mediadl.server.call import Api
 from mediadl.server.clients import Clients
 from mediadl.server.connection import Server
@@ -73,6 +73,11 @@ class ApiServer:
     def address(self) -> str:
         """Where it can be reached; empty while it does not listen."""
         return f"http://127.0.0.1:{self.listening.port}/api/v1" if self.listening else ""
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What became of the last requests, the newest last; none while it does not listen."""
+        return tuple(self.api.audit.recent) if self.api else ()
 
     async def start(self, port: int, fall_backs: int = FALL_BACKS) -> Listening:
         """Listen from now on.

@@ -41,6 +41,7 @@ from mediadl.ui.dialogs.files import EVERY_FILE, ask_files
 from mediadl.ui.dialogs.options import Question, edit_options
 from mediadl.ui.drop import LinkDrop, complaint
 from mediadl.ui.link_bar import LinkBar
+from mediadl.ui.local_api import LocalApi
 from mediadl.ui.main_menu import Commands, MainMenu
 from mediadl.ui.notices import NoticeBar
 from mediadl.ui.operations import Notice, Operations
@@ -77,7 +78,13 @@ class MainWindow(QMainWindow):
     closed = Signal()
 
     def __init__(
-        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
+        self,
+        *,
+        engine: Engine,
+        operations: Operations,
+        theme: Theme,
+        thumbnails: Thumbnails,
+        api: LocalApi | None = None,
     ) -> None:
         super().__init__()
         self.setWindowTitle("MediaDL")
@@ -91,7 +98,7 @@ class MainWindow(QMainWindow):
         self.playlist_view = PlaylistView(**parts)
         self.formats_view = FormatsView(**parts)
         self.history_view = HistoryView(**parts)
-        self.settings_view = SettingsView(**parts)
+        self.settings_view = SettingsView(**parts, api=api)
         self.notices = NoticeBar(theme, self)
         self.speed_menu = SpeedMenu(engine, operations, theme, self)
         self.menu = MainMenu(self._commands(), theme, self, self._view_menus(), self.speed_menu)

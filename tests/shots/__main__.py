@@ -23,6 +23,7 @@ from tests.shots.accounts import account_views
 from tests.shots.dialogs import file_dialogs
 from tests.shots.formats import formats_panes
 from tests.shots.had import here_already
+from tests.shots.integrations import integrations_views
 from tests.shots.lists import list_views, lists_in_lists
 from tests.shots.looks import LOOKS, Look
 from tests.shots.options import options_dialogs
@@ -160,6 +161,7 @@ SCENES: dict[str, Scene] = {
         here_already,
         file_dialogs,
         account_views,
+        integrations_views,
     )
 }
 

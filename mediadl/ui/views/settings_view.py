@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from mediadl.domain.events import SettingsChanged
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
+from mediadl.ui.local_api import LocalApi
 from mediadl.ui.operations import Operations
 from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
@@ -17,6 +18,7 @@ from mediadl.ui.views.settings.appearance_card import AppearanceCard
 from mediadl.ui.views.settings.card import SettingsCard
 from mediadl.ui.views.settings.done_card import DoneCard
 from mediadl.ui.views.settings.downloads_card import DownloadsCard
+from mediadl.ui.views.settings.integrations_card import IntegrationsCard
 from mediadl.ui.views.settings.naming_card import NamingCard
 from mediadl.ui.views.settings.network_card import NetworkCard
 from mediadl.ui.views.settings.presets_card import PresetsCard
@@ -36,9 +38,9 @@ class SettingsView(QWidget):
         operations: Operations,
         theme: Theme,
         thumbnails: Thumbnails,
-        parent: QWidget | None = None,
+        api: LocalApi | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         del thumbnails  # every view is given the same parts
         self._theme = theme
         self.downloads = DownloadsCard(engine, operations, theme)
@@ -46,6 +48,8 @@ class SettingsView(QWidget):
         self.presets = PresetsCard(engine, operations, theme)
         self.rules = RulesCard(engine, operations, theme)
         self.accounts = AccountsCard(engine, operations, theme)
+        self.integrations = IntegrationsCard(api, engine, operations, theme) if api is not None else None
+        """There is none without an API to show."""
         self.network = NetworkCard(engine, operations, theme)
         self.schedule = ScheduleCard(engine, operations, theme)
         self.done = DoneCard(engine, operations, theme)
@@ -70,6 +74,7 @@ class SettingsView(QWidget):
             self.rules,
             self.naming,
             self.accounts,
+            *((self.integrations,) if self.integrations is not None else ()),
             self.network,
             self.schedule,
             self.done,

@@ -1,0 +1,121 @@
+"""Asks what a script may do and shows the token for it, once; making it is the server's."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from mediadl.domain.client_words import SCOPES
+from mediadl.domain.clients import Scope
+from mediadl.domain.errors import UserError
+from mediadl.ui.dialogs.foot import DialogFoot, lay_over
+from mediadl.ui.local_api import Clients
+from mediadl.ui.notices import announce
+from mediadl.ui.operations import Operations
+from mediadl.ui.theme import Theme, restyle
+from mediadl.ui.views.settings.card import labelled
+
+_MAX_NAME = 60
+_USUAL = {Scope.SUBMIT, Scope.READ}
+_ONCE = "This is the token, shown this once: keep it where only the script can read it."
+
+
+class NewTokenDialog(QDialog):
+    """Show it with `open()`."""
+
+    def __init__(
+        self, clients: Clients, operations: Operations, theme: Theme, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clients, self._operations = clients, operations
+        self.setWindowTitle("New token")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.name, self.token, self.words = QLineEdit(self), QLineEdit(self), QLabel(self)
+        self.scopes = {scope: QCheckBox(_sentence(words), self) for scope, words in SCOPES.items()}
+        self.cancel, self.make = QPushButton("Cancel", self), QPushButton("Make the token", self)
+        self.copy = QPushButton("Copy", self)
+        self._asked = QWidget(self)
+        self._lay_out(theme)
+        self.name.textChanged.connect(self._show)
+        for box in self.scopes.values():
+            box.toggled.connect(self._show)
+        self.cancel.clicked.connect(self.reject)
+        self.make.clicked.connect(self._on_make)
+        self.copy.clicked.connect(self._on_copy)
+        self._show()
+        self.name.setFocus()
+        wanted = QSize(64 * theme.metrics.unit, 52 * theme.metrics.unit)
+        self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
+
+    @property
+    def chosen(self) -> frozenset[Scope]:
+        """What is checked."""
+        return frozenset(scope for scope, box in self.scopes.items() if box.isChecked())
+
+    def _show(self) -> None:
+        self.make.setEnabled(bool(self.name.text().strip() and self.chosen))
+        is_everything = self.scopes[Scope.ALL].isChecked()
+        for scope, box in self.scopes.items():
+            box.setEnabled(scope is Scope.ALL or not is_everything)
+
+    def _on_make(self) -> None:
+        self.make.setEnabled(False)
+        self._operations.run(self._make(self.name.text().strip(), self.chosen), name="make a token")
+
+    async def _make(self, name: str, scopes: frozenset[Scope]) -> None:
+        try:
+            _client, token = await self._clients.make(name, scopes)
+        except UserError as error:
+            self._say(str(error), "danger")
+            self._show()
+            return
+        self._asked.hide()
+        self.make.hide()
+        self.token.setText(token)
+        self.token.setCursorPosition(0)
+        for widget in (self.token, self.copy):
+            widget.show()
+        self.cancel.setText("Close")
+        self.copy.setDefault(True)
+        self.copy.setFocus()
+        self._say(_ONCE)
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.token.text())
+        self._say("Copied. Nobody can show it again once this is closed.", "success")
+
+    def _say(self, words: str, role: str = "") -> None:
+        self.words.setText(words)
+        self.words.show()
+        restyle(self.words, role=role)
+        announce(self, words)
+
+    def _lay_out(self, theme: Theme) -> None:
+        inside, metrics = QWidget(), theme.metrics
+        column, asked = QVBoxLayout(inside), QVBoxLayout(self._asked)
+        column.setContentsMargins(*(metrics.space_l,) * 4)
+        asked.setContentsMargins(0, 0, 0, 0)
+        for layout in (column, asked):
+            layout.setSpacing(metrics.space_s)
+        self.name.setMaxLength(_MAX_NAME)
+        self.name.setPlaceholderText("Such as: the script that fetches lectures")
+        self.name.setAccessibleName("Name")
+        self.token.setReadOnly(True)
+        self.token.setAccessibleName("Token")
+        for widget in (labelled("Name", self.name), self.name, QLabel("What it may do", self)):
+            asked.addWidget(widget)
+        for scope, box in self.scopes.items():
+            box.setChecked(scope in _USUAL)
+            asked.addWidget(box)
+        column.addWidget(self._asked)
+        column.addWidget(self.token)
+        column.addStretch(1)
+        for hidden in (self.token, self.copy, self.words):
+            hidden.hide()
+        buttons = (self.cancel, self.copy, self.make)
+        lay_over(inside, "New token", DialogFoot(self.words, buttons, theme, self), self)
+
+
+def _sentence(words: str) -> str:
+    return words[0].upper() + words[1:]

@@ -1,0 +1,71 @@
+"""Integrations: their card off, on and with clients, the dialogs that let a browser or a script in."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from mediadl.domain.clients import Scope
+from mediadl.ui.rail import Place
+from tests.helpers.api import CHROME
+from tests.shots.looks import LOOKS, Look
+
+if TYPE_CHECKING:
+    from tests.shots.__main__ import Photographer
+
+_SCOPES = (Scope.SUBMIT, Scope.READ, Scope.CONTROL, Scope.PROBE, Scope.COOKIES)
+
+
+async def integrations_views(photographer: "Photographer") -> None:
+    """Everything of the API that a user sees."""
+    window, engine = photographer.window, photographer.engine
+    card = window.settings_view.integrations
+    assert card is not None
+    api = card._api
+    window.show_place(Place.SETTINGS)
+    for look in LOOKS:
+        await photographer.wear(look)
+        window.settings_view.show_card(card)
+        await photographer.take("integrations-off", look)
+    await engine.change_settings(api_enabled=True)
+    await photographer.until(lambda: api.server.listening)
+    await api.server.clients.make("Chromium on this laptop", _SCOPES, origin=CHROME)
+    _client, token = await api.server.clients.make("Script that fetches lectures", [Scope.SUBMIT, Scope.READ])
+    await _some_requests(api.server.address, token)
+    for look in LOOKS:
+        await photographer.wear(look)
+        window.show_place(Place.SETTINGS)
+        card.list.select(0)
+        await asyncio.sleep(0.2)
+        window.settings_view.show_card(card)
+        await photographer.take("integrations-on", look)
+        card.connect_browser.click()
+        await _take_dialog(photographer, "connect-waiting", look)
+        card.connect_browser.click()
+        api.server.pairing.ask("MediaDL for Chromium", CHROME, _SCOPES)
+        await asyncio.sleep(0.8)
+        await _take_dialog(photographer, "connect-asking", look)
+        card.new.click()
+        await _take_dialog(photographer, "token-new", look)
+    await engine.change_settings(api_enabled=False)
+
+
+async def _some_requests(address: str, token: str) -> None:
+    import aiohttp
+
+    async with aiohttp.ClientSession() as session:
+        for sent in (token, "mdl_wrong"):
+            headers = {"Authorization": f"Bearer {sent}"}
+            async with session.get(f"{address}/download", headers=headers) as answer:
+                await answer.read()
+
+
+async def _take_dialog(photographer: "Photographer", name: str, look: Look) -> None:
+    await asyncio.sleep(0.4)
+    (dialog,) = [
+        one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()
+    ]
+    dialog.resize(dialog.size().boundedTo(photographer.window.size()))
+    await photographer.take(name, look, dialog)
+    dialog.close()
+    await asyncio.sleep(0.2)
