@@ -69,3 +69,6 @@ class ForClient:
     retention_hours: int | None = None
     timeout_s: int | None = None
     priority: int = 0
+    batch_id: str | None = None
+    batch_limit: int | None = None
+    stops_batch: bool = False

@@ -6,6 +6,8 @@ from mediadl.domain.errors import InvalidItems
 
 _PART = re.compile(r"(?P<single>-?\d{1,9})|(?P<start>-?\d{1,9})?\s*[:-]\s*(?P<end>-?\d{1,9})?")
 EVERYTHING = ":"
+BACKWARDS = "backwards "
+"""Before an expression: what it selects, the last one first."""
 
 
 def selected(expression: str, count: int) -> tuple[int, ...]:
@@ -13,6 +15,7 @@ def selected(expression: str, count: int) -> tuple[int, ...]:
 
     Parts are separated by commas: "7", "2-4", "2:4", "10-" and "10:" (to the end), ":5" (from the start);
     a negative number counts from the end, as in "-5:" for the last five. An empty expression is everything.
+    "backwards 1-3" is 3, 2, 1.
 
     Raises:
         InvalidItems: a part cannot be read, or nothing of the list is selected.
@@ -24,7 +27,7 @@ def selected(expression: str, count: int) -> tuple[int, ...]:
     if not chosen:
         entries = "1 entry" if count == 1 else f"{count:,} entries"
         raise InvalidItems(f"The list has {entries}; “{expression}” selects nothing of it.")
-    return tuple(chosen)
+    return tuple(reversed(chosen)) if expression.startswith(BACKWARDS) else tuple(chosen)
 
 
 def check(expression: str) -> None:
@@ -34,7 +37,7 @@ def check(expression: str) -> None:
 
 
 def _parts(expression: str) -> list[str]:
-    parts = [part.strip() for part in expression.split(",")]
+    parts = [part.strip() for part in expression.removeprefix(BACKWARDS).split(",")]
     return [part for part in parts if part] or [EVERYTHING]
 
 

@@ -94,7 +94,11 @@ class Job:
     fixed_title: str | None = None
     """Title from the list that the job came from, where it is better than the page's own."""
     batch_id: str | None = None
-    """Id of the list job this one was taken from."""
+    """Id of the list job this one was taken from, or of the batch that a client has added it with."""
+    batch_limit: int | None = None
+    """How many of its batch run at once, within the limits that hold for all."""
+    stops_batch: bool = False
+    """Whether the others of its batch are cancelled when it fails."""
     playlist_title: str | None = None
     playlist_url: str | None = None
     playlist_index: int | None = None

@@ -56,11 +56,14 @@ def decide(
     a list has both already: a thousand pages of one site are not read ahead.
     """
     choice = _Choice(busy, limits, sites, now_s)
+    choice.count_batches(jobs, busy)
     urgent, others = _in_order(jobs, busy)
     for job in urgent:
         choice.take_urgent(job)
     passed, now = choice.passed, StartMode.NOW
     for job in others if not choice.is_full else ():
+        if job.batch_limit is not None and choice.has_enough_of_batch(job):
+            continue
         # Ten thousand jobs of one site that has no room are passed by here, as fast as can be.
         site = site_of(job.url)
         if site in passed and (passed[site] or job.state is _QUEUED or (job.title and job.start is now)):
@@ -98,12 +101,23 @@ class _Choice:
         self._free = limits.downloads - len(busy.downloading)
         self._free_probes = limits.probes - len(busy.probing)
         self._running = Counter(site_of(url) for url in busy.downloading.values())
+        self._in_batches: Counter[str | None] = Counter()
         self.passed: dict[str, bool] = {}
         """Sites from which no more downloads start now, and whether they are not even to be looked at."""
 
     @property
     def is_full(self) -> bool:
         return self._free_probes <= 0 and (self._free <= 0 or not self._limits.is_open)
+
+    def count_batches(self, jobs: Sequence[Job], busy: Busy) -> None:
+        """Learn how many run of the batches that have a limit of their own."""
+        if busy.downloading:
+            limited = (job for job in jobs if job.batch_limit is not None)
+            self._in_batches.update(job.batch_id for job in limited if job.id in busy.downloading)
+
+    def has_enough_of_batch(self, job: Job) -> bool:
+        """Whether as many of the job's batch run as may."""
+        return job.batch_limit is not None and self._in_batches[job.batch_id] >= job.batch_limit
 
     def take_urgent(self, job: Job) -> None:
         """Start it, whatever the limits say; it counts in them."""
@@ -143,6 +157,7 @@ class _Choice:
 
     def _start(self, job: Job, site: str) -> None:
         self.download.append(job.id)
+        self._in_batches[job.batch_id] += 1
         self._free -= 1
         self._running[site] += 1
         self._space(site)

@@ -6,7 +6,7 @@ from typing import Any
 from mediadl.domain import items as ranges
 from mediadl.domain.clients import ForClient
 from mediadl.domain.errors import StoreUnusable
-from mediadl.domain.job import Job, StartMode
+from mediadl.domain.job import Job, Part, StartMode
 from mediadl.domain.resolving import Asked
 from mediadl.store.clients import ClientStore
 from mediadl.store.store import Store
@@ -48,11 +48,12 @@ class ClientCommands:
         start: StartMode = StartMode.NOW,
         items: str | None = None,
     ) -> Job:
-        """As `Engine.add`, for a client of the API.
+        """As `Engine.add`, for a client of the API; with `items` the list is meant where a link names both.
 
         Raises:
             UserError: as `Engine.add` does.
         """
         if items is not None:
             ranges.check(items)
-        return await self._add(link, asked, start=start, items=items, **dataclasses.asdict(client))
+        part: Part = "video" if items is None else "list"
+        return await self._add(link, asked, start=start, items=items, part=part, **dataclasses.asdict(client))

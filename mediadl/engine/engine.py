@@ -26,6 +26,7 @@ from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.account_commands import AccountCommands
 from mediadl.engine.accounts import Accounts
 from mediadl.engine.approvals import Approvals, exceptions_for, guard_of, tell_switch
+from mediadl.engine.batches import BatchEnds
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
 from mediadl.engine.choices import Choices
@@ -99,6 +100,7 @@ class Engine(ClientCommands, ListCommands, HistoryCommands, AccountCommands, App
         self._inner_lists = InnerLists(Prober(self.accounts), self._findings, bus, tasks, store.seen_lists)
         self._upkeep = Upkeep(store, self._queue, self._choices, bus, tasks)
         self._retention = Retention(self._queue, bus, tasks)
+        BatchEnds(bus, tasks, lambda: self._queue.jobs, self.cancel_many)
         self._finish = FinishWatch(bus, self._findings)
         self._settings_lock = asyncio.Lock()
         self._sweeps: set[asyncio.Task[None]] = set()

@@ -28,6 +28,8 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         items=EVERYTHING if entry.is_list else None,
         fixed_title=entry.title if entry.names_the_file else None,
         batch_id=listing.id,
+        batch_limit=listing.batch_limit,
+        stops_batch=listing.stops_batch,
         playlist_title=listing.title,
         playlist_url=listing.url,
         playlist_index=entry.index,

@@ -6,7 +6,7 @@ from mediadl.domain.clients import ForClient
 from mediadl.domain.job import StartMode
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
-from mediadl.server.models.downloads import DownloadWishes
+from mediadl.server.models.downloads import DownloadWishes, MediaWishes
 from mediadl.server.problems import Code, FieldProblem, Problem
 
 _SAME = (
@@ -17,7 +17,7 @@ _SAME = (
 """Fields that the engine knows by the same name."""
 
 
-def options_of(wishes: DownloadWishes, folder: str | None = None) -> DownloadOptions:
+def options_of(wishes: MediaWishes, folder: str | None = None) -> DownloadOptions:
     """A layer with what the client has said, and `folder` where the program was started with one.
 
     Raises:
@@ -46,7 +46,7 @@ def start_of(wishes: DownloadWishes) -> StartMode:
     return StartMode(wishes.start)
 
 
-def for_client(client_id: str | None, wishes: DownloadWishes) -> ForClient:
+def for_client(client_id: str | None, wishes: MediaWishes) -> ForClient:
     """What the job gets because a client asked for it."""
     return ForClient(
         client_id, wishes.webhook_url, wishes.retention_hours, wishes.timeout_sec, wishes.priority

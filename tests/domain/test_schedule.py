@@ -130,3 +130,11 @@ def test_outside_the_hours_only_what_is_to_be_chosen_from_is_looked_at():
 )
 def test_what_goes_on_when_the_hours_end(changes: dict[str, bool], stage: Stage | None, goes_on: bool):
     assert goes_on_at_any_hour(a_job(S.RUNNING, **changes), stage) is goes_on
+
+
+def test_no_more_of_a_batch_run_than_it_says_and_others_go_on():
+    batch = [_queued(name, batch_id="b", batch_limit=2) for name in "abcd"]
+    jobs = [*batch, _queued("other")]
+    assert _decide(jobs).download == ("a", "b", "other")
+    busy = Busy({"a": batch[0].url})
+    assert _decide(jobs, busy=busy).download == ("b", "other")

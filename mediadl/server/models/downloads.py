@@ -17,7 +17,7 @@ Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:[-_][A-Za
 Bitrate = Annotated[int, Field(ge=96, le=320)]
 
 
-class DownloadWishes(Sent):
+class MediaWishes(Sent):
     """All that can be wished for one download or for many; every route that adds downloads takes these."""
 
     quality: Quality = "best"
@@ -46,7 +46,6 @@ class DownloadWishes(Sent):
     retention_hours: int | None = Field(default=None, ge=1, le=24 * 365)
     """Null keeps the files for ever."""
     priority: int = Field(default=0, ge=-100, le=100)
-    start: Literal["now", "paused", "choose"] = "now"
 
     @field_validator("path_template")
     @classmethod
@@ -65,6 +64,12 @@ class DownloadWishes(Sent):
             return None if link is None else parse_link(link)
         except UserError as error:
             raise ValueError(str(error)) from None
+
+
+class DownloadWishes(MediaWishes):
+    """The same, and when it starts."""
+
+    start: Literal["now", "paused", "choose"] = "now"
 
 
 class DownloadRequest(DownloadWishes):

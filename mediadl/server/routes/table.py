@@ -1,7 +1,17 @@
 """The table of all routes. A new part of the API adds its module here, and nowhere else."""
 
 from mediadl.server.route import Table
-from mediadl.server.routes import contract, downloads, events, file, looks, pairing, program, webhooks
+from mediadl.server.routes import (
+    batches,
+    contract,
+    downloads,
+    events,
+    file,
+    looks,
+    pairing,
+    program,
+    webhooks,
+)
 
 TABLE = Table(
     (
@@ -11,6 +21,7 @@ TABLE = Table(
         *downloads.ROUTES,
         *events.ROUTES,
         *file.ROUTES,
+        *batches.ROUTES,
         *looks.ROUTES,
         *webhooks.ROUTES,
     )
