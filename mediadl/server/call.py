@@ -20,6 +20,7 @@ from mediadl.server.clients import Clients
 from mediadl.server.feed import Feed
 from mediadl.server.gate import admit
 from mediadl.server.job_news import JobNews
+from mediadl.server.metrics import Metrics
 from mediadl.server.pairing import Pairing
 from mediadl.server.problems import Code, Problem
 from mediadl.server.rates import Rates
@@ -50,6 +51,8 @@ class Api:
     """On the loop's clock."""
     feed: Feed | None = None
     """What streams tell of; there whenever something listens."""
+    metrics: Metrics | None = None
+    """There whenever something listens, as the feed is."""
     port: int = 0
     download_folder: str | None = None
     """Where files of API jobs go instead of the settings' folder; of `mediadl serve --to`."""

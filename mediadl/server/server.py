@@ -19,6 +19,7 @@ from mediadl.server.clients import Clients
 from mediadl.server.connection import Server
 from mediadl.server.feed import Feed
 from mediadl.server.job_news import JobNews
+from mediadl.server.metrics import Metrics
 from mediadl.server.pairing import Pairing
 from mediadl.server.rates import Limits, Rates
 from mediadl.server.route import Table
@@ -90,6 +91,8 @@ class ApiServer:
         audit = Audit(ensure_private(self._paths.logs))
         listening = listen(port, fall_backs)
         self.api = self._build(audit, listening.port)
+        if self.api.metrics is not None:
+            self.api.on_answered.append(self.api.metrics.note_answer)
         for part in self.on_build:
             part(self.api)
         self._runner = web.ServerRunner(
@@ -121,6 +124,8 @@ class ApiServer:
         await runner.cleanup()
         if api.feed is not None:
             api.feed.close()
+        if api.metrics is not None:
+            api.metrics.close()
         api.news.close()
         api.audit.close()
         with contextlib.suppress(StoreUnusable):  # counts of requests are no reason to fail an end
@@ -143,6 +148,7 @@ class ApiServer:
             streams=Streams(),
             news=news,
             feed=Feed(self._engine, news),
+            metrics=Metrics(self._engine),
             table=self._options.table,
             started_at=self._now_s(),
             port=port,

@@ -4,6 +4,7 @@ from mediadl.server.route import Table
 from mediadl.server.routes import (
     batches,
     contract,
+    counts,
     downloads,
     events,
     file,
@@ -22,6 +23,7 @@ TABLE = Table(
         *events.ROUTES,
         *file.ROUTES,
         *batches.ROUTES,
+        *counts.ROUTES,
         *looks.ROUTES,
         *webhooks.ROUTES,
     )
