@@ -62,6 +62,8 @@ async def test_every_field_survives(store: Store, path: Path):
         is_live=True,
         fixed_title="Fixed",
         batch_id="b",
+        batch_limit=2,
+        stops_batch=True,
         **OF_LIST,
         fraction=0.25,
         size_bytes=10,
