@@ -85,9 +85,8 @@ class Engine(ClientCommands, ListCommands, HistoryCommands, AccountCommands, App
         self._hours = Hours(bus, lambda: self.settings)
         self._recovery = Recovery(self._queue, bus, tasks, lambda: self.settings)
         self._resolution = Resolution(lambda: self.settings, lambda: self.download_folder)
-        watches = Watches(tasks, self._slowest_block_s)
         self._had = HadMedia(store.archive)
-        means = self._means(watches)
+        means = self._means(Watches(tasks, self._slowest_block_s))
         self._runner = JobRunner(self._queue, self._findings, bus, means)
         self._scheduler = Scheduler(
             self._queue,

@@ -18,7 +18,7 @@ CONTENT_TYPE = CONTENT_TYPE_PLAIN_0_0_4
 _DURATIONS_S = (1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200)
 _ANSWERS_S = (0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 30, 120)
 
-disable_created_metrics()  # type: ignore[no-untyped-call]
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the package leaves it out of its types
 
 
 class Metrics:
