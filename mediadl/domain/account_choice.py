@@ -30,6 +30,11 @@ def find(accounts: Iterable[Account], wanted: str) -> Account:
     return found
 
 
+def lendable_to(client_id: str | None, accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """Those that may be used for a client of the API: its own and the user's; for the user, None, all."""
+    return tuple(one for one in accounts if client_id is None or one.client_id in {None, client_id})
+
+
 def identity_for(accounts: Iterable[Account], url: str, picked: str | None) -> Account | None:
     """The one account that a link is asked with: the picked one if it is of that site, else the newest.
 

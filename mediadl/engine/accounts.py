@@ -131,7 +131,9 @@ class Accounts(Lending, WebhookSecrets):
         cookies = await asyncio.to_thread(read_cookies, data)
         return await self._add_jar(cookies, name, source, client_id)
 
-    async def import_browser(self, browser: str, profile: str = "", name: str | None = None) -> Account:
+    async def import_browser(
+        self, browser: str, profile: str = "", name: str | None = None, *, client_id: str | None = None
+    ) -> Account:
         """Keep the cookies of a browser on this computer as an account.
 
         Raises:
@@ -139,7 +141,7 @@ class Accounts(Lending, WebhookSecrets):
             UserError: the name cannot be used.
         """
         cookies = await browser_cookies(self.pool, browser, profile)
-        return await self._add_jar(cookies, name, AccountSource.BROWSER, None, browser.capitalize())
+        return await self._add_jar(cookies, name, AccountSource.BROWSER, client_id, browser.capitalize())
 
     async def add_login(
         self, kind: AccountKind, name: str | None, domain: str, username: str, password: str
@@ -343,7 +345,9 @@ class Accounts(Lending, WebhookSecrets):
             source=source,
             client_id=client_id,
         )
-        return await self._add(empty.changed(cookies=cookies), is_named=bool(name))
+        # A client is not to learn from a refusal which names others have given.
+        is_named = bool(name) and client_id is None
+        return await self._add(empty.changed(cookies=cookies), is_named=is_named)
 
     async def _add(self, sealed: SealedAccount, *, is_named: bool) -> Account:
         """Keep it under its name, or one like it that is free when nobody gave it this one."""

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 from mediadl import wire
-from mediadl.domain.account_choice import identity_for, newest_for
+from mediadl.domain.account_choice import identity_for, lendable_to, newest_for
 from mediadl.domain.accounts import Account, AccountKind, VaultStatus
 from mediadl.domain.cookie_merge import merged
 from mediadl.domain.cookie_scope import for_link, registrable, sites_of
@@ -62,11 +62,15 @@ class Lending:
     def _tell(self) -> None:
         raise NotImplementedError
 
-    async def secrets_for(self, url: str, options: DownloadOptions, job_id: str = "") -> Secrets:
+    async def secrets_for(
+        self, url: str, options: DownloadOptions, job_id: str = "", client_id: str | None = None
+    ) -> Secrets:
         """What a link is asked with: one account of its site, a video's password, the login of the proxy.
 
         Waits for the keyring only when something is sealed, and not for ever. `job_id` is the job that
         something may have been typed for.
+
+        With `client_id` it is for a client, which is lent nothing that another one has handed over.
 
         Raises:
             UnknownAccount: the account that the options pick is gone.
@@ -76,7 +80,7 @@ class Lending:
         if await self._sealed.refresh():
             self._tell()
         typed = self._typed.get(job_id, Typed())
-        account, sealed = await self._identity(url, options.cookies_id)
+        account, sealed = await self._identity(url, options.cookies_id, client_id)
         password = await self._newest(AccountKind.VIDEO_PASSWORD, sites_of(url))
         return Secrets(
             account_id=account.id if account else None,
@@ -148,11 +152,13 @@ class Lending:
 
     # --- inside ---------------------------------------------------------------------------------------------
 
-    async def _identity(self, url: str, picked: str | None) -> tuple[Account | None, SealedAccount | None]:
+    async def _identity(
+        self, url: str, picked: str | None, client_id: str | None
+    ) -> tuple[Account | None, SealedAccount | None]:
         """The account that the link is asked with; one that nobody picked and that is damaged is left out."""
         while True:
             try:
-                account = identity_for(self._sealed.accounts, url, picked)
+                account = identity_for(lendable_to(client_id, self._sealed.accounts), url, picked)
             except UnknownAccount:
                 if self.status.problem is None and not self.status.is_opening:
                     raise

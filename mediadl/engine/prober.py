@@ -37,21 +37,21 @@ class Prober:
         secrets: Secrets | None = None,
         *,
         exceptions: Exceptions | None = None,
+        client_id: str | None = None,
     ) -> AsyncGenerator[Media | Playlist | tuple[Entry, ...], None]:
         """Yield the media, or the list and then its entries in batches.
 
-        With `exceptions` (`approvals.exceptions_for`) it is watched over as what a client asks for.
+        With `exceptions` (`approvals.exceptions_for`) it is watched over, as what `client_id` asks for.
         Without `secrets` it is asked with the account that the options say, or that there is for the site.
 
         Raises:
-            InvalidLink: it is no link.
-            ProbeFailed: with the failure.
+            InvalidLink, ProbeFailed: it is no link, or could not be looked at, with the failure.
             UserError: the account that the options pick cannot be used.
         """
         options = options or DownloadOptions()
         url = parse_link(link) if exceptions is None else parse_client_link(link, exceptions)
         if secrets is None:
-            secrets = await self._lending.secrets_for(url, options)
+            secrets = await self._lending.secrets_for(url, options, client_id=client_id)
         guard = {} if exceptions is None else {"guarded": True, "exceptions": exceptions}
         request = wire.Probe(url=url, options=options, secrets=secrets, **guard)
         worker = None

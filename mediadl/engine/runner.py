@@ -172,9 +172,10 @@ class JobRunner:
         await self._converse(worker, job_id, kind)
 
     async def _converse(self, worker: WorkerProcess, job_id: str, kind: RunKind) -> None:
-        request = self._request(self._queue.get(job_id), kind)
+        job = self._queue.get(job_id)
+        request = self._request(job, kind)
         try:
-            secrets = await self._lending.secrets_for(request.url, request.options, job_id)
+            secrets = await self._lending.secrets_for(request.url, request.options, job_id, job.client_id)
         except (UnknownAccount, SecretUnreadable) as error:
             problem = failure(FailureKind.ACCOUNT_UNUSABLE).model_copy(update={"message": str(error)})
             await self.fail(job_id, problem)

@@ -18,7 +18,7 @@ async def peek(lending: Lending, job: Job, track: SubtitleTrack, guard: Mapping[
     Raises:
         UserError: it cannot be fetched; the sentence says why.
     """
-    secrets = await lending.secrets_for(job.url, job.options, job.id)
+    secrets = await lending.secrets_for(job.url, job.options, job.id, job.client_id)
     request = wire.Peek(
         url=job.url,
         options=job.options,

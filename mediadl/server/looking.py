@@ -82,7 +82,7 @@ async def _look(call: Call, link: str, enough: int) -> Looked:
     head: Media | Playlist | None = None
     entries: list[Entry] = []
     exceptions = exceptions_for(call.owner_id, engine.settings)
-    looking = Prober(engine.accounts).look(link, exceptions=exceptions)
+    looking = Prober(engine.accounts).look(link, exceptions=exceptions, client_id=call.owner_id)
     async with aclosing(looking) as findings:
         async for found in findings:
             if isinstance(found, tuple):

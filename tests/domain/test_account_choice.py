@@ -1,10 +1,11 @@
 """One account for a link: the picked one, or the newest that still lets in; never two of one site."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from mediadl.domain.account_choice import checked_name, find, free_name, identity_for, newest_for
+from mediadl.domain.account_choice import checked_name, find, free_name, identity_for, lendable_to, newest_for
 from mediadl.domain.accounts import Account, AccountKind, AccountState
 from mediadl.domain.errors import SecretUnreadable, UnknownAccount, UserError
 from tests.helpers.jobs import NOON
@@ -72,3 +73,13 @@ def test_a_name_that_is_taken_gets_a_number_or_is_refused():
     for wrong, said in (("WORK", "already"), (" ", "Give"), ("x" * 81, "80")):
         with pytest.raises(UserError, match=said):
             checked_name(wrong, K.COOKIES, taken)
+
+
+def test_a_client_is_lent_its_own_and_the_user_s_and_nobody_else_s():
+    every = [
+        account("User"),
+        replace(account("Own"), client_id="a"),
+        replace(account("Foreign"), client_id="b"),
+    ]
+    assert [one.name for one in lendable_to("a", every)] == ["User", "Own"]
+    assert lendable_to(None, every) == tuple(every)

@@ -4,6 +4,7 @@ from mediadl.server.route import Table
 from mediadl.server.routes import (
     batches,
     contract,
+    cookies,
     counts,
     downloads,
     events,
@@ -23,6 +24,7 @@ TABLE = Table(
         *events.ROUTES,
         *file.ROUTES,
         *batches.ROUTES,
+        *cookies.ROUTES,
         *counts.ROUTES,
         *looks.ROUTES,
         *webhooks.ROUTES,
