@@ -13,7 +13,7 @@ SCOPES: Mapping[Scope, str] = {
     Scope.PROBE: "ask what a link offers",
     Scope.COOKIES: "hand over cookies of sites",
     Scope.METRICS: "read counters of the whole program",
-    Scope.ALL: "everything, with the downloads of all programs and your own",
+    Scope.ALL: "everything, also with your own downloads",
 }
 """What follows after "It may"."""
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QDialog
 
 from mediadl.domain.clients import Scope
+from mediadl.server.sockets import listen
+from mediadl.ui.dialogs.new_token import NewTokenDialog
 from mediadl.ui.rail import Place
 from tests.helpers.api import CHROME
 from tests.shots.looks import LOOKS, Look
@@ -20,7 +22,6 @@ async def integrations_views(photographer: "Photographer") -> None:
     """Everything of the API that a user sees."""
     window, engine = photographer.window, photographer.engine
     card = window.settings_view.integrations
-    assert card is not None
     api = card._api
     window.show_place(Place.SETTINGS)
     for look in LOOKS:
@@ -47,7 +48,31 @@ async def integrations_views(photographer: "Photographer") -> None:
         await _take_dialog(photographer, "connect-asking", look)
         card.new.click()
         await _take_dialog(photographer, "token-new", look)
-    await engine.change_settings(api_enabled=False)
+        card.new.click()
+        (dialog,) = window.findChildren(NewTokenDialog)
+        dialog.name.setText("Script that fetches films")
+        dialog.make.click()
+        await photographer.until(dialog.token.text)
+        made = api.server.clients.find(dialog.token.text())
+        await _take_dialog(photographer, "token-made", look)
+        await api.server.clients.forget(made.id)
+    await _take_taken(photographer)
+    await engine.change_settings(api_enabled=False, api_port=8787)
+
+
+async def _take_taken(photographer: "Photographer") -> None:
+    """The card while another program has the port."""
+    window, engine = photographer.window, photographer.engine
+    card = window.settings_view.integrations
+    api = card._api
+    taken = listen(0)
+    await engine.change_settings(api_port=taken.port)
+    await photographer.until(lambda: api.server.listening and api.server.listening.wanted == taken.port)
+    await photographer.wear(LOOKS[0])
+    window.settings_view.show_card(card)
+    await photographer.take("integrations-taken", LOOKS[0])
+    for one in taken.sockets:
+        one.close()
 
 
 async def _some_requests(address: str, token: str) -> None:

@@ -45,7 +45,7 @@ class NewTokenDialog(QDialog):
         self.copy.clicked.connect(self._on_copy)
         self._show()
         self.name.setFocus()
-        wanted = QSize(64 * theme.metrics.unit, 52 * theme.metrics.unit)
+        wanted = QSize(64 * theme.metrics.unit, 58 * theme.metrics.unit)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
 
     @property

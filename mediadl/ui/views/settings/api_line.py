@@ -31,6 +31,7 @@ class ApiLine(QWidget):
         self._row.addWidget(self.words, 1)
         self._row.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignTop)
         self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)  # where the icon is
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy.clicked.connect(self._on_copy)
