@@ -1,23 +1,26 @@
 """`mediadl cookies`: accounts in the terminal; secrets come by file, stdin or prompt, never by the line."""
 
 import asyncio
+import contextlib
 import getpass
 import json
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 from mediadl.cli.cookies_arguments import CookiesArguments
 from mediadl.cli.text import Lines, visible
-from mediadl.domain.accounts import Account, AccountSource, AccountState
+from mediadl.domain.account_choice import IDENTITIES, find
+from mediadl.domain.account_words import KINDS
+from mediadl.domain.accounts import Account, AccountKind, AccountSource, AccountState
+from mediadl.domain.cookie_files import MAX_BYTES
 from mediadl.domain.errors import InvalidCookies, UnknownAccount, UserError
 from mediadl.engine.accounts import Accounts
 from mediadl.engine.whole_file import save_private
 
 _DONE, _FAILED = 0, 1
-_MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ async def _import(arguments: CookiesArguments, accounts: Accounts, console: Cons
     if arguments.browser:
         return _added(await accounts.import_browser(arguments.browser, arguments.profile, arguments.name))
     data = await asyncio.to_thread(_content, arguments.file, console.input)
-    if arguments.replaces and (known := _known(accounts, arguments.name or "")):
+    if arguments.replaces and (known := _jar(accounts, arguments.name or "")):
         return _added(await accounts.update_secret(known.id, data=data), "Changed")
     source = AccountSource.PASTED if arguments.file == "-" else AccountSource.FILE
     return _added(await accounts.import_cookies(data, name=arguments.name, source=source))
@@ -75,18 +78,18 @@ async def _list(arguments: CookiesArguments, accounts: Accounts, console: Consol
 
 
 async def _test(arguments: CookiesArguments, accounts: Accounts, _console: Console) -> str:
-    account = accounts.account(arguments.name or "")
+    account = _only(accounts, arguments.name or "", IDENTITIES)
     return visible(await accounts.test(account.id, arguments.link))
 
 
 async def _delete(arguments: CookiesArguments, accounts: Accounts, _console: Console) -> str:
-    account = accounts.account(arguments.name or "")
+    account = _only(accounts, arguments.name or "", frozenset(AccountKind))
     await accounts.delete(account.id)
     return f"“{visible(account.name)}” is deleted."
 
 
 async def _export(arguments: CookiesArguments, accounts: Accounts, console: Console) -> str:
-    account = accounts.account(arguments.name or "")
+    account = _only(accounts, arguments.name or "", {AccountKind.COOKIES})
     if not arguments.is_sure:
         await asyncio.to_thread(_confirm, account, console)
     text = await accounts.export(account.id)
@@ -116,11 +119,27 @@ _ACTIONS: dict[str, Callable[[CookiesArguments, Accounts, Console], Awaitable[st
 }
 
 
-def _known(accounts: Accounts, name: str) -> Account | None:
+def _jar(accounts: Accounts, name: str) -> Account | None:
+    """The cookies of this name or id, which new ones may replace."""
+    jars = [one for one in accounts.accounts if one.kind is AccountKind.COOKIES]
     try:
-        return accounts.account(name)
+        return find(jars, name)
     except UnknownAccount:
         return None
+
+
+def _only(accounts: Accounts, wanted: str, kinds: Container[AccountKind]) -> Account:
+    """The account of this id or name, of one of these kinds.
+
+    Raises:
+        UserError: there is none, or there are several: none of them is guessed.
+    """
+    fitting = [one for one in accounts.accounts if one.kind in kinds]
+    named = [one for one in fitting if one.name.casefold() == wanted.strip().casefold()]
+    if len(named) > 1 and wanted not in {one.id for one in fitting}:
+        said = ", ".join(f"{one.id} ({KINDS[one.kind].lower()})" for one in named)
+        raise UserError(f"Several accounts have the name “{wanted}”. Say which one by its id: {said}.")
+    return named[0] if named else accounts.account(wanted)
 
 
 def _added(account: Account, verb: str = "Added") -> str:
@@ -151,11 +170,12 @@ def _record(account: Account) -> dict[str, object]:
 def _content(name: str, stdin: TextIO) -> bytes:
     """The file's content, as bytes; "-" is stdin."""
     try:
-        data = stdin.buffer.read(_MOST_BYTES + 1) if name == "-" else Path(name).read_bytes()
+        with contextlib.nullcontext(stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            data = file.read(MAX_BYTES + 1)  # whatever it is, /dev/zero too
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise InvalidCookies(f"“{name}” cannot be read: {reason}.") from error
-    if len(data) > _MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise InvalidCookies("This is too large to be a file of cookies.")
     return data
 

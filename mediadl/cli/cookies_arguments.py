@@ -124,5 +124,5 @@ def _parser() -> Parser:
     exported.add_argument("account", metavar="NAME")
     exported.add_argument("--to", metavar="FILE", help="file to write (default: print)")
     exported.add_argument("--yes", action="store_true", help="do not ask whether that is meant")
-    action("change-key", "Seal all accounts with a new key, and delete the old one from the keyring")
+    action("change-key", "Seal all accounts with a new key; the old one opens none of them any more")
     return parser

@@ -12,7 +12,8 @@ from mediadl.domain.cookies import Cookie
 from mediadl.domain.errors import InvalidCookies
 from mediadl.domain.not_cookies import EXPORT
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
+"""Half a letter, which JSON can spell and no file can hold, is none either."""
 _DATES = ("expirationDate", "expires", "expiry", "expiresDate")
 """EditThisCookie, Cookie-Editor and J2Team; Playwright and Puppeteer; Selenium; others."""
 _QUICK_MANAGER = {

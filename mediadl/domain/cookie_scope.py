@@ -12,6 +12,8 @@ from publicsuffixlist import PublicSuffixList
 from mediadl.domain.cookies import Cookie
 
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_LONGEST_HOST = 253
+"""Letters; RFC 1035, 2.3.4."""
 _ONE_OWNER = (
     frozenset({"youtube.com", "youtu.be", "youtube-nocookie.com"}),
     frozenset({"x.com", "twitter.com"}),
@@ -40,7 +42,7 @@ def ascii_host(host: str) -> str:
         text = host.lower() if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     except idna.IDNAError:
         return ""
-    return text if _HOST.fullmatch(text) else ""
+    return text if len(text) <= _LONGEST_HOST and _HOST.fullmatch(text) else ""
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 
 from mediadl.domain.errors import UserError
+from mediadl.domain.proxies import login_of_proxy
 from mediadl.domain.ytdlp_arguments import REASONS, Fate, walk
+
+_NOT_KEPT = "Options are saved as they are typed, so no password is kept among them."
 
 
 def refusals(arguments: Sequence[str]) -> tuple[str, ...]:
@@ -21,6 +24,8 @@ def refusals(arguments: Sequence[str]) -> tuple[str, ...]:
             elif any(_reads_like_option(value) for value in argument.values):
                 written = argument.written
                 said.append(f"“{written}” lacks its value. Write {written}=… when the value begins with --.")
+            elif any(login_of_proxy(value)[1] for value in argument.values):
+                said.append(f"A password stands in the address behind “{argument.written}”. {_NOT_KEPT}")
     except UserError as error:
         said.append(str(error))
     return tuple(dict.fromkeys(said))

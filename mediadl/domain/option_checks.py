@@ -15,7 +15,7 @@ from mediadl.domain.clips import clip_problem
 from mediadl.domain.extra_arguments import refusals
 from mediadl.domain.media import FormatKind, Media
 from mediadl.domain.options import DownloadOptions
-from mediadl.domain.proxies import NOT_KEPT, login_of_proxy
+from mediadl.domain.proxies import NOT_KEPT, may_hold_password
 from mediadl.domain.selection import named_formats
 from mediadl.domain.subtitle_choice import choose_tracks
 from mediadl.domain.wishes import speaks
@@ -104,7 +104,7 @@ def _proxy(options: DownloadOptions) -> Iterator[Problem]:
             "The proxy is no address. Write one such as http://localhost:3128 or socks5://localhost:1080."
         )
         yield Problem(field="proxy", sentence=sentence)
-    elif login_of_proxy(options.proxy)[1]:
+    elif may_hold_password(options.proxy):
         yield Problem(field="proxy", sentence=NOT_KEPT)
 
 

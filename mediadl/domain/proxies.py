@@ -33,8 +33,20 @@ def check_proxy(url: str | None) -> None:
     Raises:
         UserError: with what to do instead.
     """
-    if url and login_of_proxy(url)[1]:
+    if url and may_hold_password(url):
         raise UserError(NOT_KEPT)
+
+
+def may_hold_password(url: str) -> bool:
+    """Whether a password stands in the address, also in one that is mistyped.
+
+    Such as "me:pw@host", and "http://me:p#w@host" with a letter that ends the login.
+    """
+    try:
+        place = urlsplit(url).netloc
+    except ValueError:
+        place = ""
+    return bool(login_of_proxy(url)[1]) or url.count("@") > place.count("@")
 
 
 def without_password(url: str) -> str:

@@ -193,6 +193,8 @@ class Accounts(Lending, WebhookSecrets):
                 if not cookies:
                     raise UserError("This account needs cookies: import them from a file or a browser.")
                 return sealed.changed(**changes, cookies=cookies)
+            if cookies:
+                raise UserError(f"“{sealed.name}” holds no cookies. Give it another name or password.")
             new_name = sealed.username if username is None else username
             new_password = sealed.password if password is None else password
             _check_secret(sealed.kind, new_name, new_password)
@@ -387,3 +389,7 @@ def _check_secret(kind: AccountKind, username: str, password: str) -> None:
         raise UserError("The user name is empty.")
     if max(len(username), len(password)) > _LONGEST_SECRET:
         raise UserError(f"A name or a password has at most {_LONGEST_SECRET} characters.")
+    try:
+        f"{username}{password}".encode()
+    except UnicodeEncodeError:  # what a terminal could not read
+        raise UserError("The name or the password has a letter that cannot be read. Type it again.") from None

@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
+from mediadl.domain.cookie_files import MAX_BYTES
 from mediadl.domain.errors import InvalidCookies
-
-MAX_BYTES = 32 * 1024 * 1024
-"""The cookies of a browser that was used for years take a few megabytes."""
 
 
 def jar_data(path: Path) -> bytes:

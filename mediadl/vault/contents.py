@@ -69,7 +69,9 @@ class Contents:
             return VaultStatus(self.has_key, message=str(error))
 
     def change_key(self) -> None:
-        """Seal everything anew with a new key, and delete the old one; nothing where nothing is sealed.
+        """Seal everything anew with a new key; nothing where nothing is sealed.
+
+        The old key is deleted, now or at the next start.
 
         Raises:
             KeyringRefused: the keyring did not take the new key, or the vault is not open; all is as it was.

@@ -65,7 +65,9 @@ class Vault:
         return await self._unlock()
 
     async def rotate(self) -> None:
-        """Seal everything with a new key and delete the old one; a kill at any moment loses nothing.
+        """Seal everything with a new key; a kill at any moment loses nothing.
+
+        The old key opens nothing any more. A keyring that does not delete it now is asked at the next start.
 
         Raises:
             UserError: the keyring did not take the new key, or the disk could not be written.

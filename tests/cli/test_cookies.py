@@ -10,7 +10,7 @@ import pytest
 
 from mediadl.cli.cookies import Console, cookies
 from mediadl.cli.cookies_arguments import read_cookies_line
-from mediadl.domain.accounts import KeyringProblem, VaultStatus
+from mediadl.domain.accounts import AccountKind, KeyringProblem, VaultStatus
 from tests.helpers.jars import ECHO, a_jar
 from tests.helpers.ledger import Ledger, a_ledger
 
@@ -108,3 +108,28 @@ async def test_without_a_keyring_nothing_is_taken_that_would_be_lost(ledger: Led
     code, _, err = await run(ledger, "import", "-", typed=a_jar())
     assert (code, err) == (1, "mediadl cookies: Accounts cannot be used now. There is no keyring.\n")
     assert ledger.items.ids() == ()
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no file without an end")
+async def test_a_file_without_an_end_is_not_read_to_it(ledger: Ledger) -> None:
+    code, _, err = await run(ledger, "import", "/dev/zero")
+    assert (code != 0, "too large" in err) == (True, True)
+
+
+async def test_new_cookies_replace_cookies_alone_and_never_a_login_of_that_name(ledger: Ledger) -> None:
+    await ledger.accounts.add_login(AccountKind.LOGIN, "Work", "example.com", "me", "not-real")
+    line = ("import", "-", "--name", "Work", "--replace")
+    assert (await run(ledger, *line, typed=a_jar(a="1")))[1].startswith("Added")
+    assert (await run(ledger, *line, typed=a_jar(a="2")))[1].startswith("Changed")
+    jar = next(one for one in ledger.accounts.accounts if one.kind is AccountKind.COOKIES)
+    assert "a\t2" in await ledger.accounts.export(jar.id)
+
+
+async def test_of_two_accounts_of_a_name_none_is_guessed(ledger: Ledger) -> None:
+    login = await ledger.accounts.add_login(AccountKind.LOGIN, "Work", "example.com", "me", "not-real")
+    jar = await ledger.accounts.import_cookies(a_jar(), name="Work")
+    code, _, err = await run(ledger, "delete", "work")
+    assert (code, login.id in err, jar.id in err) == (1, True, True)
+    assert (await run(ledger, "export", "Work", "--yes"))[0] == 0  # a login has nothing to export
+    assert (await run(ledger, "delete", login.id))[0] == 0
+    assert [one.id for one in ledger.accounts.accounts] == [jar.id]

@@ -109,3 +109,9 @@ def test_whether_it_is_for_the_hosts_below_is_taken_over(fields: dict[str, Any],
 def test_the_page_that_an_export_is_of_says_the_site_that_its_rows_do_not():
     (cookie,) = read_json(json.dumps({"url": "https://site.test:8080/x", "cookies": [COMMON]}))
     assert (cookie.domain, cookie.include_subdomains) == ("site.test", False)
+
+
+@pytest.mark.parametrize("field", ["name", "value", "path"])
+def test_half_a_letter_is_no_text(field: str):
+    with pytest.raises(InvalidCookies, match="Entry 1 of this JSON is no cookie"):
+        read_json(json.dumps([{**COMMON, "domain": "site.test", field: "/\ud800"}]))

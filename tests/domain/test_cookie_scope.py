@@ -10,6 +10,7 @@ from mediadl.domain.cookies import Cookie
     ("host", "domain"),
     [
         ("site.test", "site.test"),
+        (f"{'a.' * 150}test", ""),
         ("a.b.site.test", "site.test"),
         ("WWW.Site.TEST.", "site.test"),
         (".site.test", "site.test"),

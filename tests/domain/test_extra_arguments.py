@@ -50,6 +50,7 @@ def test_what_is_harmless_is_passed(arguments):
         (["--nonsense"], "no option “--nonsense”"),
         (["--"], "no option “--”"),
         (["--proxy=x"], "an option of its own"),
+        (["--geo-verification-proxy", "http://me:test@host:1"], "no password is kept"),
     ],
 )
 def test_mistakes_are_said_in_words(arguments, said):

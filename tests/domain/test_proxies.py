@@ -34,5 +34,6 @@ def test_a_login_is_put_in_whatever_its_letters():
 def test_an_address_with_a_password_is_refused_with_what_to_do():
     for fine in (None, "", "socks5://me@host:1"):
         check_proxy(fine)
-    with pytest.raises(UserError, match="add the password in Settings"):
-        check_proxy("socks5://me:test@host:1")
+    for bad in ("socks5://me:test@host:1", "me:test@host:1", "http://me:1#test@host", "http://me:te/st@host"):
+        with pytest.raises(UserError, match="add the password in Settings"):
+            check_proxy(bad)

@@ -66,6 +66,7 @@ async def test_logins_are_kept_by_site_and_proxies_by_host(ledger: Ledger) -> No
         (K.LOGIN, "not a host", "me", "test", "is no site"),
         (K.LOGIN, "example.com", " ", "test", "user name is empty"),
         (K.VIDEO_PASSWORD, "example.com", "", "", "password is empty"),
+        (K.LOGIN, "example.com", "me\udcff", "test", "cannot be read"),
         (K.WEBHOOK, "", "", "", "secret is empty"),
         (K.PROXY, "proxy.lan", "me", "x" * 5000, "at most 4096"),
         (K.COOKIES, "example.com", "me", "test", "Cookies come from"),

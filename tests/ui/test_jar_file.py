@@ -2,8 +2,9 @@
 
 import pytest
 
+from mediadl.domain.cookie_files import MAX_BYTES
 from mediadl.domain.errors import InvalidCookies
-from mediadl.ui.jar_file import MAX_BYTES, jar_data
+from mediadl.ui.jar_file import jar_data
 
 
 def test_a_file_is_read_as_it_is(tmp_path):
