@@ -31,8 +31,11 @@ def find(accounts: Iterable[Account], wanted: str) -> Account:
 
 
 def lendable_to(client_id: str | None, accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Those that may be used for a client of the API: its own and the user's; for the user, None, all."""
-    return tuple(one for one in accounts if client_id is None or one.client_id in {None, client_id})
+    """Those that may be used for a client of the API: what it handed over itself; for the user, None, all.
+
+    Not the user's own: a client could else fetch what only the user may see.
+    """
+    return tuple(one for one in accounts if client_id is None or one.client_id == client_id)
 
 
 def identity_for(accounts: Iterable[Account], url: str, picked: str | None) -> Account | None:

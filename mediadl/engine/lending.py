@@ -70,7 +70,8 @@ class Lending:
         Waits for the keyring only when something is sealed, and not for ever. `job_id` is the job that
         something may have been typed for.
 
-        With `client_id` it is for a client, which is lent nothing that another one has handed over.
+        With `client_id` it is for a client, which is lent only what it has handed over itself; what else
+        options pick, as the user's rules may, says nothing then.
 
         Raises:
             UnknownAccount: the account that the options pick is gone.
@@ -81,7 +82,7 @@ class Lending:
             self._tell()
         typed = self._typed.get(job_id, Typed())
         account, sealed = await self._identity(url, options.cookies_id, client_id)
-        password = await self._newest(AccountKind.VIDEO_PASSWORD, sites_of(url))
+        password = await self._newest(AccountKind.VIDEO_PASSWORD, sites_of(url), client_id)
         return Secrets(
             account_id=account.id if account else None,
             account_changed_at=sealed.changed_at if sealed else None,
@@ -157,8 +158,11 @@ class Lending:
     ) -> tuple[Account | None, SealedAccount | None]:
         """The account that the link is asked with; one that nobody picked and that is damaged is left out."""
         while True:
+            lendable = lendable_to(client_id, self._sealed.accounts)
+            if client_id is not None and not any(picked in {one.id, one.name} for one in lendable):
+                picked = None
             try:
-                account = identity_for(lendable_to(client_id, self._sealed.accounts), url, picked)
+                account = identity_for(lendable, url, picked)
             except UnknownAccount:
                 if self.status.problem is None and not self.status.is_opening:
                     raise
@@ -173,8 +177,10 @@ class Lending:
                 if picked is not None or account in self._sealed.accounts:
                     raise
 
-    async def _newest(self, kind: AccountKind, sites: Collection[str]) -> SealedAccount | None:
-        account = newest_for(self._sealed.accounts, kind, sites)
+    async def _newest(
+        self, kind: AccountKind, sites: Collection[str], client_id: str | None
+    ) -> SealedAccount | None:
+        account = newest_for(lendable_to(client_id, self._sealed.accounts), kind, sites)
         if account is None:
             return None
         try:

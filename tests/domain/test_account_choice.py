@@ -75,11 +75,11 @@ def test_a_name_that_is_taken_gets_a_number_or_is_refused():
             checked_name(wrong, K.COOKIES, taken)
 
 
-def test_a_client_is_lent_its_own_and_the_user_s_and_nobody_else_s():
+def test_a_client_is_lent_what_it_handed_over_and_nobody_else_s():
     every = [
         account("User"),
         replace(account("Own"), client_id="a"),
         replace(account("Foreign"), client_id="b"),
     ]
-    assert [one.name for one in lendable_to("a", every)] == ["User", "Own"]
+    assert [one.name for one in lendable_to("a", every)] == ["Own"]
     assert lendable_to(None, every) == tuple(every)
