@@ -1,7 +1,6 @@
 """Files that are not to be kept are deleted when their time is over, and no other file ever is."""
 
 import os
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,13 +21,14 @@ async def write_queue(folder: Path, jobs: list[Job]) -> None:
 
 
 PAST = datetime.now(UTC) - timedelta(hours=3)
+"""When jobs have ended and their files were written, however late in a run of all tests this one is."""
 
 
-def a_file(folder: Path, name: str, age_h: float = 3.0) -> str:
+def a_file(folder: Path, name: str, *, is_changed: bool = False) -> str:
     path = folder / name
     path.write_bytes(b"media")
-    written_s = time.time() - age_h * 3600
-    os.utime(path, (written_s, written_s))
+    if not is_changed:
+        os.utime(path, (PAST.timestamp(), PAST.timestamp()))
     return str(path)
 
 
@@ -49,7 +49,7 @@ async def test_what_is_due_at_the_start_is_deleted_and_the_job_stays(tmp_path: P
 
 async def test_what_is_not_due_or_not_the_jobs_own_stays(tmp_path: Path) -> None:
     names = ("due", "later", "kept", "changed", "replaced", "had")
-    files = {name: a_file(tmp_path, f"{name}.mp4", 0.0 if name == "changed" else 3.0) for name in names}
+    files = {name: a_file(tmp_path, f"{name}.mp4", is_changed=name == "changed") for name in names}
     jobs = [
         delivered("later", files["later"], retention_hours=9),
         delivered("kept", files["kept"], retention_hours=None),

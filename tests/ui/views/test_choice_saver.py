@@ -26,18 +26,19 @@ async def saver(qt_app, stage: Stage):
     made.deleteLater()
 
 
-def _checks() -> EntriesChecks:
+def _describe(_job_id: str, choice: Choice) -> Choice:
+    """The first of two is unchecked; all else stays."""
     checks = EntriesChecks()
     checks.append(some_entries(2))
     checks.put([0], checked=False)
-    return checks
+    return checks.described(choice)
 
 
 async def test_checks_are_saved_a_moment_later_and_own_options_stay(saver: ChoiceSaver, stage: Stage):
     job = await stage.add_list(some_entries(2))
     own = ((EntryKey("https://example.com/2"), DownloadOptions(quality="480p")),)
     await stage.engine.save_choice(job.id, Choice(own_options=own))
-    saver.note(job.id, _checks(), "best")
+    saver.note(job.id, _describe, "best")
     wanted = Choice(unchecked=(EntryKey("https://example.com/1"),), preset="best", own_options=own)
     await until(lambda: stage.engine.choice(job.id) == wanted)
     assert (await stage.engine._store.choices.load()) == {job.id: wanted}
@@ -45,7 +46,7 @@ async def test_checks_are_saved_a_moment_later_and_own_options_stay(saver: Choic
 
 async def test_what_is_forgotten_is_not_saved(saver: ChoiceSaver, stage: Stage):
     job = await stage.add_list(some_entries(2))
-    saver.note(job.id, _checks(), None)
+    saver.note(job.id, _describe, None)
     saver.forget(job.id)
     saver.flush()
     assert not stage.tasks._running
