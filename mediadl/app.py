@@ -87,6 +87,7 @@ async def open_engine(
             await engine.stop()
             await tasks.cancel_all()
             vault.close()
+            await tasks.cancel_all()  # what a keyring that answered in between has begun
     finally:
         await store.close()
 

@@ -38,6 +38,7 @@ class Vault:
         self._files = ThreadPoolExecutor(max_workers=1, thread_name_prefix="vault")
         self._settled = asyncio.Event()
         self._settled.set()
+        self._is_closed = False
         self.on_status: Callable[[VaultStatus], None] = lambda _status: None
         """Called on the loop whenever `status` has changed, also long after the call that began it."""
 
@@ -88,6 +89,7 @@ class Vault:
 
     def close(self) -> None:
         """Call before the loop ends. Waits for no keyring; a change of a file that has begun is finished."""
+        self._is_closed = True
         self._questions.close()
         self._files.shutdown(wait=True)
 
@@ -184,7 +186,8 @@ class Vault:
             self._tell(answer.result())
 
     def _tell(self, status: VaultStatus) -> None:
-        if status != self._status:
+        """An answer that was on its way when the vault was closed is told to nobody."""
+        if status != self._status and not self._is_closed:
             self._status = status
             self.on_status(status)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mediadl.domain.accounts import KeyringProblem
+from mediadl.domain.accounts import KeyringProblem, VaultStatus
 from mediadl.domain.errors import SecretUnreadable, UnknownAccount
 from mediadl.vault.keyring_key import Keys
 from mediadl.vault.vault import Vault
@@ -168,6 +168,17 @@ async def test_the_key_is_made_when_the_first_item_comes_and_a_no_is_told(
         await vault.put("a", b"x")
         assert vault.status.problem is KeyringProblem.DENIED
         assert (vault.is_saved("a"), await vault.get("a")) == (False, b"x")
+
+
+async def test_an_answer_on_its_way_when_the_vault_is_closed_is_told_to_nobody(
+    new_vault: Callable[..., Vault],
+) -> None:
+    vault = new_vault()
+    told: list[VaultStatus] = []
+    vault.on_status = told.append
+    vault.close()
+    vault._tell(VaultStatus(is_open=True))
+    assert (told, vault.status.is_open) == ([], False)
 
 
 async def test_an_answer_that_comes_late_is_used_and_told(
