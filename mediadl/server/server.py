@@ -1,33 +1,31 @@
 """The API as a whole: built over an engine, started and stopped, whichever face it runs beside."""
 
+from __future__ import annotations
+
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
-
-from aiohttp import web
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from mediadl.domain.clients import Client, Scope
 from mediadl.domain.errors import StoreUnusable
 from mediadl.engine.engine import Engine
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths, ensure_private
-from mediadl.server.answering import Answering
-from mediadl.server.audit import Audit, Decision
-from mediadl.server.call import Api
 from mediadl.server.clients import Clients
-from mediadl.server.connection import Server
-from mediadl.server.feed import Feed
-from mediadl.server.job_news import JobNews
-from mediadl.server.metrics import Metrics
 from mediadl.server.pairing import Pairing
-from mediadl.server.rates import Limits, Rates
-from mediadl.server.route import Table
-from mediadl.server.routes.table import TABLE
 from mediadl.server.sockets import FALL_BACKS, Listening, listen
-from mediadl.server.streams import Streams
-from mediadl.server.tokens import Failures
-from mediadl.server.webhooks import Webhooks
+
+if TYPE_CHECKING:
+    from aiohttp import web
+
+    from mediadl.server.audit import Audit, Decision
+    from mediadl.server.call import Api
+    from mediadl.server.rates import Limits
+    from mediadl.server.route import Table
+    from mediadl.server.webhooks import Webhooks
 
 SHUTDOWN_S = 0.5
 """How long answers may take to end by themselves, and then again to be cancelled."""
@@ -37,14 +35,19 @@ SHUTDOWN_S = 0.5
 class ServerOptions:
     """What may be other than usual."""
 
-    limits: Limits = field(default_factory=Limits)
-    table: Table = TABLE
+    limits: Limits | None = None
+    """None is the usual ones."""
+    table: Table | None = None
+    """None is all routes."""
     download_folder: str | None = None
     """Where files of API jobs go instead of the settings' folder."""
 
 
 class ApiServer:
-    """One engine's API. `clients` and `pairing` live as long as this, also while it does not listen."""
+    """One engine's API. `clients` and `pairing` live as long as this, also while it does not listen.
+
+    All else, and the libraries that it takes, is imported when it first starts: most windows never need it.
+    """
 
     def __init__(
         self,
@@ -87,6 +90,14 @@ class ApiServer:
             CannotListen: no port could be had.
             UserError: the clients cannot be read, or the folder of the audit log cannot be made.
         """
+        await asyncio.to_thread(_import_parts)
+        from aiohttp import web
+
+        from mediadl.server.answering import Answering
+        from mediadl.server.audit import Audit
+        from mediadl.server.connection import Server
+        from mediadl.server.webhooks import Webhooks
+
         await self.clients.load()
         audit = Audit(ensure_private(self._paths.logs))
         listening = listen(port, fall_backs)
@@ -135,6 +146,15 @@ class ApiServer:
         return await self.clients.make(name, scopes, origin=origin)
 
     def _build(self, audit: Audit, port: int) -> Api:
+        from mediadl.server.call import Api
+        from mediadl.server.feed import Feed
+        from mediadl.server.job_news import JobNews
+        from mediadl.server.metrics import Metrics
+        from mediadl.server.rates import Limits, Rates
+        from mediadl.server.routes.table import TABLE
+        from mediadl.server.streams import Streams
+        from mediadl.server.tokens import Failures
+
         news = JobNews(self._engine.bus)
         return Api(
             engine=self._engine,
@@ -142,15 +162,21 @@ class ApiServer:
             paths=self._paths,
             clients=self.clients,
             pairing=self.pairing,
-            rates=Rates(self._options.limits),
+            rates=Rates(self._options.limits or Limits()),
             failures=Failures(self._now_s),
             audit=audit,
             streams=Streams(),
             news=news,
             feed=Feed(self._engine, news),
             metrics=Metrics(self._engine),
-            table=self._options.table,
+            table=self._options.table or TABLE,
             started_at=self._now_s(),
             port=port,
             download_folder=self._options.download_folder,
         )
+
+
+def _import_parts() -> None:
+    """Import what takes long: half a second that the window's loop does not have."""
+    for name in ("answering", "feed", "metrics", "routes.table", "webhooks"):
+        import_module(f"mediadl.server.{name}")

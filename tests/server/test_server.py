@@ -1,6 +1,8 @@
 """The API starts and stops as often as one likes, quickly also with answers under way."""
 
 import asyncio
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -91,3 +93,9 @@ async def test_a_port_that_is_taken_is_told(api: Running, tmp_path: Path) -> Non
     with pytest.raises(CannotListen, match=f"Port {api.port} is in use"):
         await second.start(api.port, 0)
     await second.stop()
+
+
+def test_what_only_a_running_api_needs_is_not_loaded_before() -> None:
+    program = "import sys, mediadl.app, mediadl.server.switch; print('aiohttp' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout
+    assert said == "False\n"
