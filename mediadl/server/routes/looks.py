@@ -1,6 +1,7 @@
 """Routes that tell what is behind a link: formats, metadata, entries of a list."""
 
 from mediadl.domain.clients import Scope
+from mediadl.domain.links import public
 from mediadl.domain.media import Entry, Format, FormatKind, Media
 from mediadl.server.call import Call
 from mediadl.server.looking import look_at, media_at
@@ -73,7 +74,7 @@ def entry_told(entry: Entry) -> EntryTold:
     """An entry of a list as the API tells of it."""
     return EntryTold(
         index=entry.index,
-        url=entry.url,
+        url=public(entry.url),
         title=entry.title,
         duration=entry.duration_s,
         uploader=entry.uploader,
