@@ -60,6 +60,10 @@ class Settings(BaseModel):
     """Serve the local API while the window is open."""
     api_port: int = Field(default=8787, ge=1024, le=65_535)
     """Where it is served; when that is taken, at one of the next nine."""
+    api_metube: bool = False
+    """Also take what extensions for MeTube send."""
+    api_aria2: bool = False
+    """Also take what clients of aria2 send."""
     video_template: str = "{title}"
     """Output template of single videos: their place below the download folder."""
     audio_template: str = "{title}"
