@@ -296,7 +296,9 @@ async def _token(arguments: TokenArguments, paths: Paths) -> int:
 
     match arguments.action:
         case "new":
-            return await token_commands.new(paths, arguments.name, arguments.scopes, sys.stdout)
+            return await token_commands.new(
+                paths, arguments.name, arguments.scopes, sys.stdout, for_extensions=arguments.for_extensions
+            )
         case "list":
             return await token_commands.show(paths, sys.stdout)
         case "revoke":

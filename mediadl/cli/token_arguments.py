@@ -16,6 +16,8 @@ class TokenArguments:
     name: str = ""
     """Of the new one's client."""
     scopes: tuple[Scope, ...] = ()
+    for_extensions: bool = False
+    """Whether it is for a browser extension that cannot pair."""
     which: str = ""
     """Id, or the beginning of one, or the name of a client."""
 
@@ -30,7 +32,7 @@ def read_token_line(argv: Sequence[str]) -> TokenArguments:
     match named.action:
         case "new":
             scopes = tuple(dict.fromkeys(Scope(word) for word in named.scope))
-            return TokenArguments("new", name=named.name, scopes=scopes)
+            return TokenArguments("new", name=named.name, scopes=scopes, for_extensions=named.for_extensions)
         case "revoke":
             return TokenArguments("revoke", which=named.which)
     return TokenArguments("list")
@@ -43,6 +45,8 @@ def _parser() -> Parser:
     new.add_argument("--scope", action="append", required=True, choices=[scope.value for scope in Scope],
         help="what it may do; give it once for each")  # fmt: skip
     new.add_argument("--name", default="Terminal", help="what it is shown as (default: Terminal)")
+    new.add_argument("--for-extensions", action="store_true",
+        help="for an extension that cannot pair; it belongs to the first that uses it")  # fmt: skip
     actions.add_parser("list", help="show who has a token", allow_abbrev=False)
     revoke = actions.add_parser("revoke", help="take a token back at once", allow_abbrev=False)
     revoke.add_argument("which", metavar="ID", help="id as the list shows it, or the name")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from mediadl.domain.account_words import ago
-from mediadl.domain.clients import Client, Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Client, Scope
 
 SCOPES: Mapping[Scope, str] = {
     Scope.SUBMIT: "add downloads",
@@ -28,6 +28,8 @@ def scope_words(scopes: Iterable[Scope]) -> str:
 
 def origin_words(origin: str | None) -> str:
     """Where a client speaks from."""
+    if origin == FIRST_EXTENSION:
+        return "The first browser extension that uses it"
     return f"Browser extension {origin}" if origin else "A program on this computer"
 
 

@@ -24,6 +24,13 @@ class Scope(StrEnum):
     """Everything above, for the downloads of all clients and of the user."""
 
 
+FIRST_EXTENSION = "first-extension"
+"""In the place of an origin: the first browser extension that uses the token becomes its origin.
+
+For extensions that cannot pair. It is no origin itself, so that what does not know it lets nobody in.
+"""
+
+
 @dataclass(frozen=True)
 class Client:
     """A program that was given a token. Of the token only the digest is known."""
@@ -38,7 +45,7 @@ class Client:
     created_at: datetime
     """Aware, UTC; so are the other times."""
     origin: str | None = None
-    """The browser extension that it was paired from; None is a program."""
+    """The browser extension that it belongs to, or `FIRST_EXTENSION`; None is a program."""
     last_used_at: datetime | None = None
     request_count: int = 0
     job_count: int = 0
@@ -50,6 +57,11 @@ class Client:
     def is_revoked(self) -> bool:
         """Whether its token was taken back."""
         return self.revoked_at is not None
+
+    @property
+    def is_unbound(self) -> bool:
+        """Whether the first extension that uses its token becomes its origin."""
+        return self.origin == FIRST_EXTENSION
 
     def may(self, *scopes: Scope) -> bool:
         """Whether it has one of these scopes; with none given nobody has."""

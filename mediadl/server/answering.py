@@ -114,6 +114,7 @@ class Answering:
             lambda found, kind: self._count_client(request, found, kind),
         )
         if client is not None:
+            call.client = self._api.clients.bound(client, verdict.origin)
             self._api.clients.note_request(client.id)
         await _read(call, arrived)
         if route.is_stream:  # it may be long until it ends
@@ -137,7 +138,7 @@ class Answering:
 
     def _refusal(self, request: web.BaseRequest, trace: _Trace, problem: Problem) -> web.StreamResponse:
         trace.code = problem.code
-        response = as_response(problem, request[ID])
+        response = as_response(problem, request[ID], trace.route.refusal if trace.route else None)
         if problem.code in {Code.TOO_LARGE, Code.TIMEOUT}:  # what still comes is not read
             response.force_close()
         return response

@@ -114,7 +114,7 @@ class Call:
             self.client = refused.client
             raise Problem(refused.code, refused.detail)
         assert client is not None
-        self.client = client
+        self.client = client = self.api.clients.bound(client, self.origin)
         self.count(client, self.route.rate)
         return client
 

@@ -29,6 +29,7 @@ class Clients:
         self._requests: Counter[str] = Counter()
         self._jobs: Counter[str] = Counter()
         self._used_at: dict[str, datetime] = {}
+        self._unsaved_origins: dict[str, str] = {}
         self._seen = 0
         self.on_change: list[Callable[[], None]] = []
         self.on_revoked: list[Callable[[str], None]] = []
@@ -47,7 +48,7 @@ class Clients:
         """
         self._seen = await self._store.foreign_changes()
         before = self._by_id
-        self._by_id = {client.id: client for client in await self._store.load()}
+        self._by_id = {client.id: self._with_origin(client) for client in await self._store.load()}
         for client_id, client in before.items():
             now = self._by_id.get(client_id)
             if not client.is_revoked and (now is None or now.is_revoked):
@@ -75,6 +76,18 @@ class Clients:
         self._by_id[client.id] = client
         self._tell()
         return client, token
+
+    def bound(self, client: Client, origin: str | None) -> Client:
+        """The client after it was let in from an extension: an unbound one belongs to that from now on.
+
+        It is saved a moment later (`follow`); two extensions at once cannot both have it.
+        """
+        if not client.is_unbound or origin is None:
+            return client
+        self._unsaved_origins[client.id] = origin
+        self._by_id[client.id] = bound = dataclasses.replace(client, origin=origin)
+        self._tell()
+        return bound
 
     async def revoke(self, client_id: str) -> None:
         """Take a token back: from now on it opens nothing, whether that can be saved or not.
@@ -112,11 +125,12 @@ class Clients:
         self._jobs[client_id] += count
 
     async def save_uses(self) -> None:
-        """Save what was counted since the last time; what cannot be saved counts the next time.
+        """Save what was counted and bound since the last time; what cannot be saved counts the next time.
 
         Raises:
             StoreUnusable: it cannot be saved.
         """
+        await self._save_origins()
         uses = [Use(one, at, self._requests[one], self._jobs[one]) for one, at in self._used_at.items()]
         if not uses:
             return
@@ -139,10 +153,20 @@ class Clients:
         for look in itertools.count(1):
             await asyncio.sleep(LOOK_EVERY_S)
             with contextlib.suppress(StoreUnusable):  # the next look may find it well again
+                await self._save_origins()
                 if await self._store.foreign_changes() != self._seen:
                     await self.load()
                 if look % _SAVE_EVERY == 0:
                     await self.save_uses()
+
+    def _with_origin(self, client: Client) -> Client:
+        origin = self._unsaved_origins.get(client.id)
+        return dataclasses.replace(client, origin=origin) if origin else client
+
+    async def _save_origins(self) -> None:
+        for client_id, origin in tuple(self._unsaved_origins.items()):
+            await self._store.bind(client_id, origin)
+            del self._unsaved_origins[client_id]
 
     def _counted(self, client: Client) -> Client:
         return dataclasses.replace(

@@ -13,7 +13,8 @@ from aiohttp.streams import StreamReader
 from aiohttp.web_protocol import RequestHandler
 
 from mediadl.server.headers import SAFE
-from mediadl.server.problems import Code, Problem
+from mediadl.server.problems import Code, OwnRefusal, Problem
+from mediadl.server.route import JSON
 
 MOST_CONNECTIONS = 64
 HEADER_S = 10.0
@@ -115,13 +116,15 @@ def _turn_away(transport: asyncio.Transport) -> None:
     transport.close()
 
 
-def as_response(problem: Problem, request_id: str) -> web.Response:
-    """The answer that tells of a problem."""
-    document = problem.document(request_id).model_dump(mode="json")
+def as_response(problem: Problem, request_id: str, refusal: type[OwnRefusal] | None = None) -> web.Response:
+    """The answer that tells of a problem, in the form that its route has for that."""
+    told = refusal.of(problem) if refusal else problem.document(request_id)
+    document = told.model_dump(mode="json")
     body = json.dumps(document, ensure_ascii=False).encode(errors="replace")
     headers = {}
     if problem.retry_after_s is not None:
         headers["Retry-After"] = str(max(1, round(problem.retry_after_s)))
     if problem.code is Code.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="MediaDL"'
-    return web.Response(body=body, status=problem.status, content_type=PROBLEM, headers=headers)
+    kind = JSON if refusal else PROBLEM
+    return web.Response(body=body, status=problem.status, content_type=kind, headers=headers)

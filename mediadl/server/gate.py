@@ -130,10 +130,13 @@ def decide(arrived: Arrived, rules: Rules) -> Verdict:
 
 
 def admit(client: Client | None, route: Route, origin: str | None) -> Refused | None:
-    """Whether a client may use a route from this origin; also for tokens that lie inside bodies."""
+    """Whether a client may use a route from this origin; also for tokens that lie inside bodies.
+
+    An unbound one may from every extension: who lets it in binds it (`Clients.bound`).
+    """
     if client is None:
         return Refused(Code.UNAUTHORIZED, _BAD_TOKEN, route, is_bad_token=True)
-    if client.origin != origin and not (client.origin is None and origin is None):
+    if not _is_from(client, origin):
         sentence = "This token belongs to another program. Pair again from here."
         return Refused(Code.FORBIDDEN_ORIGIN, sentence, route, client)
     if not client.may(*route.scopes):
@@ -147,6 +150,10 @@ def admit(client: Client | None, route: Route, origin: str | None) -> Refused | 
 def is_extension(origin: str) -> bool:
     """Whether it is the well-formed origin of a browser's extension."""
     return bool(_EXTENSION.fullmatch(origin))
+
+
+def _is_from(client: Client, origin: str | None) -> bool:
+    return is_extension(origin or "") if client.is_unbound else client.origin == origin
 
 
 def _host(arrived: Arrived, rules: Rules) -> Refused | None:

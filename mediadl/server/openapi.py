@@ -9,7 +9,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from mediadl import __version__
 from mediadl.server.problems import Code, ProblemDocument, status_of, statuses_of, title_of
-from mediadl.server.route import Auth, RateClass, Route, Table
+from mediadl.server.route import BASE, JSON, Auth, RateClass, Route, Table
 
 PROBLEM = "application/problem+json"
 _REF = "#/components/schemas/{model}"
@@ -70,6 +70,8 @@ def _schemas(routes: list[Route]) -> tuple[Schemas, dict[str, Any]]:
         for sent in (route.query, route.body):
             if sent is not None:
                 wanted[sent, "validation"] = None
+        if route.refusal is not None:
+            wanted[route.refusal, "serialization"] = None
         if isinstance(route.answer, type):
             wanted[route.answer, "serialization"] = None
     schemas, definitions = models_json_schema(list(wanted), ref_template=_REF)
@@ -78,7 +80,7 @@ def _schemas(routes: list[Route]) -> tuple[Schemas, dict[str, Any]]:
 
 
 def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
-    words = [part.strip("{}") for part in route.path.split("/")[3:]]
+    words = [part.strip("{}") for part in route.path.removeprefix(BASE).split("/") if part]
     operation: dict[str, Any] = {
         "operationId": "_".join([route.method.lower(), *(word.replace(".", "_") for word in words)]),
         "summary": route.summary,
@@ -89,6 +91,7 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
     }
     if route.auth is Auth.TOKEN:
         operation["security"] = [{"bearer": []}, {"key": []}]
+    if route.scopes:
         operation["x-scopes"] = sorted(route.scopes)
     if route.body is not None:
         content = {kind: {"schema": schemas[route.body, "validation"]} for kind in route.content_types}
@@ -128,7 +131,8 @@ def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
         for status in statuses_of(code):
             by_status.setdefault(status, []).append(code)
     said: dict[str, Any] = {str(route.status): _success(route, schemas)}
-    problem = {PROBLEM: {"schema": schemas[ProblemDocument, "serialization"]}}
+    kind, model = (JSON, route.refusal) if route.refusal else (PROBLEM, ProblemDocument)
+    problem = {kind: {"schema": schemas[model, "serialization"]}}
     for status, codes in sorted(by_status.items()):
         text = " · ".join(f"{code}: {title_of(code)}" for code in codes)
         said[str(status)] = {"description": text, "content": problem}
@@ -137,7 +141,7 @@ def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
 
 def _success(route: Route, schemas: Schemas) -> dict[str, Any]:
     if isinstance(route.answer, type):
-        content: dict[str, Any] = {"application/json": {"schema": schemas[route.answer, "serialization"]}}
+        content: dict[str, Any] = {JSON: {"schema": schemas[route.answer, "serialization"]}}
     else:
         content = {route.answer: {}}
     return {"description": route.summary, "content": content}

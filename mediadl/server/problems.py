@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -123,6 +124,15 @@ class Problem(Exception):
             request_id=request_id,
             errors=list(self.errors),
         )
+
+
+class OwnRefusal(BaseModel):
+    """A refusal as another program would tell it, for routes that stand in for that program's."""
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The body; the status stays that of the problem."""
+        raise NotImplementedError
 
 
 def status_of(code: Code) -> int:

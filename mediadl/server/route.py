@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from pydantic import BaseModel
 
 from mediadl.domain.clients import Scope
-from mediadl.server.problems import Code
+from mediadl.server.problems import Code, OwnRefusal
 
 if TYPE_CHECKING:
     from aiohttp.web import StreamResponse
@@ -67,6 +67,8 @@ class Route:
     """The model of the answer, or the media type of one that is no JSON."""
     errors: tuple[Code, ...] = ()
     """Beside those that every route can answer with."""
+    refusal: type[OwnRefusal] | None = None
+    """How it is told, as JSON, that a request is refused or fails; None is as everywhere else."""
     body_limit: int = BODY_BYTES
     content_types: tuple[str, ...] = (JSON,)
     """What a body may be sent as; others than JSON only where the token lies inside or in the path."""

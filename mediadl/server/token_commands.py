@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TextIO
 
-from mediadl.domain.clients import Client, Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Client, Scope
 from mediadl.domain.errors import UserError
 from mediadl.paths import Paths, ensure_private
 from mediadl.server.clients import client_with_token
@@ -17,14 +17,16 @@ _SHORT = 8
 """So much of an id is shown, and enough to name it."""
 
 
-async def new(paths: Paths, name: str, scopes: Sequence[Scope], output: TextIO) -> int:
-    """Make a token and print it, once.
+async def new(
+    paths: Paths, name: str, scopes: Sequence[Scope], output: TextIO, *, for_extensions: bool = False
+) -> int:
+    """Make a token and print it, once; one for extensions belongs to the first of them that uses it.
 
     Raises:
         UserError: it cannot be saved.
     """
     await _ensure_database(paths)
-    client, token = client_with_token(name, scopes)
+    client, token = client_with_token(name, scopes, origin=FIRST_EXTENSION if for_extensions else None)
     await asyncio.to_thread(add_beside, paths.database, client)
     output.write(f"{token}\n")
     return 0

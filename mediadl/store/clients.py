@@ -46,6 +46,11 @@ class ClientStore:
         """Note that a client's token opens nothing any more; the first time counts."""
         await self._database.write(lambda connection: _revoke(connection, client_id, at))
 
+    async def bind(self, client_id: str, origin: str) -> None:
+        """Note which extension a client's token belongs to from now on."""
+        query = "UPDATE clients SET origin = ? WHERE id = ?"
+        await self._database.write(lambda connection: connection.execute(query, (origin, client_id)))
+
     async def forget(self, client_id: str) -> None:
         """Delete the line of a client."""
         query = "DELETE FROM clients WHERE id = ?"

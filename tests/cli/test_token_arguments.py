@@ -16,6 +16,10 @@ from mediadl.domain.clients import Scope
             "new --scope read --scope submit --scope read --name Script",
             TokenArguments("new", "Script", (Scope.READ, Scope.SUBMIT)),
         ),
+        (
+            "new --scope submit --for-extensions",
+            TokenArguments("new", "Terminal", (Scope.SUBMIT,), for_extensions=True),
+        ),
     ],
 )
 def test_a_line_is_read(line: str, arguments: TokenArguments) -> None:

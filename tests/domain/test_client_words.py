@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from mediadl.domain.client_words import SCOPES, client_facts, client_row, origin_words, scope_words
-from mediadl.domain.clients import Client, Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Client, Scope
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -32,4 +32,5 @@ def test_a_client_says_where_it_is_and_what_it_did():
     used = Client("1", "F", frozenset(), "", NOW, "moz-extension://x", NOW, 1200, 1)
     assert client_row(used, NOW).endswith("x · used just now · 1,200 requests, 1 download")
     assert client_facts(client, NOW) == "It may add downloads.\nConnected 3 days ago."
+    assert "first browser extension" in origin_words(FIRST_EXTENSION)
     assert origin_words("moz-extension://x") == "Browser extension moz-extension://x"

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from mediadl.domain.clients import Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Scope
 from mediadl.server.clients import Clients, client_with_token
 from mediadl.server.tokens import digest
 from mediadl.store.clients import add_beside, revoke_beside
 from mediadl.store.store import Store
+from tests.helpers.api import CHROME, FIREFOX
 from tests.helpers.jobs import NOON
 
 
@@ -56,6 +57,22 @@ async def test_uses_are_counted_before_and_after_they_are_saved(tmp_path: Path) 
         assert (found.request_count, found.job_count) == (3, 2)
         await clients.save_uses()
     assert (await store.clients.load())[0].request_count == 3
+    await store.close()
+
+
+async def test_an_unbound_token_belongs_to_the_first_extension_that_uses_it(tmp_path: Path) -> None:
+    store = await Store.open(tmp_path / "a.sqlite3")
+    clients = Clients(store.clients)
+    client, token = await clients.make("Add-on", [Scope.SUBMIT], origin=FIRST_EXTENSION)
+    assert clients.bound(client, None).is_unbound
+    bound = clients.bound(client, CHROME)
+    assert (bound.origin, clients.find(token), clients.bound(bound, FIREFOX)) == (CHROME, bound, bound)
+    await clients.load()  # before it was saved
+    assert clients.find(token) == bound
+    await clients.save_uses()
+    again = Clients(store.clients)
+    await again.load()
+    assert again.find(token) == bound
     await store.close()
 
 

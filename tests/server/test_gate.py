@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import BaseModel
 
-from mediadl.domain.clients import Client, Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Client, Scope
 from mediadl.server.gate import MAX_TARGET, Arrived, Passed, Preflight, Refused, Rules, Verdict, decide
 from mediadl.server.problems import Code
 from mediadl.server.route import Auth, Route, Table
@@ -19,6 +19,7 @@ TOKENS = {
         ("mdl_chrome", Scope.SUBMIT, CHROME),
         ("mdl_reader", Scope.READ, None),
         ("mdl_all", Scope.ALL, None),
+        ("mdl_unbound", Scope.SUBMIT, FIRST_EXTENSION),
     ]
 }
 
@@ -239,6 +240,10 @@ def test_a_websocket_may_bring_its_token_as_a_protocol_and_nothing_else_may() ->
         ("mdl_chrome", None, Code.FORBIDDEN_ORIGIN),
         ("mdl_script", CHROME, Code.FORBIDDEN_ORIGIN),
         ("mdl_script", None, None),
+        ("mdl_unbound", CHROME, None),
+        ("mdl_unbound", FIREFOX, None),
+        ("mdl_unbound", None, Code.FORBIDDEN_ORIGIN),
+        ("mdl_unbound", FIRST_EXTENSION, Code.FORBIDDEN_ORIGIN),
     ],
 )
 def test_a_token_works_from_where_it_was_paired_alone(
@@ -246,7 +251,7 @@ def test_a_token_works_from_where_it_was_paired_alone(
 ) -> None:
     verdict = _decide(Authorization=f"Bearer {token}", Origin=origin)
     assert _code(verdict) is code
-    assert verdict.client is TOKENS[token]
+    assert verdict.client is (None if origin == FIRST_EXTENSION else TOKENS[token])
 
 
 @pytest.mark.parametrize(
@@ -267,6 +272,9 @@ def test_a_token_in_a_path_works_where_the_switch_is_on_and_from_our_own_page() 
     sent = {"Authorization": None, "Content_Type": "text/plain"}
     assert isinstance(_decide("/c/mdl_script/add", **sent), Passed)
     assert isinstance(_decide("/c/mdl_script/add", **sent, Origin=f"http://localhost:{PORT}"), Passed)
+    assert isinstance(_decide("/c/mdl_unbound/add", **sent, Origin=CHROME), Passed)
+    own = _decide("/c/mdl_unbound/add", **sent, Origin=f"http://localhost:{PORT}")
+    assert _code(own) is Code.FORBIDDEN_ORIGIN
     assert _code(_decide("/c/mdl_wrong/add", **sent)) is Code.UNAUTHORIZED
     assert _code(_decide("/c/mdl_script/add", **sent, is_on=False)) is Code.NOT_FOUND
 

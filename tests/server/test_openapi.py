@@ -3,9 +3,10 @@
 import json
 import re
 
+from mediadl.domain.clients import Scope
 from mediadl.server.models.plain import Told
 from mediadl.server.openapi import document, errors_of
-from mediadl.server.problems import Code
+from mediadl.server.problems import Code, OwnRefusal, Problem
 from mediadl.server.route import Auth, Route, Table
 from mediadl.server.routes.table import TABLE
 
@@ -35,10 +36,32 @@ def test_unknown_fields_are_refused_by_the_schema_too() -> None:
     assert {"url", "quality", "retention_hours"} <= schema["properties"].keys()
 
 
-def test_what_is_switched_off_is_not_told() -> None:
-    async def nothing(_call: object) -> Told:
-        return Told()
+class Other(OwnRefusal):
+    """As another program refuses."""
 
-    table = Table([Route("GET", "/api/v1/x", nothing, "X", auth=Auth.NONE, switch="compat")])
+    told: str
+
+    @classmethod
+    def of(cls, problem: Problem) -> "Other":
+        return cls(told=problem.detail)
+
+
+async def _nothing(_call: object) -> Told:
+    return Told()
+
+
+def test_routes_in_other_words_have_names_scopes_and_refusals_of_their_own() -> None:
+    scopes = frozenset({Scope.SUBMIT})
+    paths = ("/c/{token}/x", "/c/{token}/y")
+    table = Table(Route("POST", path, _nothing, "X", scopes, auth=Auth.PATH, refusal=Other) for path in paths)
+    made = [one["post"] for one in document(table)["paths"].values()]
+    assert [one["operationId"] for one in made] == ["post_c_token_x", "post_c_token_y"]
+    assert {(*one["x-scopes"], *one["responses"]["401"]["content"]) for one in made} == {
+        ("submit", "application/json")
+    }
+
+
+def test_what_is_switched_off_is_not_told() -> None:
+    table = Table([Route("GET", "/api/v1/x", _nothing, "X", auth=Auth.NONE, switch="compat")])
     assert document(table, lambda _switch: False)["paths"] == {}
     assert Code.RATE_LIMITED in errors_of(table.routes[0])

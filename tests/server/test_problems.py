@@ -3,7 +3,7 @@
 import pytest
 
 from mediadl.domain import errors
-from mediadl.server.problems import Code, Problem, problem_of, status_of, title_of
+from mediadl.server.problems import Code, OwnRefusal, Problem, problem_of, status_of, title_of
 
 
 @pytest.mark.parametrize("code", Code)
@@ -12,6 +12,11 @@ def test_every_code_has_a_status_and_a_title(code: Code) -> None:
     assert title_of(code)
     document = Problem(code, "Words.").document("7")
     assert (document.status, document.instance, document.detail) == (status_of(code), "urn:uuid:7", "Words.")
+
+
+def test_a_route_that_speaks_otherwise_says_how() -> None:
+    with pytest.raises(NotImplementedError):
+        OwnRefusal.of(Problem(Code.FORBIDDEN, "Words."))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from mediadl.domain.clients import Scope
 from mediadl.domain.errors import UserError
 from mediadl.server.token_commands import new, revoke, show
-from tests.helpers.api import Running
+from tests.helpers.api import CHROME, FIREFOX, Running
 from tests.helpers.engines import paths_in, until
 
 
@@ -38,3 +38,15 @@ async def test_a_program_that_runs_notices_within_moments(api: Running) -> None:
     await revoke(paths, "Script", io.StringIO())
     await until(lambda: api.server.clients.find(token) is None, 10)
     assert (await api.ask("GET", "/download", token)).status == 401
+
+
+async def test_a_token_for_extensions_works_from_the_first_of_them_alone(api: Running) -> None:
+    output = io.StringIO()
+    await new(paths_in(api.folder), "Add-on", [Scope.READ], output, for_extensions=True)
+    token = output.getvalue().strip()
+    await until(lambda: api.server.clients.find(token), 10)
+    asked = [
+        await api.ask("GET", "/download", token, headers={"Origin": origin} if origin else {})
+        for origin in (None, FIREFOX, CHROME, None, FIREFOX)
+    ]
+    assert [answer.status for answer in asked] == [403, 200, 403, 403, 200]

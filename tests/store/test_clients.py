@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mediadl.domain.clients import Client, Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Client, Scope
 from mediadl.domain.errors import StoreUnusable
 from mediadl.store.clients import Use, add_beside, clients_beside, revoke_beside
 from mediadl.store.store import Store
@@ -50,6 +50,12 @@ async def test_the_first_revocation_counts(store: Store) -> None:
     assert [one.revoked_at for one in await store.clients.load()] == [NOON]
     await store.clients.forget("c1")
     assert await store.clients.load() == []
+
+
+async def test_an_origin_is_noted(store: Store) -> None:
+    await store.clients.add(dataclasses.replace(FRESH, origin=FIRST_EXTENSION))
+    await store.clients.bind("c1", "moz-extension://2")
+    assert [one.origin for one in await store.clients.load()] == ["moz-extension://2"]
 
 
 async def test_what_another_process_writes_is_noticed(store: Store, path: Path) -> None:
