@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from mediadl.server.switch import ApiSwitch
+    from mediadl.ui.foreign_token import ForeignToken
     from mediadl.ui.had_notices import HadNotices
     from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.main_window import MainWindow
@@ -182,7 +183,7 @@ async def open_window(
         operations = Operations(engine, tasks, notify)
         api = _api_switch(engine, tasks, paths, lambda sentence: notify(Notice("error", sentence)))
         window = MainWindow(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails, api=api)
-        followers = _followers(engine, operations, window)
+        followers = _followers(engine, operations, window, api)
         _tell_troubles(engine, tasks, window)
         window.show()
         tasks.spawn(collect_now_and_then(), name="collect garbage")
@@ -214,9 +215,10 @@ def _api_switch(engine: Engine, tasks: Tasks, paths: Paths, on_problem: Callable
 
 
 def _followers(
-    engine: Engine, operations: "Operations", window: "MainWindow"
-) -> tuple["KeepAwake | WhenDone | HadNotices | VaultNotice", ...]:
+    engine: Engine, operations: "Operations", window: "MainWindow", api: "ApiSwitch"
+) -> tuple["KeepAwake | WhenDone | HadNotices | VaultNotice | ForeignToken", ...]:
     """What goes along with the queue while the window is open, until each is stopped."""
+    from mediadl.ui.foreign_token import ForeignToken
     from mediadl.ui.had_notices import HadNotices
     from mediadl.ui.keep_awake import KeepAwake
     from mediadl.ui.vault_notice import VaultNotice
@@ -227,6 +229,7 @@ def _followers(
         WhenDone(engine, operations, window.close),
         HadNotices(engine, operations),
         VaultNotice(engine, operations),
+        ForeignToken(api, operations, window.show_client),
     )
 
 

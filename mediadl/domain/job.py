@@ -143,6 +143,8 @@ class Job:
     client_id: str | None = None
     """Id of the API's client that asked for it (`domain.clients`), or for the list it was taken from; None is
     the user. Such a job is downloaded with care for where its links lead."""
+    client_name: str = ""
+    """What the user knew that client by when it asked; empty is the user."""
     webhook_url: str | None = None
     """Where the client wants to be told what becomes of it."""
     allowed_addresses: tuple[str, ...] = ()

@@ -17,6 +17,8 @@ class ClientCommands:
     """A part of `Engine`, which makes what stands here."""
 
     _store: Store
+    _client_names: dict[str, str]
+    """Of the clients that have asked so far, by their ids; a client keeps its name."""
 
     async def _add(self, link: str, asked: Asked, **changes: Any) -> Job:
         raise NotImplementedError
@@ -55,5 +57,11 @@ class ClientCommands:
         """
         if items is not None:
             ranges.check(items)
+        fields = dataclasses.asdict(client) | {"client_name": await self._name_of(client.client_id)}
         part: Part = "video" if items is None else "list"
-        return await self._add(link, asked, start=start, items=items, part=part, **dataclasses.asdict(client))
+        return await self._add(link, asked, start=start, items=items, part=part, **fields)
+
+    async def _name_of(self, client_id: str | None) -> str:
+        if client_id is not None and client_id not in self._client_names:
+            self._client_names.update({one.id: one.name for one in await self._store.clients.load()})
+        return self._client_names.get(client_id or "", "")

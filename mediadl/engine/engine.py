@@ -71,7 +71,7 @@ class Engine(ClientCommands, ListCommands, HistoryCommands, AccountCommands, App
     ) -> None:
         self.bus = bus
         self.settings = Settings()
-        self._store = store
+        self._store, self._client_names = store, {}
         self._pool = pool
         self._tasks = tasks
         self.accounts = Accounts(pool, bus, tasks, lambda: self.settings.defaults)

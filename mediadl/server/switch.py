@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
+from mediadl.domain.clients import Client
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import SettingsChanged
 from mediadl.engine.engine import Engine
@@ -21,9 +22,12 @@ class ApiSwitch:
         """Called after it has started, stopped or failed to start."""
         self.on_problem: list[Callable[[str], None]] = []
         """Called with the sentence when it has failed to start."""
+        self.on_foreign_token: list[Callable[[Client, str | None], None]] = []
+        """Called when a token comes from another origin than it was paired from, or than it is known from."""
         self._engine = engine
         self._tasks = tasks
         self._lock = asyncio.Lock()
+        server.on_build.append(lambda api: api.on_foreign_token.append(self._on_foreign_token))
         self._unsubscribe = engine.bus.subscribe(SettingsChanged, self._on_settings)
 
     async def follow(self) -> None:
@@ -52,6 +56,10 @@ class ApiSwitch:
         self.problem = sentence
         for listener in self.on_problem:
             listener(sentence)
+
+    def _on_foreign_token(self, client: Client, origin: str | None) -> None:
+        for listener in self.on_foreign_token:
+            listener(client, origin)
 
     def _on_settings(self, event: SettingsChanged) -> None:
         now, before = event.settings, event.before

@@ -157,6 +157,8 @@ class LocalApi(Protocol):
 
     on_change: Listeners
     problem: str
+    on_foreign_token: list[Callable[[Client, str | None], None]]
+    """Called with whose token it was and the origin that it came from."""
 
     @property
     def server(self) -> Server:

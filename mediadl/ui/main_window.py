@@ -159,6 +159,13 @@ class MainWindow(QMainWindow):
         self.raise_()
         self.activateWindow()
 
+    def show_client(self, client_id: str) -> None:
+        """Show a client of the API in the settings, where its token can be taken back."""
+        self.show_place(Place.SETTINGS)
+        if (card := self.settings_view.integrations) is not None:
+            card.select(client_id)
+            self.settings_view.show_card(card)
+
     def show_place(self, place: Place) -> None:
         """Bring a view to the front; a choice without a job that waits for it is not shown."""
         if place in CHOICES and not self._flow.prepare(place):

@@ -32,7 +32,7 @@ from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
 from mediadl.ui.views import wait_words
 from mediadl.ui.views.flow_layout import FlowLayout
-from mediadl.ui.views.job_words import HAD
+from mediadl.ui.views.job_words import HAD, isolated
 from mediadl.ui.views.step_words import failed
 
 TITLES = {JobState.FAILED: "What went wrong", JobState.WAITING: "Why this waits"}
@@ -127,6 +127,9 @@ class JobDetails(QDialog):
     def _parts(self) -> list[QWidget]:
         parts: list[QWidget] = [self._label(" ".join(self._job.display_title.split()), "heading")]
         parts += [self.sentence]
+        if self._job.client_id is not None:
+            who = isolated(self._job.client_name or "a connected program")
+            parts += [self._label(f"Asked for by {who}.", "muted")]
         if self._job.rule:
             parts += [self._label(self._job.rule, "muted")]
         if not self._job.is_had:  # what is said of these is the sentence

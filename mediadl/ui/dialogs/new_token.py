@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -17,23 +20,52 @@ from mediadl.ui.theme import Theme, restyle
 from mediadl.ui.views.settings.card import labelled
 
 _MAX_NAME = 60
-_USUAL = {Scope.SUBMIT, Scope.READ}
 _ONCE = "This is the token, shown this once: keep it where only the script can read it."
+
+
+@dataclass(frozen=True)
+class TokenUse:
+    """What a token is wanted for, as the dialog says it."""
+
+    title: str = "New token"
+    made: str = "Token"
+    """What is shown once it is made."""
+    name: str = ""
+    """That is in the field at first."""
+    example: str = "Such as: the script that fetches lectures"
+    scopes: Collection[Scope] = (Scope.SUBMIT, Scope.READ)
+    """Those that are checked at first."""
+    once: str = _ONCE
+    """What to do with it, once it is shown."""
+    shown: Callable[[str], str] = str
+    """Makes of the token what is shown and copied."""
+
+
+SCRIPT = TokenUse()
 
 
 class NewTokenDialog(QDialog):
     """Show it with `open()`."""
 
     def __init__(
-        self, clients: Clients, operations: Operations, theme: Theme, parent: QWidget | None = None
+        self,
+        clients: Clients,
+        operations: Operations,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        use: TokenUse = SCRIPT,
     ) -> None:
         super().__init__(parent)
-        self._clients, self._operations = clients, operations
-        self.setWindowTitle("New token")
+        self._clients, self._operations, self._use = clients, operations, use
+        self.setWindowTitle(use.title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name, self.token, self.words = QLineEdit(self), QLineEdit(self), QLabel(self)
         self.scopes = {scope: QCheckBox(_sentence(words), self) for scope, words in SCOPES.items()}
-        self.cancel, self.make = QPushButton("Cancel", self), QPushButton("Make the token", self)
+        self.cancel, self.make = (
+            QPushButton("Cancel", self),
+            QPushButton(f"Make the {use.made.lower()}", self),
+        )
         self.copy = QPushButton("Copy", self)
         self._asked = QWidget(self)
         self._lay_out(theme)
@@ -72,14 +104,14 @@ class NewTokenDialog(QDialog):
             return
         self._asked.hide()
         self.make.hide()
-        self.token.setText(token)
+        self.token.setText(self._use.shown(token))
         self.token.setCursorPosition(0)
         for widget in (self.token, self.copy):
             widget.show()
         self.cancel.setText("Close")
         self.copy.setDefault(True)
         self.copy.setFocus()
-        self._say(_ONCE)
+        self._say(self._use.once)
 
     def _on_copy(self) -> None:
         QGuiApplication.clipboard().setText(self.token.text())
@@ -99,14 +131,15 @@ class NewTokenDialog(QDialog):
         for layout in (column, asked):
             layout.setSpacing(metrics.space_s)
         self.name.setMaxLength(_MAX_NAME)
-        self.name.setPlaceholderText("Such as: the script that fetches lectures")
+        self.name.setText(self._use.name)
+        self.name.setPlaceholderText(self._use.example)
         self.name.setAccessibleName("Name")
         self.token.setReadOnly(True)
-        self.token.setAccessibleName("Token")
+        self.token.setAccessibleName(self._use.made)
         for widget in (labelled("Name", self.name), self.name, QLabel("What it may do", self)):
             asked.addWidget(widget)
         for scope, box in self.scopes.items():
-            box.setChecked(scope in _USUAL)
+            box.setChecked(scope in self._use.scopes)
             asked.addWidget(box)
         column.addWidget(self._asked)
         column.addWidget(self.token)
@@ -114,7 +147,7 @@ class NewTokenDialog(QDialog):
         for hidden in (self.token, self.copy, self.words):
             hidden.hide()
         buttons = (self.cancel, self.copy, self.make)
-        lay_over(inside, "New token", DialogFoot(self.words, buttons, theme, self), self)
+        lay_over(inside, self._use.title, DialogFoot(self.words, buttons, theme, self), self)
 
 
 def _sentence(words: str) -> str:

@@ -13,6 +13,8 @@ from mediadl.ui.views import step_words, wait_words
 
 _KEEP_BAR = frozenset({JobState.PAUSED, JobState.QUEUED, JobState.RESOLVING, JobState.WAITING})
 
+_MOST_NAME = 32
+"""Letters of a client's name in a row: what follows has to be seen, too."""
 # Unicode isolates: a right-to-left title keeps its own direction and never reorders what stands beside it.
 _ISOLATE, _POP = "\u2068", "\u2069"
 
@@ -149,9 +151,12 @@ def mark_words(job: Job) -> str:
 
 
 def facts(job: Job) -> str:
-    """What it is: "youtube · 1080p · MP4 · H.264 · 3:25 · 120 MB"; parts that are not known are left out."""
+    """What it is: "youtube · 1080p · MP4 · H.264 · 3:25 · 120 MB"; parts that are not known are left out.
+
+    Of what a connected program asked for this is said first, after the site.
+    """
     place = job.site if job.site and job.site.lower() != "generic" else urlsplit(job.url).hostname
-    parts = [place, job.delivery]
+    parts = [place, asked_by(job), job.delivery]
     if job.is_live:
         parts.append("Live")
     elif job.duration_s:
@@ -161,6 +166,14 @@ def facts(job: Job) -> str:
     if job.playlist_title:
         parts.append(isolated(job.playlist_title))
     return " · ".join(part for part in parts if part)
+
+
+def asked_by(job: Job) -> str:
+    """Which connected program asked for it, as a part of a row; empty for what the user asked for."""
+    if job.client_id is None:
+        return ""
+    name = job.client_name or "a connected program"
+    return f"from {isolated(name if len(name) <= _MOST_NAME else f'{name[: _MOST_NAME - 1]}…')}"
 
 
 def shown_fraction(job: Job, progress: Progress | None) -> float | None:

@@ -48,7 +48,8 @@ def why(job: Job) -> str:
     if job.wait.reason is WaitReason.NETWORK:
         return "There is no connection. The download goes on by itself when it is back."
     if job.wait.reason is WaitReason.APPROVAL:
-        return "A connected program asks for something in your own network. Allow it if you trust it."
+        who = f"“{job.client_name}”" if job.client_name else "A connected program"
+        return f"{who} asks for something in your own network. Allow it if you trust it."
     return "This is tried again by itself."
 
 

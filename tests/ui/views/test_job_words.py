@@ -46,6 +46,15 @@ def test_facts_name_site_delivery_length_and_size():
     assert job_words.facts(job) == "Example · 720p · MP4 · 3:25 · 120 MB"
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Chromium", "Chromium"), ("", "a connected program"), ("x" * 60, f"{'x' * 31}…")],
+)
+def test_facts_name_the_program_that_asked(name, words):
+    job = a_job(client_id="c", client_name=name, delivery="720p")
+    assert job_words.facts(job) == f"Example · from {job_words.isolated(words)} · 720p"
+
+
 @pytest.mark.parametrize("site", [None, "generic", "Generic"])
 def test_an_unknown_site_is_named_by_its_host(site):
     assert job_words.facts(a_job(site=site)) == "example.com"

@@ -15,12 +15,13 @@ from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
 from mediadl.ui.dialogs.confirm import ConfirmDialog
 from mediadl.ui.dialogs.connect_browser import ConnectBrowserDialog
-from mediadl.ui.dialogs.new_token import NewTokenDialog
+from mediadl.ui.dialogs.new_token import SCRIPT, NewTokenDialog, TokenUse
 from mediadl.ui.local_api import LocalApi, decision_words
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.api_line import ApiLine
 from mediadl.ui.views.settings.card import SettingsCard, quiet
+from mediadl.ui.views.settings.compatible_part import CompatiblePart
 from mediadl.ui.views.settings.row_list import RowList
 
 _NONE = "Nothing is connected. A browser or a script is let in only once you have connected it here."
@@ -54,6 +55,7 @@ class IntegrationsCard(SettingsCard):
         self.connect_browser = self.list.add_button("Connect a browser…", "link")
         self.new = self.list.add_button("New token…", "key", "Let a script in that you write yourself")
         self.revoke = self.list.add_button("Revoke…", "remove", "Take its token back (Del)")
+        self.compatible = CompatiblePart(theme, self)
         self.heading, self.decisions = QLabel("Last requests", self), QLabel(self)
         self._refresh = QTimer(self, interval=_REFRESH_MS)
         self._build()
@@ -65,6 +67,7 @@ class IntegrationsCard(SettingsCard):
         with quiet(self.switch, self.port):
             self.switch.setChecked(settings.api_enabled)
             self.port.setValue(settings.api_port)
+        self.compatible.show_settings(settings)
         self._show_api()
 
     @property
@@ -72,6 +75,12 @@ class IntegrationsCard(SettingsCard):
         """The client that is selected."""
         at = self.list.at
         return self.clients[at] if 0 <= at < len(self.clients) else None
+
+    def select(self, client_id: str) -> None:
+        """Select a client, if it is still listed."""
+        ids = [client.id for client in self.clients]
+        if client_id in ids:
+            self.list.select(ids.index(client_id))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Clients are known while the API is off, too; counts and ages are those of now."""
@@ -94,13 +103,15 @@ class IntegrationsCard(SettingsCard):
         self.add(self.switch, at_left=True)
         self.add(self.line)
         self.add_row("Port", self.port, "Where it is taken, the next free one is used.")
-        for widget in (self.none, self.list, self.words, self.heading, self.decisions):
+        for widget in (self.none, self.list, self.words, self.compatible, self.heading, self.decisions):
             self.add(widget)
 
     def _follow(self) -> None:
         self.switch.toggled.connect(lambda is_on: self.operations.change_settings(api_enabled=is_on))
         self.port.valueChanged.connect(lambda port: self.operations.change_settings(api_port=port))
         self.list.rows.currentRowChanged.connect(self._show_selected)
+        self.compatible.switched.connect(lambda name, is_on: self.operations.change_settings(**{name: is_on}))
+        self.compatible.wanted.connect(self._ask_for_token)
         self.list.removed.connect(self._on_revoke)
         for button, do in (
             (self.connect_browser, self._on_connect),
@@ -122,7 +133,9 @@ class IntegrationsCard(SettingsCard):
 
     def _show_api(self) -> None:
         self.line.show_api(self._api, is_on=self.engine.settings.api_enabled)
-        is_on = self._api.server.listening is not None
+        listening = self._api.server.listening
+        is_on = listening is not None
+        self.compatible.show_port(listening.port if listening is not None else None)
         self.connect_browser.setEnabled(is_on)
         self.connect_browser.setToolTip("" if is_on else "Switch on above what browsers and scripts use")
         self._show_all()
@@ -136,9 +149,8 @@ class IntegrationsCard(SettingsCard):
         if texts != self._texts:
             self._texts = texts
             self.list.show_rows(texts)
-            ids = [client.id for client in self.clients]
-            if before is not None and before.id in ids:
-                self.list.select(ids.index(before.id))
+            if before is not None:
+                self.select(before.id)
         for widget, is_shown in ((self.none, not texts), (self.list.rows, bool(texts))):
             widget.setVisible(is_shown)
         self._show_selected()
@@ -164,7 +176,11 @@ class IntegrationsCard(SettingsCard):
         self.operations.notify(Notice("success", f"“{name}” may connect now. It is listed once it has."))
 
     def _on_new(self) -> None:
-        NewTokenDialog(self._api.server.clients, self.operations, self.theme, self.window()).open()
+        self._ask_for_token(SCRIPT)
+
+    def _ask_for_token(self, use: TokenUse) -> None:
+        clients = self._api.server.clients
+        NewTokenDialog(clients, self.operations, self.theme, self.window(), use=use).open()
 
     def _on_revoke(self) -> None:
         client = self.selected

@@ -1,4 +1,4 @@
-"""The card of how gently sites are treated: downloads from one site, pauses, retries, the speed limit."""
+"""The card of the network: how gently sites are treated, the speed limit, addresses that a VPN makes up."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from mediadl.ui.operations import Operations
 from mediadl.ui.speed_field import SpeedField
 from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.card import SettingsCard, quiet
+from mediadl.ui.views.settings.ranges_field import RangesField
 
 _MOST_PAUSE_S = 600.0
 _MOST_RETRIES = 20
@@ -28,6 +29,7 @@ class NetworkCard(SettingsCard):
         self.retries = QSpinBox(self)
         self.fragments = QSpinBox(self)
         self.limit = SpeedField("Speed limit", theme, self)
+        self.ranges = RangesField(theme, self)
         self._build()
         self.per_site.valueChanged.connect(lambda count: operations.change_settings(site_downloads=count))
         self.pause.valueChanged.connect(lambda pause_s: operations.change_settings(site_pause_s=pause_s))
@@ -36,6 +38,7 @@ class NetworkCard(SettingsCard):
             lambda count: operations.change_settings(concurrent_fragments=count)
         )
         self.limit.changed.connect(lambda bps: operations.change_settings(speed_limit_bps=bps))
+        self.ranges.changed.connect(lambda ranges: operations.change_settings(vpn_ranges=ranges))
         self.finish()
 
     def show_settings(self, settings: Settings) -> None:
@@ -46,6 +49,7 @@ class NetworkCard(SettingsCard):
             self.retries.setValue(settings.automatic_retries)
             self.fragments.setValue(settings.concurrent_fragments)
         self.limit.show_limit(settings.speed_limit_bps)
+        self.ranges.show_ranges(settings.vpn_ranges)
 
     def _build(self) -> None:
         self.per_site.setRange(1, MAX_DOWNLOADS_LIMIT)
@@ -71,3 +75,4 @@ class NetworkCard(SettingsCard):
             "Automatic retries", self.retries, "After faults that pass, before a download has failed."
         )
         self.add_row("Pieces of one stream at once", self.fragments, "Where a stream comes in many pieces.")
+        self.add(self.ranges)
