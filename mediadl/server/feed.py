@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mediadl.contract.events import JobProgressTold, JobRemovedTold, QueueStats
 from mediadl.domain.clients import Client
 from mediadl.domain.errors import UnknownJob
 from mediadl.domain.events import JobAdded, JobChanged, JobProgressed, JobRemoved
@@ -15,7 +16,6 @@ from mediadl.domain.job import Job
 from mediadl.domain.progress import Progress
 from mediadl.engine.engine import Engine
 from mediadl.server.job_news import JobNews
-from mediadl.server.models.events import JobProgressTold, JobRemovedTold, QueueStats
 from mediadl.server.problems import Code, Problem
 from mediadl.server.telling import status_of, told
 

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from mediadl.contract.downloads import DownloadResponse, Status
 from mediadl.domain.job import FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress
-from mediadl.server.models.downloads import DownloadResponse, Status
 from mediadl.server.route import BASE
 
 IS_LIST = "IS_LIST"

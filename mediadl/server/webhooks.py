@@ -16,6 +16,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from aiohttp.resolver import ThreadedResolver
 
 from mediadl import __version__
+from mediadl.contract.webhooks import WebhookBody
 from mediadl.domain.addresses import Exceptions, Reach, reach_of
 from mediadl.domain.client_links import parse_client_link
 from mediadl.domain.errors import StoreUnusable, UnknownJob, UserError
@@ -38,7 +39,6 @@ from mediadl.engine.approvals import exceptions_for
 from mediadl.engine.engine import Engine
 from mediadl.engine.tasks import Tasks
 from mediadl.server.job_news import JobNews
-from mediadl.server.models.webhooks import WebhookBody
 from mediadl.server.telling import told
 
 _AT_ONCE = 4

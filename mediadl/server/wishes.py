@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from mediadl.contract.downloads import DownloadWishes, MediaWishes
 from mediadl.domain.clients import ForClient
 from mediadl.domain.job import StartMode
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
-from mediadl.server.models.downloads import DownloadWishes, MediaWishes
 from mediadl.server.problems import Code, FieldProblem, Problem
 
 _SAME = (

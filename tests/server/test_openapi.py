@@ -3,8 +3,8 @@
 import json
 import re
 
+from mediadl.contract.plain import Told
 from mediadl.domain.clients import Scope
-from mediadl.server.models.plain import Told
 from mediadl.server.openapi import document, errors_of
 from mediadl.server.problems import Code, OwnRefusal, Problem
 from mediadl.server.route import Auth, Route, Table

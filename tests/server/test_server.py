@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from mediadl.contract.plain import Told
 from mediadl.domain.clients import Scope
 from mediadl.engine.tasks import Tasks
 from mediadl.server.call import Call
-from mediadl.server.models.plain import Told
 from mediadl.server.route import Auth, Route, Table
 from mediadl.server.routes.table import TABLE
 from mediadl.server.server import ApiServer, ServerOptions

@@ -2,9 +2,9 @@
 
 import pytest
 
+from mediadl.contract.downloads import DownloadWishes
 from mediadl.domain.job import StartMode
 from mediadl.domain.layers import said_by
-from mediadl.server.models.downloads import DownloadWishes
 from mediadl.server.problems import Problem
 from mediadl.server.wishes import for_client, options_of, start_of
 

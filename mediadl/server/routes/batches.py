@@ -4,6 +4,11 @@ import uuid
 from collections import Counter
 from dataclasses import replace
 
+from mediadl.contract.batches import (
+    BatchDownloadRequest,
+    BatchDownloadResponse,
+    PlaylistDownloadRequest,
+)
 from mediadl.domain.client_links import parse_client_link
 from mediadl.domain.clients import Scope
 from mediadl.domain.errors import InvalidLink, NotAllowed
@@ -11,11 +16,6 @@ from mediadl.domain.job import CANCELLABLE_STATES, Job, StartMode
 from mediadl.domain.resolving import Asked
 from mediadl.engine.approvals import exceptions_for
 from mediadl.server.call import Call
-from mediadl.server.models.batches import (
-    BatchDownloadRequest,
-    BatchDownloadResponse,
-    PlaylistDownloadRequest,
-)
 from mediadl.server.problems import Code, FieldProblem, Problem
 from mediadl.server.route import BASE, RateClass, Route
 from mediadl.server.routes.downloads import as_told

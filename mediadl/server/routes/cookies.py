@@ -1,14 +1,14 @@
 """Routes by which a client hands cookies over, sees that they are there, and deletes them."""
 
-from mediadl.domain.accounts import Account, AccountKind, AccountSource
-from mediadl.domain.clients import Scope
-from mediadl.server.call import Call
-from mediadl.server.models.cookies import (
+from mediadl.contract.cookies import (
     CookiesDeleted,
     CookiesList,
     CookiesRequest,
     CookiesResponse,
 )
+from mediadl.domain.accounts import Account, AccountKind, AccountSource
+from mediadl.domain.clients import Scope
+from mediadl.server.call import Call
 from mediadl.server.problems import Code, Problem
 from mediadl.server.route import BASE, RateClass, Route
 

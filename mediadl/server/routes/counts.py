@@ -5,11 +5,11 @@ from collections import Counter
 
 from aiohttp import web
 
+from mediadl.contract.counts import QueueTold, StatsResponse, StorageTold
 from mediadl.domain.clients import Scope
 from mediadl.domain.job import DELIVERED_STATES
 from mediadl.server.call import Call
 from mediadl.server.metrics import CONTENT_TYPE, disk_of, duration_s
-from mediadl.server.models.counts import QueueTold, StatsResponse, StorageTold
 from mediadl.server.route import BASE, Route
 from mediadl.server.telling import status_of
 

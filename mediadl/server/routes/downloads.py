@@ -1,11 +1,6 @@
 """Routes of single downloads: add, list, look, pause, resume, retry, cancel, logs."""
 
-from mediadl.domain.clients import Scope
-from mediadl.domain.errors import NotAllowed
-from mediadl.domain.job import FINAL_STATES, Job
-from mediadl.domain.resolving import Asked
-from mediadl.server.call import Call
-from mediadl.server.models.downloads import (
+from mediadl.contract.downloads import (
     CancelResponse,
     DownloadList,
     DownloadQuery,
@@ -14,6 +9,11 @@ from mediadl.server.models.downloads import (
     LogLine,
     LogsResponse,
 )
+from mediadl.domain.clients import Scope
+from mediadl.domain.errors import NotAllowed
+from mediadl.domain.job import FINAL_STATES, Job
+from mediadl.domain.resolving import Asked
+from mediadl.server.call import Call
 from mediadl.server.problems import Code
 from mediadl.server.route import BASE, Handler, RateClass, Route
 from mediadl.server.telling import status_of, told

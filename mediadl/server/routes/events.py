@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
+from mediadl.contract.events import EventTold
 from mediadl.domain.clients import Client, Scope
 from mediadl.server.call import Call
 from mediadl.server.feed import Event, Feed, Reader
-from mediadl.server.models.events import EventTold
 from mediadl.server.problems import Code
 from mediadl.server.route import BASE, Route
 

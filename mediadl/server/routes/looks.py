@@ -1,11 +1,6 @@
 """Routes that tell what is behind a link: formats, metadata, entries of a list."""
 
-from mediadl.domain.clients import Scope
-from mediadl.domain.links import public
-from mediadl.domain.media import Entry, Format, FormatKind, Media
-from mediadl.server.call import Call
-from mediadl.server.looking import look_at, media_at
-from mediadl.server.models.looks import (
+from mediadl.contract.looks import (
     ChapterTold,
     EntryTold,
     FormatsByKind,
@@ -16,6 +11,11 @@ from mediadl.server.models.looks import (
     PlaylistPreviewResponse,
     PreviewQuery,
 )
+from mediadl.domain.clients import Scope
+from mediadl.domain.links import public
+from mediadl.domain.media import Entry, Format, FormatKind, Media
+from mediadl.server.call import Call
+from mediadl.server.looking import look_at, media_at
 from mediadl.server.problems import Code, Problem
 from mediadl.server.route import BASE, RateClass, Route
 

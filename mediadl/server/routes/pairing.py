@@ -1,8 +1,8 @@
 """Routes by which a program gets a token, once the user has opened the time for it."""
 
+from mediadl.contract.program import PairRequest, PairResponse, PollRequest, PollResponse
 from mediadl.domain.clients import Scope
 from mediadl.server.call import Call
-from mediadl.server.models.program import PairRequest, PairResponse, PollRequest, PollResponse
 from mediadl.server.pairing import Closed, TooMany
 from mediadl.server.problems import Code, Problem
 from mediadl.server.route import BASE, Auth, RateClass, Route

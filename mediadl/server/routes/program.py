@@ -7,9 +7,9 @@ from collections.abc import Awaitable, Callable
 import psutil
 
 from mediadl import __version__
+from mediadl.contract.program import Health, HealthCheck, HealthResponse, ReadyResponse, VersionResponse
 from mediadl.engine.engine import Engine
 from mediadl.server.call import Api, Call
-from mediadl.server.models.program import Health, HealthCheck, HealthResponse, ReadyResponse, VersionResponse
 from mediadl.server.problems import Code, Problem
 from mediadl.server.route import BASE, Auth, Route
 from mediadl.worker.ffmpeg import find_ffmpeg

@@ -1,8 +1,8 @@
 """The route that gives a client the secret which its webhooks are signed with."""
 
+from mediadl.contract.webhooks import NewSecret, WebhookSecret
 from mediadl.domain.clients import Scope
 from mediadl.server.call import Call
-from mediadl.server.models.webhooks import NewSecret, WebhookSecret
 from mediadl.server.route import BASE, Route
 
 

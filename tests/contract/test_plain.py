@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.plain import Nothing, Told
+from mediadl.contract.plain import Nothing, Told
 
 
 def test_a_request_has_no_fields_that_are_not_known() -> None:

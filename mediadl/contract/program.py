@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from mediadl.contract.plain import Sent, Told
 from mediadl.domain.naming import printable
-from mediadl.server.models.plain import Sent, Told
 
 Health = Literal["ok", "degraded", "down"]
 

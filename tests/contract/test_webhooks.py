@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.webhooks import NewSecret, WebhookBody
+from mediadl.contract.webhooks import NewSecret, WebhookBody
 from mediadl.server.telling import told
 from tests.helpers.jobs import NOON, a_job
 

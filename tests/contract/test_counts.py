@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.counts import QueueTold, StatsResponse, StorageTold
+from mediadl.contract.counts import QueueTold, StatsResponse, StorageTold
 
 
 @pytest.mark.parametrize("rate", [1.5, -0.1])

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.looks import LinkQuery, PreviewQuery
+from mediadl.contract.looks import LinkQuery, PreviewQuery
 
 
 def test_a_bare_link_is_completed() -> None:

@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from mediadl.server.models.downloads import Status
-from mediadl.server.models.plain import Told
+from mediadl.contract.downloads import Status
+from mediadl.contract.plain import Told
 
 
 class StorageTold(Told):

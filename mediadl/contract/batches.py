@@ -4,11 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from mediadl.contract.downloads import DownloadResponse, DownloadWishes, Link, MediaWishes
+from mediadl.contract.plain import Told
 from mediadl.domain import items as ranges
 from mediadl.domain.errors import UserError
 from mediadl.domain.links import parse_link
-from mediadl.server.models.downloads import DownloadResponse, DownloadWishes, Link, MediaWishes
-from mediadl.server.models.plain import Told
 
 
 def _sound(link: str) -> str:

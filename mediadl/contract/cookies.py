@@ -5,8 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
+from mediadl.contract.plain import Sent, Told
 from mediadl.domain.naming import printable
-from mediadl.server.models.plain import Sent, Told
 
 MOST_CHARACTERS = 2_000_000
 Browser = Literal[

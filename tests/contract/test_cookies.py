@@ -1,6 +1,6 @@
 """A jar's text does not show in what is printed of a request."""
 
-from mediadl.server.models.cookies import CookiesRequest
+from mediadl.contract.cookies import CookiesRequest
 
 
 def test_values_are_not_shown() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.program import PairRequest
+from mediadl.contract.program import PairRequest
 
 
 def test_a_name_is_one_line_without_tricks() -> None:

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from mediadl.server.models.downloads import DownloadResponse
-from mediadl.server.models.plain import Sent, Told
+from mediadl.contract.downloads import DownloadResponse
+from mediadl.contract.plain import Sent, Told
 
 
 class WebhookBody(Told):

@@ -1,6 +1,6 @@
 """What streams tell, as JSON."""
 
-from mediadl.server.models.events import EventTold, JobRemovedTold, QueueStats
+from mediadl.contract.events import EventTold, JobRemovedTold, QueueStats
 
 
 def test_counts_are_told_by_the_states_that_the_api_names() -> None:

@@ -2,10 +2,10 @@
 
 from pydantic import Field, field_validator
 
+from mediadl.contract.downloads import Link
+from mediadl.contract.plain import Sent, Told
 from mediadl.domain.errors import UserError
 from mediadl.domain.links import parse_link
-from mediadl.server.models.downloads import Link
-from mediadl.server.models.plain import Sent, Told
 
 
 class LinkQuery(Sent):

@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.downloads import DownloadQuery, DownloadRequest
+from mediadl.contract.downloads import DownloadQuery, DownloadRequest
 
 
 def test_a_bare_link_is_completed_and_a_template_is_read() -> None:

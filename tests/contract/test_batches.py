@@ -3,7 +3,7 @@
 import pytest
 from pydantic import ValidationError
 
-from mediadl.server.models.batches import PlaylistDownloadRequest
+from mediadl.contract.batches import PlaylistDownloadRequest
 
 
 @pytest.mark.parametrize(

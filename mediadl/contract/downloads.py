@@ -5,11 +5,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, field_validator
 
+from mediadl.contract.plain import Sent, Told
 from mediadl.domain.errors import UserError
 from mediadl.domain.links import parse_link
 from mediadl.domain.options import AudioFormat, Quality, SubtitleFormat, ThumbnailFormat, VideoFormat
 from mediadl.domain.templates import parse
-from mediadl.server.models.plain import Sent, Told
 
 Status = Literal["queued", "running", "paused", "completed", "failed", "cancelled"]
 Link = Annotated[str, StringConstraints(min_length=1, max_length=4096)]

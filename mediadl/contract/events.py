@@ -1,7 +1,7 @@
 """What streams tell of, beside whole downloads."""
 
-from mediadl.server.models.downloads import Status
-from mediadl.server.models.plain import Told
+from mediadl.contract.downloads import Status
+from mediadl.contract.plain import Told
 
 
 class JobProgressTold(Told):

@@ -1,0 +1,1 @@
+"""What goes over the API's wire, as pydantic models that server and client share; nothing is done here."""
