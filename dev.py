@@ -215,6 +215,9 @@ def demo(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests; arguments go to pytest. All of them run in several processes at once."""
+    from tests.helpers.memory_disk import temporary_files
+
+    os.environ.update(temporary_files())
     chosen = any(not argument.startswith("-") for argument in arguments)
     spread = [] if chosen else ["-n", str(TEST_PROCESSES), "--dist", "loadfile"]
     return on_screen("pytest", [*spread, *arguments], private=True)

@@ -18,11 +18,13 @@ CONTENT = os.urandom(3_000_000)
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Iterator[Path]:
-    """A folder on another volume."""
-    shared_memory = Path("/dev/shm")
-    if not shared_memory.is_dir() or shared_memory.stat().st_dev == tmp_path.stat().st_dev:
+    """A folder on another volume: in memory, or beside the media when the tests themselves are in memory."""
+    own_volume = tmp_path.stat().st_dev
+    places = [place for place in (Path("/dev/shm"), media_path("small.mp4").parent) if place.is_dir()]
+    others = [place for place in places if place.stat().st_dev != own_volume]
+    if not others:
         pytest.skip("this system has no second volume for tests")
-    folder = Path(tempfile.mkdtemp(dir=shared_memory))
+    folder = Path(tempfile.mkdtemp(dir=others[0]))
     yield folder
     shutil.rmtree(folder)
 
