@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from mediadl.domain.job import Part
+
 
 class Scope(StrEnum):
     """What a client may do."""
@@ -84,3 +86,5 @@ class ForClient:
     batch_id: str | None = None
     batch_limit: int | None = None
     stops_batch: bool = False
+    part: Part | None = None
+    """What is meant where a link names a video and a list; None is as usual."""

@@ -50,7 +50,9 @@ class ClientCommands:
         start: StartMode = StartMode.NOW,
         items: str | None = None,
     ) -> Job:
-        """As `Engine.add`, for a client of the API; with `items` the list is meant where a link names both.
+        """As `Engine.add`, for a client of the API.
+
+        Where a link names a video and a list, and the client does not say, `items` are those of the list.
 
         Raises:
             UserError: as `Engine.add` does.
@@ -58,8 +60,8 @@ class ClientCommands:
         if items is not None:
             ranges.check(items)
         fields = dataclasses.asdict(client) | {"client_name": await self._name_of(client.client_id)}
-        part: Part = "video" if items is None else "list"
-        return await self._add(link, asked, start=start, items=items, part=part, **fields)
+        part: Part = client.part or ("video" if items is None else "list")
+        return await self._add(link, asked, start=start, items=items, **{**fields, "part": part})
 
     async def _name_of(self, client_id: str | None) -> str:
         if client_id is not None and client_id not in self._client_names:

@@ -22,6 +22,7 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         url=entry.url,
         **fields,
         created_at=datetime.now(UTC),
+        start=StartMode.PAUSED if listing.start is StartMode.PAUSED else StartMode.NOW,
         title=entry.title,
         thumbnail_url=entry.thumbnail_url,
         duration_s=entry.duration_s,

@@ -121,7 +121,9 @@ class Table:
         """The route of a raw path, still encoded; or the methods that it has, none where it is unknown."""
         methods = set()
         for pattern, route in self._patterns:
-            if (match := pattern.fullmatch(path)) is None or (route.switch and not is_on(route.switch)):
+            # Clients of other programs join an address that ends with a slash and a path that begins so.
+            sent = path.replace("//", "/") if route.switch else path
+            if (match := pattern.fullmatch(sent)) is None or (route.switch and not is_on(route.switch)):
                 continue
             if route.method == method:
                 return Found(route, {name: unquote(text) for name, text in match.groupdict().items()})

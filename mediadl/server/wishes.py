@@ -34,7 +34,15 @@ def options_of(wishes: MediaWishes, folder: str | None = None) -> DownloadOption
         layer["audio_quality_kbps"] = wishes.audio_quality
     if folder is not None:
         layer["folder"] = folder
-    options = DownloadOptions(**layer)
+    return checked(DownloadOptions(**layer))
+
+
+def checked(options: DownloadOptions) -> DownloadOptions:
+    """The same ones.
+
+    Raises:
+        Problem: they do not go together, each with a sentence.
+    """
     if wrong := stopping(problems(options)):
         found = tuple(FieldProblem(field=one.field, message=one.sentence) for one in wrong)
         raise Problem(Code.VALIDATION_ERROR, wrong[0].sentence, found)

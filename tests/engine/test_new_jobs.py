@@ -14,6 +14,7 @@ from tests.helpers.engines import running_engine
 from tests.helpers.jobs import a_job
 from tests.helpers.media_site import MediaSiteProcess
 
+M = StartMode
 S = JobState
 
 
@@ -110,3 +111,9 @@ def test_whose_a_list_is_its_entries_are():
     assert (job.client_id, job.retention_hours, job.timeout_s) == ("c", 1, 60)
     assert job.webhook_url == listing.webhook_url
     assert again(job, StartMode.NOW).client_id == "c"
+
+
+@pytest.mark.parametrize(("of_list", "of_entry"), [(M.PAUSED, M.PAUSED), (M.NOW, M.NOW), (M.CHOOSE, M.NOW)])
+def test_entries_of_a_paused_list_are_paused(of_list: StartMode, of_entry: StartMode):
+    entry = Entry(index=1, url="https://x/1", title="T")
+    assert entry_job(a_job(start=of_list), entry, {"options": DownloadOptions()}).start is of_entry

@@ -18,6 +18,7 @@ from tests.helpers.engines import Watched, paths_in, running_engine
 PLENTY = Limits(100_000, 100_000, 100_000, 100_000, 100_000, 100_000)
 CHROME = f"chrome-extension://{'abcdefghijklmnop' * 2}"
 FIREFOX = "moz-extension://01234567-89ab-4cde-8f01-23456789abcd"
+_WHOLE = ("/api/", "/add", "/c/", "/jsonrpc")
 
 
 @dataclass
@@ -74,7 +75,7 @@ class Running:
     ) -> Answered:
         """Send one request, and read its answer unless that goes on; `path` is below `/api/v1`, or whole."""
         sent = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
-        whole = path if path.startswith("/api/") or path == "/" else f"/api/v1{path}"
+        whole = path if path == "/" or path.startswith(_WHOLE) else f"/api/v1{path}"
         url = f"http://127.0.0.1:{self.port}{whole}"
         async with self.session.request(method, url, headers=sent, json=json, data=data) as answer:
             goes_on = answer.content_type == "text/event-stream"

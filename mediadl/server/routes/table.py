@@ -10,6 +10,7 @@ from mediadl.server.routes import (
     events,
     file,
     looks,
+    metube,
     pairing,
     program,
     webhooks,
@@ -28,5 +29,6 @@ TABLE = Table(
         *counts.ROUTES,
         *looks.ROUTES,
         *webhooks.ROUTES,
+        *metube.ROUTES,
     )
 )
