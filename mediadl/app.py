@@ -139,8 +139,12 @@ def _run_window(links: Sequence[str], paths: Paths) -> int:
 
 
 async def _until_closed(application: "QApplication", links: Sequence[str], paths: Paths) -> int:
+    from mediadl.ui.loop import Application
     from mediadl.ui.single_instance import SingleInstance, hand_over
 
+    early = list(links)
+    if isinstance(application, Application):
+        application.links_opened.connect(early.extend)
     instance = SingleInstance(paths)
     if not instance.acquire():
         if not instance.owner_has_window:
@@ -150,10 +154,12 @@ async def _until_closed(application: "QApplication", links: Sequence[str], paths
         raise UserError("MediaDL is running already, but it does not answer. End it, then start again.")
     try:
         async with open_window(application, paths) as (window, _engine):
-            instance.links_received.connect(window.add_links)
+            instance.links_received.connect(window.open_links)
             instance.links_received.connect(lambda _links: window.come_to_front())
             instance.listen()
-            window.add_links(links)
+            if isinstance(application, Application):
+                application.links_opened.connect(window.open_links)
+            window.open_links(early)
             await _closed(window)
     finally:
         instance.release()

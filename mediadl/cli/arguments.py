@@ -22,6 +22,7 @@ from mediadl.domain.errors import FolderUnusable, UserError
 from mediadl.domain.layers import Layer, layered
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.page_links import is_page_link
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 from mediadl.engine.archive_file import archive_text_of
 
@@ -35,6 +36,7 @@ class WindowArguments:
     """Open the window and add these links, in order, each once."""
 
     links: tuple[str, ...] = ()
+    """Or one `mediadl:` link as it was fired, read by nobody yet."""
 
 
 @dataclass(frozen=True)
@@ -130,6 +132,8 @@ def parse(argv: Sequence[str]) -> Arguments:
     Raises:
         SystemExit: 2 on bad usage, with a sentence on stderr; 0 after `--help` and `--version`.
     """
+    if any(is_page_link(text) for text in argv):
+        return _of_page(argv)
     if argv and (read := _READERS.get(argv[0])):
         return read(argv[1:])
     if argv and argv[0] in COMMANDS:
@@ -159,6 +163,13 @@ def _main(argv: Sequence[str]) -> Arguments:
         return WindowArguments(links_of(named.links))
     except UserError as error:
         parser.error(_perhaps_a_command(named.links[0]) or str(error))
+
+
+def _of_page(argv: Sequence[str]) -> Arguments:
+    """A page chose what stands in such a link, and perhaps what the system made of it: it stands alone."""
+    if len(argv) > 1:
+        _main_parser().error("A mediadl: link stands alone: nothing else is taken beside it.")
+    return WindowArguments(tuple(argv))
 
 
 def _perhaps_a_command(word: str) -> str:

@@ -93,6 +93,8 @@ class Settings(BaseModel):
 
     vpn_ranges: tuple[str, ...] = ()
     """Private ranges ("198.18.0.0/15") that a VPN gives to sites; they count as the internet."""
+    page_link_sites: tuple[str, ...] = ()
+    """Sites, as `links.host_of` names them, whose `mediadl:` links are added without asking."""
     allowed_addresses: tuple[tuple[str, str], ...] = ()
     """Ids of API clients, each with a private address that it may have things fetched from."""
 

@@ -15,7 +15,8 @@ from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
 from typing import Any
 
-from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 from qasync import QEventLoop
 
@@ -54,9 +55,16 @@ def run(main: Main, argv: Sequence[str], *, on_bug: OnBug | None = None) -> int:
             _join_child_watchers()
 
 
-class _Application(QApplication):
+class Application(QApplication):
+    """`links_opened(list)`: macOS hands links to what runs as an event, where others start it once more."""
+
+    links_opened = Signal(list)
+
     def event(self, event: QEvent) -> bool:
         """Close the windows when the system asks to quit; Qt would leave the loop and strand the tasks."""
+        if isinstance(event, QFileOpenEvent) and not event.url().isLocalFile():
+            self.links_opened.emit([event.url().toString(event.url().ComponentFormattingOption.FullyEncoded)])
+            return True
         if event.type() == QEvent.Type.Quit:
             self.closeAllWindows()
             return True
@@ -65,7 +73,7 @@ class _Application(QApplication):
 
 def _application(argv: Sequence[str]) -> QApplication:
     running = QApplication.instance()
-    application = running if isinstance(running, QApplication) else _Application(list(argv) or ["mediadl"])
+    application = running if isinstance(running, QApplication) else Application(list(argv) or ["mediadl"])
     application.setApplicationName("mediadl")
     application.setApplicationDisplayName("MediaDL")
     application.setDesktopFileName("mediadl")

@@ -29,6 +29,7 @@ from mediadl.domain.layers import layered
 from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links
 from mediadl.domain.option_words import in_words
 from mediadl.domain.options import DownloadOptions
+from mediadl.domain.page_links import is_page_link
 from mediadl.domain.resolving import all_presets, below_item, known_preset
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
@@ -45,6 +46,7 @@ from mediadl.ui.local_api import LocalApi
 from mediadl.ui.main_menu import Commands, MainMenu
 from mediadl.ui.notices import NoticeBar
 from mediadl.ui.operations import Notice, Operations
+from mediadl.ui.page_links import PageLinks
 from mediadl.ui.rail import CHOICES, Place, Rail
 from mediadl.ui.speed_menu import SpeedMenu
 from mediadl.ui.status_line import StatusLine
@@ -91,8 +93,7 @@ class MainWindow(QMainWindow):
         self._engine, self._operations, self._theme = engine, operations, theme
         self._picked: str | None = None
         """The preset that was picked since the last link: it is for the next one, whatever rules say."""
-        self._next_options = DownloadOptions()
-        self.place = Place.QUEUE
+        self._next_options, self.place = DownloadOptions(), Place.QUEUE
         parts = _Parts(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.queue_view = QueueView(**parts)
         self.playlist_view = PlaylistView(**parts)
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         choices = {Place.PLAYLIST: self.playlist_view, Place.FORMATS: self.formats_view}
         self._flow = ChoosingFlow(engine, self.choosing, choices, self, self)
         self._drop = LinkDrop(self, operations, theme)
+        self.page_links = PageLinks(engine, operations, theme, self, self._on_nothing_found)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._unsubscribe = engine.bus.subscribe(SettingsChanged, self._on_settings_changed)
@@ -134,6 +136,13 @@ class MainWindow(QMainWindow):
             self.notify(Notice("info", f"Added {added} to the queue."))
         else:
             self.show_place(Place.QUEUE)
+
+    def open_links(self, links: Sequence[str]) -> None:
+        """Take the links of a start: the user's own go into the queue, those of web pages are asked about."""
+        for link in links:
+            if is_page_link(link):
+                self.page_links.take(link)
+        self.add_links([link for link in links if not is_page_link(link)])
 
     def notify(self, notice: Notice) -> None:
         """Show a notice; nothing waits for it."""

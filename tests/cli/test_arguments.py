@@ -26,6 +26,7 @@ LINK, OTHER = "https://a.example/1", "https://b.example/2"
         ("", WindowArguments()),
         (f"{LINK} {OTHER} {LINK}", WindowArguments((LINK, OTHER))),
         ("get.example/1", WindowArguments(("https://get.example/1",))),
+        ("mediadl://add?url=x", WindowArguments(("mediadl://add?url=x",))),
         ("--self-test", SelfTestArguments()),
         ("--worker", WorkerArguments()),
         (f"get {LINK}", GetArguments((LINK,))),
@@ -54,6 +55,8 @@ def test_a_line_is_read(line: str, arguments: Arguments) -> None:
     ("line", "sentence"),
     [
         ("get", "There is no link to download"),
+        (f"mediadl://add?url=x {LINK}", "stands alone"),
+        ("--self-test MediaDL:", "stands alone"),
         ("get nolink", "“nolink” is not a link"),
         (f"get {LINK} ftp://a.example", "only http and https"),
         (f"get {LINK} --items 1-x", "“1-x” is not a range"),

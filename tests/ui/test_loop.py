@@ -194,3 +194,15 @@ def test_the_systems_wish_to_quit_closes_the_windows():
     )
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "ready\ncleaned up\n", "")
+
+
+def test_links_that_the_system_hands_over_are_told():
+    """As macOS does it; elsewhere a second start brings them."""
+    process = start_script(
+        "from PySide6.QtCore import QUrl; from PySide6.QtGui import QFileOpenEvent\n"
+        "        app.links_opened.connect(lambda links: print(*links, flush=True))\n"
+        "        for url in ('mediadl://add?url=a%3F%26b', 'file:///x'):\n"
+        "            app.sendEvent(app, QFileOpenEvent(QUrl(url)))"
+    )
+    out, _err = process.communicate(timeout=60)
+    assert out.splitlines() == ["ready", "mediadl://add?url=a%3F%26b", "cleaned up"]

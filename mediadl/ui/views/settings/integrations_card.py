@@ -22,6 +22,7 @@ from mediadl.ui.theme import Theme
 from mediadl.ui.views.settings.api_line import ApiLine
 from mediadl.ui.views.settings.card import SettingsCard, quiet
 from mediadl.ui.views.settings.compatible_part import CompatiblePart
+from mediadl.ui.views.settings.page_sites_part import PageSitesPart
 from mediadl.ui.views.settings.row_list import RowList
 
 _NONE = "Nothing is connected. A browser or a script is let in only once you have connected it here."
@@ -55,7 +56,7 @@ class IntegrationsCard(SettingsCard):
         self.connect_browser = self.list.add_button("Connect a browser…", "link")
         self.new = self.list.add_button("New token…", "key", "Let a script in that you write yourself")
         self.revoke = self.list.add_button("Revoke…", "remove", "Take its token back (Del)")
-        self.compatible = CompatiblePart(theme, self)
+        self.compatible, self.sites = CompatiblePart(theme, self), PageSitesPart(theme, self)
         self.heading, self.decisions = QLabel("Last requests", self), QLabel(self)
         self._refresh = QTimer(self, interval=_REFRESH_MS)
         self._build()
@@ -68,6 +69,7 @@ class IntegrationsCard(SettingsCard):
             self.switch.setChecked(settings.api_enabled)
             self.port.setValue(settings.api_port)
         self.compatible.show_settings(settings)
+        self.sites.show_sites(settings.page_link_sites)
         self._show_api()
 
     @property
@@ -103,7 +105,9 @@ class IntegrationsCard(SettingsCard):
         self.add(self.switch, at_left=True)
         self.add(self.line)
         self.add_row("Port", self.port, "Where it is taken, the next free one is used.")
-        for widget in (self.none, self.list, self.words, self.compatible, self.heading, self.decisions):
+        for widget in (self.none, self.list, self.words, self.compatible, self.sites):
+            self.add(widget)
+        for widget in (self.heading, self.decisions):
             self.add(widget)
 
     def _follow(self) -> None:
@@ -111,6 +115,7 @@ class IntegrationsCard(SettingsCard):
         self.port.valueChanged.connect(lambda port: self.operations.change_settings(api_port=port))
         self.list.rows.currentRowChanged.connect(self._show_selected)
         self.compatible.switched.connect(lambda name, is_on: self.operations.change_settings(**{name: is_on}))
+        self.sites.ended.connect(lambda: self.operations.change_settings(page_link_sites=()))
         self.compatible.wanted.connect(self._ask_for_token)
         self.list.removed.connect(self._on_revoke)
         for button, do in (
