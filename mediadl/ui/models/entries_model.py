@@ -26,6 +26,13 @@ ENTRY_ROLE = int(_Role.UserRole)
 
 _TIPPED = frozenset({EntryColumn.TITLE, EntryColumn.UPLOADER, EntryColumn.OPTIONS})
 _COLUMNS = tuple(EntryColumn)
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_FLAGS = {
+    -1: Qt.ItemFlag.NoItemFlags,  # no cell's column
+    **{int(column): _CELL for column in EntryColumn},
+    int(EntryColumn.NUMBER): _CELL | Qt.ItemFlag.ItemIsUserCheckable,
+}
+"""By column, made once: a page of a table asks a hundred times."""
 STATE_ROLE = int(_Role.UserRole) + 1
 """The `EntryState` of a row."""
 
@@ -169,10 +176,7 @@ class EntriesModel(QAbstractTableModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Every row can be selected and checked."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == EntryColumn.NUMBER else flags
+        return _FLAGS[index.column()]
 
     # --- changing -------------------------------------------------------------------------------------------
 

@@ -130,6 +130,11 @@ class RowTable(CheckedRows, QTableView):
         if not is_empty and self.hasFocus() and self.currentIndex().isValid():
             self._paint_ring(QPainter(self.viewport()))
 
+    def reset(self) -> None:
+        """Lay other rows out at once: a scroll bar that changes as they are painted paints them twice."""
+        super().reset()
+        self.executeDelayedItemsLayout()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The stretched column follows."""
         super().resizeEvent(event)

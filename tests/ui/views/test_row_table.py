@@ -109,3 +109,13 @@ def test_the_current_row_has_a_ring_while_the_table_has_the_focus(table):
     rect = table.visualRect(table.currentIndex())
     ring = table.viewport().grab().toImage().pixelColor(rect.center().x(), rect.top() + 1)
     assert ring.name() == table._theme.tokens.focus
+
+
+def test_other_rows_are_laid_out_before_they_are_painted(table):
+    bar = table.verticalScrollBar()
+    table.model().append(some_entries(60)[6:])
+    table.doItemsLayout()
+    before = bar.maximum()
+    table.model().search("no entry has these words")
+    assert before > 0
+    assert bar.maximum() == 0
