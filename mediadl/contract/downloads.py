@@ -41,6 +41,10 @@ class MediaWishes(Sent):
     path_template: str | None = Field(default=None, max_length=500)
     """Where the file goes, below the download folder."""
     cookies_id: str | None = Field(default=None, max_length=100)
+    referer: Link | None = None
+    """The page that the link was found on; sent with every request, as the next is."""
+    user_agent: str | None = Field(default=None, min_length=1, max_length=500, pattern=r"^[ -~]+$")
+    """As the browser has it that the cookies are of."""
     timeout_sec: int | None = Field(default=None, ge=60, le=7200)
     webhook_url: Link | None = None
     retention_hours: int | None = Field(default=None, ge=1, le=24 * 365)
@@ -57,7 +61,7 @@ class MediaWishes(Sent):
             raise ValueError(str(error)) from None
         return template
 
-    @field_validator("webhook_url")
+    @field_validator("webhook_url", "referer")
     @classmethod
     def _is_a_link(cls, link: str | None) -> str | None:
         try:

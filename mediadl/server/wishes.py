@@ -32,6 +32,8 @@ def options_of(wishes: MediaWishes, folder: str | None = None) -> DownloadOption
         layer["quality"] = "audio_only" if wishes.audio_only else wishes.quality
     if isinstance(wishes.audio_quality, int):
         layer["audio_quality_kbps"] = wishes.audio_quality
+    if headers := _headers(wishes):
+        layer["headers"] = headers
     if folder is not None:
         layer["folder"] = folder
     return checked(DownloadOptions(**layer))
@@ -47,6 +49,12 @@ def checked(options: DownloadOptions) -> DownloadOptions:
         found = tuple(FieldProblem(field=one.field, message=one.sentence) for one in wrong)
         raise Problem(Code.VALIDATION_ERROR, wrong[0].sentence, found)
     return options
+
+
+def _headers(wishes: MediaWishes) -> tuple[tuple[str, str], ...]:
+    """The two that a client may set; any other could carry a login to every host that is asked."""
+    said = (("Referer", wishes.referer), ("User-Agent", wishes.user_agent))
+    return tuple((name, value) for name, value in said if value is not None)
 
 
 def start_of(wishes: DownloadWishes) -> StartMode:

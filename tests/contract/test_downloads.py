@@ -17,6 +17,8 @@ def test_a_bare_link_is_completed_and_a_template_is_read() -> None:
         {"url": "file:///etc/passwd"},
         {"url": "https://example.com/\r\nHost: x"},
         {"webhook_url": "javascript:alert(1)"},
+        {"referer": "file:///etc/passwd"},
+        {"user_agent": "Browser\r\nCookie: x"},
         *(
             {"path_template": text}
             for text in ("../x", "/etc/x", "C:\\x", "~/x", "a/../../x", "{title", "{no}")

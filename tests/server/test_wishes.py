@@ -19,6 +19,8 @@ from mediadl.server.wishes import for_client, options_of, start_of
         ({"audio_quality": "best", "custom_format": None}, {}),
         ({"subtitle_languages": ["en"], "embed_subtitles": True},
          {"subtitle_languages": ["en"], "embed_subtitles": True}),
+        ({"referer": "https://a.example/x", "user_agent": "Browser/1"},
+         {"headers": [["Referer", "https://a.example/x"], ["User-Agent", "Browser/1"]]}),
         ({"path_template": "{uploader}/{title}"}, {"path_template": "{uploader}/{title}"}),
     ],
 )  # fmt: skip

@@ -1,0 +1,59 @@
+/** What stands in the way of everything: MediaDL is not there, or does not let this browser in. */
+
+import { browser, words } from "../lib/browser.js";
+import { sentenceOf } from "../lib/problems.js";
+import { openApp } from "../lib/starting.js";
+
+/** @param {string} selector */
+const $ = (selector) => document.querySelector(selector);
+
+const options = () => browser.runtime.openOptionsPage();
+
+/** What is said and offered, by kind. @type {Record<string, [string, string, () => void]>} */
+const TROUBLES = {
+  not_running: ["notRunning", "start", openApp],
+  not_paired: ["notPaired", "connect", options],
+  revoked: ["revoked", "connectAgain", options],
+  origin_hidden: ["originHidden", "takeBack", takeBack],
+};
+let shown = "";
+
+/**
+ * Show the trouble in place of everything that it makes impossible.
+ * @param {import("../lib/problems.js").Problem} problem
+ * @returns {boolean} false for a problem of one request alone
+ */
+export function showTrouble(problem) {
+  const trouble = TROUBLES[problem.kind];
+  if (!trouble) return false;
+  if (shown === problem.kind) return true;
+  shown = problem.kind;
+  const [title, solve, act] = trouble;
+  $("#trouble h1").textContent = words(title);
+  $("#trouble p").textContent = sentenceOf(problem);
+  $("#solve").textContent = words(solve);
+  $("#solve").onclick = act;
+  $("#again").onclick = () => location.reload();
+  setHidden(true);
+  $("#solve").focus();
+  return true;
+}
+
+/** Everything is possible again. */
+export function showWell() {
+  if (!shown) return;
+  shown = "";
+  setHidden(false);
+}
+
+/** @param {boolean} isTrouble */
+function setHidden(isTrouble) {
+  $("#trouble").hidden = !isTrouble;
+  for (const id of ["#ready", "#queue", "#open"]) $(id).hidden = isTrouble;
+}
+
+/** Give back the permission that hides from MediaDL who asks. */
+async function takeBack() {
+  await browser.permissions.remove({ origins: ["http://*/*"] });
+  location.reload();
+}
