@@ -3,7 +3,7 @@
 import { browser } from "./browser.js";
 
 /** The link that opens MediaDL's window; it carries nothing. */
-export const OPEN_LINK = "mediadl://open";
+export const OPEN_LINK = "mediadl://";
 
 /** Open it in a tab of its own, so that no page is lost where the browser does not know such links. */
 export function openApp() {
