@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 PATIENCE_S = 60.0
+LOOK_LIMIT_S = 10.0
 
 
 class PageError(Exception):
@@ -30,10 +31,10 @@ async def until(look: Callable[[], Awaitable[T]], what: str, timeout_s: float = 
     last: object = None
     while time.monotonic() < ends_at:
         try:
-            if answer := await look():
+            if answer := await asyncio.wait_for(look(), LOOK_LIMIT_S):
                 return answer
             last = answer
-        except PageError as error:  # a page on its way to another address has nothing to run code in
+        except (PageError, TimeoutError) as error:  # a page that leaves takes along what runs in it
             last = error
         await asyncio.sleep(0.03)
     raise PageError(f"waited {timeout_s} s for {what}; the last answer was {last!r}")
@@ -49,6 +50,10 @@ class Page(ABC):
     @abstractmethod
     async def goto(self, url: str) -> None:
         """Load an address, and wait until it has loaded."""
+
+    @abstractmethod
+    async def pretend(self, url: str, html: str) -> None:
+        """Show a page as if it had come from an address, without the policy that really comes from there."""
 
     @abstractmethod
     async def run(self, js: str, *, gesture: bool = False) -> Any:
@@ -74,7 +79,7 @@ class Page(ABC):
         """Close the tab."""
 
     async def wait_for(self, js: str, timeout_s: float = PATIENCE_S) -> Any:
-        """Wait until an expression is truthy, and return its value."""
+        """Wait until an expression is truthy, and return its value; it is asked again and again."""
         return await until(lambda: self.run(js), js, timeout_s)
 
     async def _middle_of(self, css: str) -> tuple[float, float]:

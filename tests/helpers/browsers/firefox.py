@@ -1,5 +1,6 @@
 """Firefox over WebDriver BiDi (w3c.github.io/webdriver-bidi)."""
 
+import asyncio
 import base64
 import json
 import uuid
@@ -8,7 +9,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.helpers.browsers.browser import Browser, Page, PageError, as_promise
+from tests.helpers.browsers.browser import Browser, Page, PageError, as_promise, until
 from tests.helpers.browsers.process import address_in, needed, started
 from tests.helpers.browsers.wire import Wire, connected
 
@@ -39,6 +40,7 @@ class FirefoxPage(Page):
         super().__init__()
         self._wire = wire
         self.context = context
+        self._held: list[str] = []
 
     async def ask(self, method: str, **params: Any) -> dict[str, Any]:
         """A BiDi command about this tab."""
@@ -48,11 +50,33 @@ class FirefoxPage(Page):
         """What the tab tells."""
         if method == "network.beforeRequestSent":
             self.requests.append(params["request"]["url"])
+            if params["isBlocked"]:
+                self._held.append(params["request"]["request"])
         elif method == "log.entryAdded":
             self.messages.append(params["text"] or "")
 
     async def goto(self, url: str) -> None:
         await self.ask("browsingContext.navigate", url=url, wait="complete")
+
+    async def pretend(self, url: str, html: str) -> None:
+        self._held.clear()
+        where = {"phases": ["beforeRequestSent"], "urlPatterns": [{"type": "string", "pattern": url}]}
+        made = await self._wire.ask("network.addIntercept", contexts=[self.context], **where)
+        await asyncio.gather(self.goto(url), self._give(html))
+        await self._wire.ask("network.removeIntercept", intercept=made["intercept"])
+
+    async def _give(self, html: str) -> None:
+        async def look() -> list[str]:
+            return self._held
+
+        (request,) = await until(look, "the page to be asked for")
+        await self._wire.ask(
+            "network.provideResponse",
+            request=request,
+            statusCode=200,
+            headers=[{"name": "Content-Type", "value": {"type": "string", "value": "text/html"}}],
+            body={"type": "string", "value": html},
+        )
 
     async def run(self, js: str, *, gesture: bool = False) -> Any:
         said = await self._wire.ask(

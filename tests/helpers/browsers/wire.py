@@ -12,7 +12,7 @@ import aiohttp
 from mediadl.engine.tasks import Tasks
 from tests.helpers.browsers.browser import PageError
 
-ANSWER_LIMIT_S = 120.0
+ANSWER_LIMIT_S = 45.0
 
 
 class Wire:
