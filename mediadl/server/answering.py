@@ -12,13 +12,13 @@ from pydantic import BaseModel
 from mediadl.domain.clients import Client
 from mediadl.domain.errors import UserError
 from mediadl.server import bodies, gate
-from mediadl.server.audit import Decision
+from mediadl.server.audit import Decision, calls_of
 from mediadl.server.call import Api, Call
 from mediadl.server.connection import HEADERS, ID, as_response
 from mediadl.server.headers import of_preflight, readable_by
 from mediadl.server.problems import Code, Problem, problem_of
 from mediadl.server.rates import ANONYMOUS
-from mediadl.server.route import JSON, RateClass, Route
+from mediadl.server.route import JSON, Auth, RateClass, Route
 
 _log = logging.getLogger(__name__)
 
@@ -98,11 +98,12 @@ class Answering:
         route, client = verdict.found.route, verdict.client
         trace.route, trace.client = route, client
         request[HEADERS].update(readable_by(verdict.origin))
-        self._count(
-            request,
-            client.id if client else ANONYMOUS,
-            route.rate if client or not route.scopes else RateClass.PLAIN,
-        )
+        if route.auth is not Auth.INSIDE or route.is_stream:  # else it counts where the token is read
+            self._count(
+                request,
+                client.id if client else ANONYMOUS,
+                route.rate if client or not route.scopes else RateClass.PLAIN,
+            )
         call = trace.call = Call(
             self._api,
             request,
@@ -122,9 +123,10 @@ class Answering:
         made = await route.handler(call)
         return made if isinstance(made, web.StreamResponse) else _as_json(made, route.status)
 
-    def _count_client(self, request: web.BaseRequest, client: Client, kind: RateClass) -> None:
-        self._api.clients.note_request(client.id)
-        self._count(request, client.id, kind)
+    def _count_client(self, request: web.BaseRequest, client: Client | None, kind: RateClass) -> None:
+        if client is not None:
+            self._api.clients.note_request(client.id)
+        self._count(request, client.id if client else ANONYMOUS, kind)
 
     def _count(self, request: web.BaseRequest, who: str, kind: RateClass) -> None:
         standing = self._api.rates.hit(who, kind)
@@ -159,6 +161,7 @@ class Answering:
                 origin=origin[:100] if origin else None,
                 host=trace.call.host if trace.call else None,
                 code=trace.code,
+                calls=calls_of(trace.call.named) if trace.call else None,
                 request_id=request[ID],
             )
         )

@@ -4,6 +4,7 @@ import json
 import logging
 import os
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
@@ -33,6 +34,13 @@ class Decision:
     """Of the link that it was about; never more of it."""
     code: str | None = None
     request_id: str = ""
+    calls: str | None = None
+    """Which methods it called, each once, where one route takes many."""
+
+
+def calls_of(named: Iterable[str]) -> str | None:
+    """The names of methods as a line of the log has them."""
+    return ", ".join(dict.fromkeys(named)) or None
 
 
 class Audit:

@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass, field, replace
+from typing import NoReturn, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel
 
-from mediadl.domain.clients import Client
+from mediadl.domain.clients import Client, Scope
 from mediadl.domain.errors import UnknownJob
 from mediadl.domain.job import Job
 from mediadl.domain.links import host_of
@@ -18,7 +18,7 @@ from mediadl.paths import Paths
 from mediadl.server.audit import Audit
 from mediadl.server.clients import Clients
 from mediadl.server.feed import Feed
-from mediadl.server.gate import admit
+from mediadl.server.gate import Refused, admit
 from mediadl.server.job_news import JobNews
 from mediadl.server.metrics import Metrics
 from mediadl.server.pairing import Pairing
@@ -81,10 +81,12 @@ class Call:
     """Whose request it is; None where a route is open to all."""
     origin: str | None
     """The extension that sent it."""
-    count: Callable[[Client, RateClass], None]
-    """Counts the request for a client that is only known now."""
+    count: Callable[[Client | None, RateClass], None]
+    """Counts the request for a client that is only known now, or for nobody."""
     host: str | None = None
     """Of the link that it is about, for the audit."""
+    named: tuple[str, ...] = ()
+    """The methods that it calls, for the audit; none where the route says it all."""
     sent_query: BaseModel | None = None
     sent_body: BaseModel | None = None
     raw_body: bytes = b""
@@ -103,20 +105,34 @@ class Call:
         """Note for the audit which host the request is about."""
         self.host = host_of(link) or None
 
-    def admit(self, token: str) -> Client:
+    def admit(
+        self, token: str, scopes: frozenset[Scope] | None = None, rate: RateClass | None = None
+    ) -> Client:
         """For routes whose token lies inside the body: let its client in, or end the request.
+
+        `scopes` and `rate` are those of what is asked for, where the route alone does not say it.
 
         Raises:
             Problem: the token is none, of another origin, without the scope, or over its limit.
         """
+        route = replace(self.route, scopes=scopes or self.route.scopes, rate=rate or self.route.rate)
         client = self.api.clients.find(token)
-        if refused := admit(client, self.route, self.origin):
-            self.client = refused.client
-            raise Problem(refused.code, refused.detail)
+        if refused := admit(client, route, self.origin):
+            self._refuse(refused)
         assert client is not None
         self.client = client = self.api.clients.bound(client, self.origin)
-        self.count(client, self.route.rate)
+        self.count(client, route.rate)
         return client
+
+    def _refuse(self, refused: Refused) -> NoReturn:
+        """End the request; it counts for whose token it came with, if that is anybody's."""
+        self.client = refused.client
+        if refused.client is not None:
+            self.count(refused.client, RateClass.PLAIN)
+            if refused.code is Code.FORBIDDEN_ORIGIN:
+                for listener in self.api.on_foreign_token:
+                    listener(refused.client, self.origin)
+        raise Problem(refused.code, refused.detail)
 
     @property
     def owner_id(self) -> str | None:

@@ -94,7 +94,9 @@ def _operation(route: Route, schemas: Schemas) -> dict[str, Any]:
     if route.scopes:
         operation["x-scopes"] = sorted(route.scopes)
     if route.body is not None:
-        content = {kind: {"schema": schemas[route.body, "validation"]} for kind in route.content_types}
+        content = {
+            kind: {"schema": schemas[route.body, "validation"]} for kind in route.content_types if kind
+        }
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 

@@ -32,7 +32,8 @@ class Auth(Enum):
     PATH = "path"
     """As the path's part `{token}`, or in a header."""
     INSIDE = "inside"
-    """Inside the body: the function calls `Call.admit` before it does anything."""
+    """Inside the body: the function calls `Call.admit` before it does anything, and `Call.count` for nobody
+    where it does not come to that."""
     NONE = "none"
     """Open to every program on this computer."""
 

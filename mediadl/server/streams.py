@@ -2,7 +2,21 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Coroutine, Iterator
+from typing import Any
+
+from mediadl.engine.tasks import Tasks
+
+
+async def until_first(tasks: Tasks, what: str, *parts: Coroutine[Any, Any, object]) -> None:
+    """Run the parts of a stream until the first of them has ended; the others are cancelled."""
+    running = [tasks.spawn(part, name=what) for part in parts]
+    try:
+        await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
 
 
 class Streams:
@@ -26,6 +40,15 @@ class Streams:
             yield ending
         finally:
             del self._open[ending]
+
+    def count_of(self, client_id: str | None) -> int:
+        """How many are open for this client, or for nobody."""
+        return list(self._open.values()).count(client_id)
+
+    def give(self, ending: asyncio.Event, client_id: str) -> None:
+        """Note whose a stream is that was nobody's, or somebody else's."""
+        if ending in self._open:
+            self._open[ending] = client_id
 
     def end_of(self, client_id: str) -> None:
         """Have the streams of one client end."""

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from aiohttp import web
 
@@ -13,6 +14,7 @@ from mediadl.server.call import Call
 from mediadl.server.feed import Event, Feed, Reader
 from mediadl.server.problems import Code
 from mediadl.server.route import BASE, Route
+from mediadl.server.streams import until_first
 
 HEARTBEAT_S = 15.0
 """Silence after which a sign of life is sent."""
@@ -36,7 +38,7 @@ async def events(call: Call) -> web.StreamResponse:
             await response.write(as_text(event, "" if event is None else feed.data_of(event, client)))
 
         await _stream(call, reader, send)
-        await _end(call, response.write_eof())
+        await take_leave(call, response.write_eof())
     return response
 
 
@@ -54,7 +56,7 @@ async def websocket(call: Call) -> web.StreamResponse:
                 await socket.send_str(json.dumps({"id": event.id, "event": event.name, "data": data}))
 
         await _stream(call, reader, send, _until_gone(socket))
-        await _end(call, socket.close())
+        await take_leave(call, socket.close())
     return socket
 
 
@@ -66,23 +68,12 @@ def as_text(event: Event | None, data: str) -> bytes:
     return f"{id_}event: {event.name}\ndata: {data}\n\n".encode()
 
 
-async def _stream(call: Call, reader: Reader, send: Send, *others: Awaitable[None]) -> None:
+async def _stream(call: Call, reader: Reader, send: Send, *others: Coroutine[Any, Any, None]) -> None:
     """Send until the reader is dropped or gone, the token is revoked, or the API stops."""
     assert call.client is not None
-    spawn = call.api.tasks.spawn
     with call.api.streams.opened(call.client.id) as ending:
-        tasks = [
-            spawn(_pump(reader, send), name="send events"),
-            spawn(_wait(ending.wait()), name="wait for the end of a stream"),
-            spawn(_until_dropped(reader), name="watch a reader"),
-            *(spawn(_wait(other), name="hear a reader") for other in others),
-        ]
-        try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+        parts = (_pump(reader, send), ending.wait(), reader.dropped.wait(), *others)
+        await until_first(call.api.tasks, "stream events", *parts)
 
 
 async def _pump(reader: Reader, send: Send) -> None:
@@ -92,20 +83,12 @@ async def _pump(reader: Reader, send: Send) -> None:
             await send(await reader.next(HEARTBEAT_S))
 
 
-async def _until_dropped(reader: Reader) -> None:
-    await reader.dropped.wait()
-
-
-async def _wait(something: Awaitable[object]) -> None:
-    await something
-
-
 async def _until_gone(socket: web.WebSocketResponse) -> None:
     async for _message in socket:
         pass
 
 
-async def _end(call: Call, goodbye: Awaitable[object]) -> None:
+async def take_leave(call: Call, goodbye: Awaitable[object]) -> None:
     """Take leave; of one that does not listen, without a word."""
     try:
         async with asyncio.timeout(_GOODBYE_S):

@@ -2,6 +2,7 @@
 
 from mediadl.server.route import Table
 from mediadl.server.routes import (
+    aria2,
     batches,
     contract,
     cookies,
@@ -30,5 +31,6 @@ TABLE = Table(
         *looks.ROUTES,
         *webhooks.ROUTES,
         *metube.ROUTES,
+        *aria2.ROUTES,
     )
 )
