@@ -6,6 +6,7 @@ from mediadl.contract.downloads import Link
 from mediadl.contract.plain import Sent, Told
 from mediadl.domain.errors import UserError
 from mediadl.domain.links import parse_link
+from mediadl.domain.media_report import EntryReport
 
 
 class LinkQuery(Sent):
@@ -104,23 +105,6 @@ class ChapterTold(Told):
     end: float
 
 
-class EntryTold(Told):
-    """One entry of a list, as the list shows it."""
-
-    index: int
-    """1 for the first."""
-    url: str
-    title: str
-    duration: float | None
-    uploader: str | None
-    upload_date: str | None
-    view_count: int | None
-    thumbnail: str | None
-    availability: str | None
-    live_status: str | None
-    is_list: bool
-
-
 class PlaylistPreviewResponse(Told):
     """A page of a list."""
 
@@ -130,7 +114,7 @@ class PlaylistPreviewResponse(Told):
     uploader: str | None
     channel: str | None
     thumbnail: str | None
-    items: list[EntryTold]
+    items: list[EntryReport]
     total: int | None
     """Null while neither the site says it nor the end was reached."""
     has_more: bool

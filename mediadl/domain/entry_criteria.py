@@ -54,6 +54,14 @@ class Criteria:
         """Whether it cannot be told yet if the entry lies within, for it does not say what is asked for."""
         return any(getattr(entry, name) is None for name in self.fields)
 
+    def excludes(self, entry: Entry) -> bool:
+        """Whether it cannot be let through, whatever else may still be learned of it."""
+        return not (
+            _may_lie_within(entry.duration_s, self.shortest_s, self.longest_s)
+            and _may_lie_within(entry.upload_date, self.first_day, self.last_day)
+            and _may_lie_within(entry.view_count, self.fewest_views, self.most_views)
+        )
+
     def accepts(self, entry: Entry, state: EntryState) -> bool:
         """Whether the entry is shown."""
         return (
@@ -118,3 +126,7 @@ def _lies_within(value: Bound | None, low: Bound | None, high: Bound | None) -> 
     if low is None and high is None:
         return True
     return value is not None and (low is None or value >= low) and (high is None or value <= high)
+
+
+def _may_lie_within(value: Bound | None, low: Bound | None, high: Bound | None) -> bool:
+    return value is None or _lies_within(value, low, high)

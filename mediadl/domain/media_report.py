@@ -80,7 +80,7 @@ def formats_report_of(media: Media) -> FormatsReport:
 
 
 class EntryReport(BaseModel):
-    """One row of a list; None means that the list does not say."""
+    """One row of a list, for the API too; None means that the list does not say."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -96,6 +96,11 @@ class EntryReport(BaseModel):
     view_count: int | None
     thumbnail: str | None
     availability: str | None
+    """yt-dlp's word when it is not public: "private", "premium_only", "needs_auth"…"""
+    live_status: str | None
+    """yt-dlp's word when it is or was live: "is_live", "is_upcoming", "was_live"…"""
+    is_list: bool
+    """Whether it is a list itself."""
 
 
 class PlaylistReport(BaseModel):
@@ -121,11 +126,12 @@ def playlist_report_of(playlist: Playlist, entries: Sequence[Entry]) -> Playlist
         title=playlist.title,
         uploader=playlist.uploader,
         entry_count=len(entries),
-        entries=tuple(_entry_report_of(entry) for entry in entries),
+        entries=tuple(entry_report_of(entry) for entry in entries),
     )
 
 
-def _entry_report_of(entry: Entry) -> EntryReport:
+def entry_report_of(entry: Entry) -> EntryReport:
+    """Describe a row of a list."""
     return EntryReport(
         index=entry.index,
         url=public(entry.url),
@@ -136,4 +142,6 @@ def _entry_report_of(entry: Entry) -> EntryReport:
         view_count=entry.view_count,
         thumbnail=entry.thumbnail_url,
         availability=entry.availability,
+        live_status=entry.live_status,
+        is_list=entry.is_list,
     )

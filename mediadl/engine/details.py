@@ -9,6 +9,7 @@ from mediadl import wire
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import EntriesLearned
 from mediadl.domain.failures import Failure, FailureKind
+from mediadl.domain.job import Job
 from mediadl.domain.media import Entry, Media
 from mediadl.domain.options import DownloadOptions
 from mediadl.engine.bus import Bus
@@ -39,6 +40,7 @@ class Details:
     ) -> None:
         self._lending, self._findings, self._bus = lending, findings, bus
         self._account: str | None = None
+        self._client_id: str | None = None
         self._guard: Mapping[str, Any] = {}
         self._tasks, self._sites = tasks, sites
         self._wanted: dict[str, list[int]] = {}
@@ -49,20 +51,19 @@ class Details:
 
     def want(
         self,
-        job_id: str,
+        list_id: str,
         indexes: Sequence[int],
-        account: str | None = None,
-        guard: Mapping[str, Any] | None = None,
+        job: Job,
+        guard: Mapping[str, Any],
         fields: Collection[str] = LENGTH,
     ) -> None:
         """Look at entries of a list where one of these fields is missing, the first one first.
 
-        None of them lets all go.
-
-        `account` is the one that the list is read with, if one was picked; `guard` is its `guard_of`.
+        None of them lets all go. `job` is the one that the list belongs to, and `guard` its `guard_of`.
         """
-        self._account, self._guard, self._fields = account, guard or {}, frozenset(fields)
-        self._wanted = {job_id: list(indexes)} if job_id not in self._given_up else {}
+        self._account, self._client_id = job.options.cookies_id, job.client_id
+        self._guard, self._fields = guard, frozenset(fields)
+        self._wanted = {list_id: list(indexes)} if list_id not in self._given_up else {}
         if self._wanted and (self._task is None or self._task.done()):
             self._task = self._tasks.spawn(self._look_on(), name="details of entries")
 
@@ -127,7 +128,7 @@ class Details:
     async def _request(self, entry: Entry, job_id: str) -> wire.Probe:
         """As the link of the entry will be asked, with the account that its list is read with."""
         options = DownloadOptions(cookies_id=self._account)
-        secrets = await self._lending.secrets_for(entry.url, options, job_id)
+        secrets = await self._lending.secrets_for(entry.url, options, job_id, self._client_id)
         return wire.Probe(url=entry.url, secrets=secrets, **self._guard)
 
 

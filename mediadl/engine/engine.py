@@ -2,19 +2,16 @@
 
 import asyncio
 import contextlib
-import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from mediadl.domain import items as ranges
 from mediadl.domain.budget import limit_of
-from mediadl.domain.client_links import parse_client_link
 from mediadl.domain.errors import NotAllowed, UserError
 from mediadl.domain.events import JobChanged, ListingFinished, SettingsChanged, TimetableChanged
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, Part, StartMode, check_transition
-from mediadl.domain.links import parse_link
 from mediadl.domain.media import Format, Media, SubtitleTrack
 from mediadl.domain.option_checks import Problem
 from mediadl.domain.options import DownloadOptions
@@ -25,7 +22,7 @@ from mediadl.domain.templates import parse
 from mediadl.domain.watchdog import slowest_block_s
 from mediadl.engine.account_commands import AccountCommands
 from mediadl.engine.accounts import Accounts
-from mediadl.engine.approvals import Approvals, exceptions_for, guard_of, tell_switch
+from mediadl.engine.approvals import Approvals, guard_of, tell_switch
 from mediadl.engine.batches import BatchEnds
 from mediadl.engine.budget import SpeedBudget
 from mediadl.engine.bus import Bus
@@ -35,7 +32,7 @@ from mediadl.engine.details import Details
 from mediadl.engine.episodes import Episodes
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.finish import FinishWatch
-from mediadl.engine.had import HadMedia, changes_of
+from mediadl.engine.had import HadMedia
 from mediadl.engine.history_commands import HistoryCommands
 from mediadl.engine.hours import Hours
 from mediadl.engine.inner_lists import InnerLists
@@ -341,20 +338,6 @@ class Engine(ClientCommands, ListCommands, HistoryCommands, AccountCommands, App
             had=self._had,
             lending=self.accounts,
         )
-
-    async def _add(self, link: str, asked: Asked, **changes: Any) -> Job:
-        if (client_id := changes.get("client_id")) is not None:
-            url = parse_client_link(link, exceptions_for(client_id, self.settings))
-        else:
-            url = parse_link(link)
-        known = self._resolution.of_link(url, asked)
-        fields = {**known, **changes, "priority": changes.get("priority") or known["priority"]}
-        job = Job(id=str(uuid.uuid4()), url=url, created_at=datetime.now(UTC), **fields)
-        async with self._scheduler.stopped(job.id):  # nothing starts it before it is known whether it is here
-            await self._queue.add([job])
-            if line := await self._had.line_of(job):
-                return await self._queue.move_to(job.id, JobState.DIFFERS, **changes_of(line))
-        return job
 
     def _follow_hours(self) -> None:
         """Have the limit of this hour hold, and stop what may not run now."""

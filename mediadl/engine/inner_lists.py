@@ -7,9 +7,8 @@ from mediadl.domain.addresses import Exceptions
 from mediadl.domain.errors import UserError
 from mediadl.domain.events import InnerListChanged, JobChanged, JobRemoved
 from mediadl.domain.inner_lists import job_of, path_of
-from mediadl.domain.job import JobState
+from mediadl.domain.job import Job, JobState
 from mediadl.domain.media import Media, Playlist
-from mediadl.domain.options import DownloadOptions
 from mediadl.engine.bus import Bus
 from mediadl.engine.findings import Finding, Findings
 from mediadl.engine.prober import Prober
@@ -35,18 +34,12 @@ class InnerLists:
         bus.subscribe(JobRemoved, lambda event: self.forget(event.job.id))
 
     def open(
-        self,
-        list_id: str,
-        options: DownloadOptions,
-        exceptions: Exceptions | None = None,
-        *,
-        again: bool = False,
+        self, list_id: str, job: Job, exceptions: Exceptions | None = None, *, again: bool = False
     ) -> None:
-        """Read a list; one that was read to its end, or is being read, stays as it is.
+        """Read a list that was opened in a job's own; one that was read, or is being read, stays as it is.
 
-        `exceptions` are those of a client that asked for the job, as in `Prober.look`.
-
-        So does one that was stopped or failed, unless it is to be tried `again`.
+        So does one that was stopped or failed, unless it is to be tried `again`. `exceptions` are those of
+        the client that asked for the job, as in `Prober.look`.
         """
         known = self._findings.peek(list_id)
         if self.is_reading(list_id) or known.listing_finished or (known.problem and not again):
@@ -54,7 +47,7 @@ class InnerLists:
         self._opened[job_of(list_id)].add(list_id)
         self._findings.forget(list_id)
         self._reading[list_id] = self._tasks.spawn(
-            self._read(list_id, self._findings[list_id], options, exceptions), name="read an inner list"
+            self._read(list_id, self._findings[list_id], job, exceptions), name="read an inner list"
         )
         self._bus.publish(InnerListChanged(list_id))
 
@@ -89,12 +82,12 @@ class InnerLists:
         if event.job.id in self._opened and event.job.state is not JobState.CHOOSING:
             self.forget(event.job.id)
 
-    async def _read(
-        self, list_id: str, finding: Finding, options: DownloadOptions, exceptions: Exceptions | None
-    ) -> None:
-        url = path_of(list_id)[-1]
+    async def _read(self, list_id: str, finding: Finding, job: Job, exceptions: Exceptions | None) -> None:
+        looking = self._prober.look(
+            path_of(list_id)[-1], job.options, exceptions=exceptions, client_id=job.client_id
+        )
         try:
-            async for found in self._prober.look(url, options, exceptions=exceptions):
+            async for found in looking:
                 match found:
                     case Playlist():
                         finding.playlist = found

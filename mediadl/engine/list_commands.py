@@ -25,7 +25,7 @@ from mediadl.engine.details import Details
 from mediadl.engine.findings import Findings
 from mediadl.engine.had import HadMedia
 from mediadl.engine.inner_lists import InnerLists
-from mediadl.engine.new_jobs import entry_jobs, inner_listing
+from mediadl.engine.new_jobs import batch_of, entry_jobs, inner_listing
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.resolution import Resolution
 from mediadl.engine.scheduler import Scheduler
@@ -85,7 +85,7 @@ class ListCommands:
         with contextlib.suppress(UnknownJob):  # then nothing of it is on the screen any more
             job = self._queue.get(job_of(list_id))
             guard = guard_of(job, self.settings)
-            self._details.want(list_id, indexes, job.options.cookies_id, guard, fields)
+            self._details.want(list_id, indexes, job, guard, fields)
 
     def open_list(self, list_id: str, url: str, *, again: bool = False) -> str:
         """Read a list that stands in another one; returns its id, under which `finding` tells what has come.
@@ -100,7 +100,7 @@ class ListCommands:
         opened = inner_id(list_id, url)
         job = self._queue.get(job_of(list_id))
         exceptions = None if job.client_id is None else exceptions_of(job, self.settings)
-        self._inner_lists.open(opened, job.options, exceptions, again=again)
+        self._inner_lists.open(opened, job, exceptions, again=again)
         return opened
 
     def is_reading_list(self, list_id: str) -> bool:
@@ -234,7 +234,7 @@ class ListCommands:
         """Take what the choice says of all entries, but for those that were taken when they had come."""
         choice, known = self.choice(listing.id), await self.known_links(None, listing.options)
         entries = self._findings[listing.id].entries
-        taken = {public(job.url) for job in self._queue.jobs if job.batch_id == listing.id}
+        taken = {public(job.url) for job in self._queue.jobs if job.batch_id == batch_of(listing)}
         states = [state_of(entry, known) for entry in entries]
         indexes = chosen(choice, entries, states, taken)
         jobs = await self._jobs(listing, indexes, Asked(listing.preset, listing.asked), choice)

@@ -20,7 +20,7 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
     return Job(
         id=str(uuid.uuid4()),
         url=entry.url,
-        **fields,
+        **{**fields, "priority": fields.get("priority") or listing.priority},
         created_at=datetime.now(UTC),
         start=StartMode.PAUSED if listing.start is StartMode.PAUSED else StartMode.NOW,
         title=entry.title,
@@ -28,7 +28,7 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         duration_s=entry.duration_s,
         items=EVERYTHING if entry.is_list else None,
         fixed_title=entry.title if entry.names_the_file else None,
-        batch_id=listing.id,
+        batch_id=batch_of(listing),
         batch_limit=listing.batch_limit,
         stops_batch=listing.stops_batch,
         playlist_title=listing.title,
@@ -44,6 +44,11 @@ def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
         retention_hours=listing.retention_hours,
         timeout_s=listing.timeout_s,
     )
+
+
+def batch_of(listing: Job) -> str:
+    """What is taken from a list is a batch. A client knows of one alone, however deep lists lie in it."""
+    return listing.batch_id or listing.id if listing.client_id else listing.id
 
 
 def entry_jobs(

@@ -20,6 +20,7 @@ from mediadl.server.clients import Clients
 from mediadl.server.feed import Feed
 from mediadl.server.gate import Refused, admit
 from mediadl.server.job_news import JobNews
+from mediadl.server.learned import Learned
 from mediadl.server.metrics import Metrics
 from mediadl.server.pairing import Pairing
 from mediadl.server.problems import Code, Problem
@@ -56,6 +57,8 @@ class Api:
     port: int = 0
     download_folder: str | None = None
     """Where files of API jobs go instead of the settings' folder; of `mediadl serve --to`."""
+    learned: Learned = field(default_factory=Learned)
+    """What was found at the pages of videos whose lists say little."""
     looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LOOKS_AT_ONCE))
     """Held while a worker looks at a link for a client."""
     on_answered: list[Callable[[Route | None, int, float], None]] = field(default_factory=list)

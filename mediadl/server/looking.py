@@ -1,8 +1,9 @@
 """Looks at a link for a client, guarded as its downloads are; what is found is told elsewhere."""
 
 import asyncio
+import contextlib
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mediadl.domain.errors import InvalidLink
 from mediadl.domain.failures import Failure, FailureKind
@@ -16,7 +17,7 @@ LOOK_S = 120.0
 MOST_ENTRIES = 100_000
 
 _K = FailureKind
-_OF_SITE = frozenset({
+PASSING = frozenset({
     _K.SITE_CHANGED, _K.NETWORK_DOWN, _K.HOST_NOT_FOUND, _K.UNREACHABLE, _K.TIMED_OUT, _K.STALLED,
     _K.RATE_LIMITED, _K.SERVER_ERROR, _K.WORKER_LOST,
 })  # fmt: skip
@@ -31,27 +32,44 @@ class Looked:
     entries: tuple[Entry, ...] = ()
     is_whole: bool = True
     """Whether no more entries would have come."""
+    is_enough: bool = False
+    """Whether more would have come, and were not wanted; else what is not whole has taken too long."""
 
 
-async def look_at(call: Call, link: str, enough: int = MOST_ENTRIES) -> Looked:
-    """Look at a link; a list is read until there are more than `enough` entries.
+async def look_at(call: Call, link: str, enough: int = MOST_ENTRIES, within_s: float = LOOK_S) -> Looked:
+    """Look at a link; a list is read until there are more than `enough` entries, or for as long as it may be.
 
     Raises:
         Problem: it cannot be looked at, with the reason.
     """
     call.about(link)
     try:
-        async with call.api.looking, asyncio.timeout(LOOK_S):
-            return await _look(call, link, enough)
-    except TimeoutError:
-        sentence = "The site took too long to answer. Try again later."
-        raise Problem(Code.METADATA_EXTRACTION_FAILED, sentence, is_upstream=True) from None
+        return await look(call, link, enough, within_s)
     except InvalidLink as error:
         sentence = str(error)
         wrong = (FieldProblem(field="url", message=sentence),)
         raise Problem(Code.VALIDATION_ERROR, sentence, wrong) from None
     except ProbeFailed as error:
         raise problem_of_look(error.failure) from None
+
+
+async def look(call: Call, link: str, enough: int, within_s: float) -> Looked:
+    """As `look_at`, for links that a site has named.
+
+    Raises:
+        ProbeFailed, InvalidLink: it cannot be looked at.
+        UserError: what it is looked at with cannot be used.
+    """
+    so_far = _SoFar(enough)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(within_s), call.api.looking:
+            await _look(call, link, so_far)
+    if so_far.head is None:
+        sentence = "The site took too long to answer. Try again later."
+        raise ProbeFailed(Failure(kind=FailureKind.TIMED_OUT, message=sentence))
+    entries = so_far.entries
+    is_enough = len(entries) > enough
+    return Looked(so_far.head, tuple(entries[:enough]), so_far.is_read and not is_enough, is_enough)
 
 
 async def media_at(call: Call, link: str) -> Media:
@@ -73,24 +91,33 @@ def problem_of_look(failure: Failure) -> Problem:
         Code.METADATA_EXTRACTION_FAILED,
         failure.message,
         retry_after_s=failure.retry_after_s,
-        is_upstream=failure.kind in _OF_SITE,
+        is_upstream=failure.kind in PASSING,
     )
 
 
-async def _look(call: Call, link: str, enough: int) -> Looked:
-    engine = call.api.engine
+@dataclass
+class _SoFar:
+    """What has come of a look that may be cut off."""
+
+    enough: int
     head: Media | Playlist | None = None
-    entries: list[Entry] = []
+    entries: list[Entry] = field(default_factory=list)
+    is_read: bool = False
+
+
+async def _look(call: Call, link: str, so_far: _SoFar) -> None:
+    engine = call.api.engine
     exceptions = exceptions_for(call.owner_id, engine.settings)
     looking = Prober(engine.accounts).look(link, exceptions=exceptions, client_id=call.owner_id)
     async with aclosing(looking) as findings:
         async for found in findings:
             if isinstance(found, tuple):
-                entries += found
+                so_far.entries += found
             else:
-                head = found
-            if len(entries) > enough:
-                break
-    if head is None:
-        raise Problem(Code.METADATA_EXTRACTION_FAILED, "Nothing was found behind the link.")
-    return Looked(head, tuple(entries[:enough]), len(entries) <= enough)
+                so_far.head = found
+            if len(so_far.entries) > so_far.enough:
+                return
+    if so_far.head is None:
+        reason = Failure(kind=FailureKind.SITE_CHANGED, message="Nothing was found behind the link.")
+        raise ProbeFailed(reason)
+    so_far.is_read = True

@@ -2,7 +2,10 @@
 
 import uuid
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+
+from pydantic import BaseModel
 
 from mediadl.contract.batches import (
     BatchDownloadRequest,
@@ -17,7 +20,7 @@ from mediadl.domain.resolving import Asked
 from mediadl.engine.approvals import exceptions_for
 from mediadl.server.call import Call
 from mediadl.server.problems import Code, FieldProblem, Problem
-from mediadl.server.route import BASE, RateClass, Route
+from mediadl.server.route import BASE, Handler, RateClass, Route
 from mediadl.server.routes.downloads import as_told
 from mediadl.server.telling import status_of
 from mediadl.server.wishes import for_client, options_of, start_of
@@ -38,8 +41,8 @@ async def add_list(call: Call) -> BatchDownloadResponse:
     job = await call.api.engine.add_for(
         client, wanted.url, Asked(None, options), start=start, items=wanted.range
     )
-    _count(call, 1)
-    return _told(call, job.id, [job])
+    note_jobs(call, 1)
+    return batch_of(call, job.id, [job])
 
 
 async def add(call: Call) -> BatchDownloadResponse:
@@ -53,15 +56,16 @@ async def add(call: Call) -> BatchDownloadResponse:
         batch_limit=wanted.concurrent_limit,
         stops_batch=wanted.stop_on_error,
     )
-    engine, asked = call.api.engine, Asked(None, options)
-    jobs = [await engine.add_for(client, url, asked, start=start_of(wanted)) for url in wanted.urls]
-    _count(call, len(jobs))
-    return _told(call, str(client.batch_id), jobs)
+    jobs = await call.api.engine.add_all_for(
+        client, wanted.urls, Asked(None, options), start=start_of(wanted)
+    )
+    note_jobs(call, len(jobs))
+    return batch_of(call, str(client.batch_id), jobs)
 
 
 async def look(call: Call) -> BatchDownloadResponse:
     """A batch as it stands."""
-    return _told(call, call.params["batch_id"], _jobs(call))
+    return batch_of(call, call.params["batch_id"], _jobs(call))
 
 
 async def cancel(call: Call) -> BatchDownloadResponse:
@@ -70,7 +74,7 @@ async def cancel(call: Call) -> BatchDownloadResponse:
     if not left:
         raise NotAllowed("All of it has ended already; there is nothing to cancel.")
     await call.api.engine.cancel_many(left)
-    return _told(call, call.params["batch_id"], _jobs(call))
+    return batch_of(call, call.params["batch_id"], _jobs(call))
 
 
 def _check(call: Call, links: list[str]) -> None:
@@ -96,7 +100,8 @@ def _jobs(call: Call) -> list[Job]:
     return jobs
 
 
-def _told(call: Call, batch_id: str, jobs: list[Job]) -> BatchDownloadResponse:
+def batch_of(call: Call, batch_id: str, jobs: Sequence[Job]) -> BatchDownloadResponse:
+    """A batch of these downloads as the API tells of it; there is at least one."""
     counts = Counter(status_of(job) for job in jobs)
     told = [as_told(call, job) for job in jobs]
     percent = sum(one.progress_percent for one in told) / len(told)
@@ -115,36 +120,37 @@ def _told(call: Call, batch_id: str, jobs: list[Job]) -> BatchDownloadResponse:
     )
 
 
-def _count(call: Call, added: int) -> None:
+def note_jobs(call: Call, added: int) -> None:
+    """Count for the client what it has added."""
     if call.client is not None:
         call.api.clients.note_jobs(call.client.id, added)
 
 
+def added(
+    path: str,
+    handler: Handler,
+    summary: str,
+    body: type[BaseModel],
+    answer: type[BaseModel] = BatchDownloadResponse,
+) -> Route:
+    """A route that adds downloads to the queue."""
+    return Route(
+        "POST",
+        f"{BASE}/{path}",
+        handler,
+        summary,
+        frozenset({Scope.SUBMIT}),
+        rate=RateClass.SUBMIT,
+        status=201,
+        body=body,
+        answer=answer,
+        tag="batches",
+    )
+
+
 ROUTES = (
-    Route(
-        "POST",
-        f"{BASE}/playlist/download",
-        add_list,
-        "Add a list, or some of it",
-        frozenset({Scope.SUBMIT}),
-        rate=RateClass.SUBMIT,
-        status=201,
-        body=PlaylistDownloadRequest,
-        answer=BatchDownloadResponse,
-        tag="batches",
-    ),
-    Route(
-        "POST",
-        f"{BASE}/batch/download",
-        add,
-        "Add many links",
-        frozenset({Scope.SUBMIT}),
-        rate=RateClass.SUBMIT,
-        status=201,
-        body=BatchDownloadRequest,
-        answer=BatchDownloadResponse,
-        tag="batches",
-    ),
+    added("playlist/download", add_list, "Add a list, or some of it", PlaylistDownloadRequest),
+    added("batch/download", add, "Add many links", BatchDownloadRequest),
     Route(
         "GET",
         ONE,

@@ -1,8 +1,9 @@
 """Routes that tell what is behind a link: formats, metadata, entries of a list."""
 
+from pydantic import BaseModel
+
 from mediadl.contract.looks import (
     ChapterTold,
-    EntryTold,
     FormatsByKind,
     FormatsResponse,
     FormatTold,
@@ -12,12 +13,12 @@ from mediadl.contract.looks import (
     PreviewQuery,
 )
 from mediadl.domain.clients import Scope
-from mediadl.domain.links import public
-from mediadl.domain.media import Entry, Format, FormatKind, Media
+from mediadl.domain.media import Format, FormatKind, Media
+from mediadl.domain.media_report import entry_report_of
 from mediadl.server.call import Call
 from mediadl.server.looking import look_at, media_at
 from mediadl.server.problems import Code, Problem
-from mediadl.server.route import BASE, RateClass, Route
+from mediadl.server.route import BASE, Handler, RateClass, Route
 
 
 async def formats(call: Call) -> FormatsResponse:
@@ -62,28 +63,11 @@ async def preview(call: Call) -> PlaylistPreviewResponse:
         uploader=found.uploader,
         channel=found.channel,
         thumbnail=found.thumbnail_url,
-        items=[entry_told(entry) for entry in looked.entries[last - asked.page_size :]],
+        items=[entry_report_of(entry) for entry in looked.entries[last - asked.page_size :]],
         total=len(looked.entries) if looked.is_whole else found.entry_count,
         has_more=not looked.is_whole,
         page=asked.page,
         page_size=asked.page_size,
-    )
-
-
-def entry_told(entry: Entry) -> EntryTold:
-    """An entry of a list as the API tells of it."""
-    return EntryTold(
-        index=entry.index,
-        url=public(entry.url),
-        title=entry.title,
-        duration=entry.duration_s,
-        uploader=entry.uploader,
-        upload_date=entry.upload_date,
-        view_count=entry.view_count,
-        thumbnail=entry.thumbnail_url,
-        availability=entry.availability,
-        live_status=entry.live_status,
-        is_list=entry.is_list,
     )
 
 
@@ -131,42 +115,26 @@ def _told(formats: list[Format] | tuple[Format, ...]) -> list[FormatTold]:
     ]
 
 
-_ERRORS = (Code.METADATA_EXTRACTION_FAILED, Code.COOKIES_NOT_FOUND, Code.STORAGE_ERROR)
+def looked(
+    path: str, handler: Handler, summary: str, query: type[BaseModel], answer: type[BaseModel]
+) -> Route:
+    """A route that has a worker look at a link."""
+    return Route(
+        "GET",
+        f"{BASE}/{path}",
+        handler,
+        summary,
+        frozenset({Scope.PROBE}),
+        rate=RateClass.PROBE,
+        query=query,
+        answer=answer,
+        errors=(Code.METADATA_EXTRACTION_FAILED, Code.COOKIES_NOT_FOUND, Code.STORAGE_ERROR),
+        tag="looks",
+    )
+
+
 ROUTES = (
-    Route(
-        "GET",
-        f"{BASE}/formats",
-        formats,
-        "All formats of a media",
-        frozenset({Scope.PROBE}),
-        rate=RateClass.PROBE,
-        query=LinkQuery,
-        answer=FormatsResponse,
-        errors=_ERRORS,
-        tag="looks",
-    ),
-    Route(
-        "GET",
-        f"{BASE}/metadata",
-        metadata,
-        "What the site says of a media",
-        frozenset({Scope.PROBE}),
-        rate=RateClass.PROBE,
-        query=LinkQuery,
-        answer=MetadataResponse,
-        errors=_ERRORS,
-        tag="looks",
-    ),
-    Route(
-        "GET",
-        f"{BASE}/playlist/preview",
-        preview,
-        "A page of a list",
-        frozenset({Scope.PROBE}),
-        rate=RateClass.PROBE,
-        query=PreviewQuery,
-        answer=PlaylistPreviewResponse,
-        errors=_ERRORS,
-        tag="looks",
-    ),
+    looked("formats", formats, "All formats of a media", LinkQuery, FormatsResponse),
+    looked("metadata", metadata, "What the site says of a media", LinkQuery, MetadataResponse),
+    looked("playlist/preview", preview, "A page of a list", PreviewQuery, PlaylistPreviewResponse),
 )

@@ -4,6 +4,7 @@ from mediadl.server.route import Table
 from mediadl.server.routes import (
     aria2,
     batches,
+    channels,
     contract,
     cookies,
     counts,
@@ -26,6 +27,7 @@ TABLE = Table(
         *events.ROUTES,
         *file.ROUTES,
         *batches.ROUTES,
+        *channels.ROUTES,
         *cookies.ROUTES,
         *counts.ROUTES,
         *looks.ROUTES,

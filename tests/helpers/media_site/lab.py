@@ -60,15 +60,16 @@ MEDIA = ("av360.mp4", *dict.fromkeys(row[-1] for row in (*_VIDEO, *_AUDIO)))
 def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     """Return the info dict of a video.
 
-    Query keys `title`, `uploader`, `duration` and `date` replace what would be there; `swap=ID:PATH` serves
-    another file as this format, without saying so; `only=FILE` offers this one alone, and
-    `without=CODEC` all but those whose picture is in this codec.
+    Query keys `title`, `uploader`, `duration`, `date` and `views` replace what would be there;
+    `swap=ID:PATH` serves another file as this format, without saying so; `only=FILE` offers this one alone,
+    and `without=CODEC` all but those whose picture is in this codec.
     """
     return {
         **_summary(video_id),
         "duration": int(query.get("duration", DURATION_S)),
         "title": query.get("title", _title(video_id)),
         **({"upload_date": query["date"]} if "date" in query else {}),
+        **({"view_count": int(query["views"])} if "views" in query else {}),
         "description": "Moving bars and a tone, in many sizes.",
         **_publisher(query),
         "like_count": number_of(video_id) % 900,
@@ -90,17 +91,20 @@ def video(video_id: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
 def channel(name: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
     """Return one page of a channel: `n` entries in all (default 30), fifty a page, `page` counted from 0.
 
-    Query keys that begin with "each." go to every entry, those with a number and a dot to that one.
+    The numbers in `silent` are of entries that do not say how long, how old and how often seen they are.
+    `kind` is what they all are instead of videos. Query keys that begin with "each." go to every entry, those
+    with a number and a dot to that one.
     """
     count = min(_MANY, int(query.get("n", "30")))
     page = int(query.get("page", "0"))
     numbers = range(page * PAGE_ENTRIES + 1, min(count, (page + 1) * PAGE_ENTRIES) + 1)
-    private = {int(number) for number in query.get("private", "").split(",") if number}
+    private, silent = _numbers(query.get("private", "")), _numbers(query.get("silent", ""))
     entries = []
     for number in numbers:
         video_id = f"{name}-{number}"
-        entry = {**_summary(video_id), "title": _title(video_id), "thumbnails": _pictures(video_id, base)}
-        kind = "private" if number in private else "v"
+        told = {"id": video_id} if number in silent else _summary(video_id)
+        entry = {**told, "title": _title(video_id), "thumbnails": _pictures(video_id, base)}
+        kind = "private" if number in private else query.get("kind", "v")
         entry["url"] = f"{base}/lab/{kind}/{video_id}{_passed_on(query, number)}"
         entries.append(entry)
     return {
@@ -112,6 +116,10 @@ def channel(name: str, query: Mapping[str, str], base: str) -> dict[str, Any]:
         "entries": entries,
         "more": (page + 1) * PAGE_ENTRIES < count,
     }
+
+
+def _numbers(text: str) -> set[int]:
+    return {int(number) for number in text.split(",") if number}
 
 
 def live(video_id: str, query: Mapping[str, str], base: str, clock: LiveClock) -> dict[str, Any]:

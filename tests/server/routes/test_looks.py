@@ -5,9 +5,7 @@ from urllib.parse import quote
 import pytest
 
 from mediadl.domain.clients import Scope
-from mediadl.server.routes.looks import entry_told
 from tests.helpers.api import Answered, Running
-from tests.helpers.choices import an_entry
 from tests.helpers.media_site import MediaSiteProcess
 
 
@@ -68,8 +66,3 @@ async def test_a_list_is_told_a_page_at_a_time(api: Running, media_site: MediaSi
     assert told["has_more"] is True
     end = (await _ask(api, "playlist/preview", link, "&page=3&page_size=3")).json
     assert ([one["index"] for one in end["items"]], end["total"], end["has_more"]) == ([7], 7, False)
-
-
-def test_links_of_entries_carry_no_hidden_notes() -> None:
-    entry = an_entry(1, url="https://example.com/1#__youtubedl_smuggle=%7B%7D")
-    assert entry_told(entry).url == "https://example.com/1"

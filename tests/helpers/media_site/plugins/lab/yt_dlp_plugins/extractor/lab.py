@@ -104,10 +104,12 @@ class LabTabsIE(_LabBaseIE):
     _TABS = ("Videos", "Shorts", "Live")
 
     def _real_extract(self, url):
+        """The query goes to every tab."""
         name, base = self._match_id(url), self._match_valid_url(url)["base"]
+        query = urllib.parse.urlsplit(url).query or "n=4"
         tabs = (
             self.url_result(
-                f"{base}/lab/channel/{name}-{tab.lower()}?n=4",
+                f"{base}/lab/channel/{name}-{tab.lower()}?{query}",
                 LabChannelIE,
                 video_title=f"{name.title()} - {tab}",
             )
