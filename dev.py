@@ -218,8 +218,9 @@ def test(arguments: list[str]) -> int:
     from tests.helpers.memory_disk import temporary_files
 
     os.environ.update(temporary_files())
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same modules
     chosen = any(not argument.startswith("-") for argument in arguments)
-    spread = [] if chosen else ["-n", str(TEST_PROCESSES), "--dist", "loadfile"]
+    spread = [] if chosen else ["-n", str(TEST_PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
     return on_screen("pytest", [*spread, *arguments], private=True)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import inspect
 import os
 import shutil
@@ -15,11 +16,27 @@ from tests.helpers import own_desktop
 from tests.helpers.guards import LogGuard, children, end_leaked_children, leaked_tasks
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess, prepare
 
+ROOT = Path(__file__).parent
 # For this process and every program that a test starts.
 os.environ["no_proxy"] = os.environ["NO_PROXY"] = "127.0.0.1,localhost"
 os.environ["MEDIADL_TEST_PLUGINS"] = str(PLUGIN_DIR)
 # Made once per checkout, not once per run: dev.py gives each run a home that is thrown away.
 os.environ.setdefault("MEDIADL_TEST_CACHE", str(Path(__file__).parents[1] / ".cache" / "media-site"))
+
+# The rooms whose files take long, the longest first; all others come after them.
+LONG_ROOMS = (
+    "e2e",
+    "cli",
+    "engine",
+    "chaos",
+    "quality",
+    "helpers",
+    "worker",
+    "vault",
+    "ui",
+    "server",
+    "store",
+)
 
 _desktop = contextlib.ExitStack()
 
@@ -30,6 +47,22 @@ def pytest_configure(config: pytest.Config) -> None:
         own_desktop.move_to(_desktop)
     elif config.getoption("numprocesses", None):
         prepare()  # the media, once, instead of by each of them at the same time
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take long first: a run that is spread ends evenly when the last ones are short."""
+    items.sort(key=lambda item: _place(item.path))
+
+
+def _place(path: Path) -> int:
+    room = path.relative_to(ROOT).parts[0] if path.is_relative_to(ROOT) else ""
+    return LONG_ROOMS.index(room) if room in LONG_ROOMS else len(LONG_ROOMS)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what all test modules have made out of every later search for garbage: it stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_unconfigure() -> None:
