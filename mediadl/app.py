@@ -3,13 +3,14 @@
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mediadl import log
+from mediadl.cli.add_arguments import AddArguments
 from mediadl.cli.arguments import (
     FormatsArguments,
     GetArguments,
@@ -17,6 +18,7 @@ from mediadl.cli.arguments import (
     SelfTestArguments,
     ShowArguments,
     WindowArguments,
+    WorkerArguments,
     parse,
 )
 from mediadl.cli.cookies_arguments import CookiesArguments
@@ -28,6 +30,7 @@ from mediadl.domain.restoration import Restoration
 from mediadl.engine.bus import Bus
 from mediadl.engine.engine import PROBES_AT_ONCE, Engine
 from mediadl.engine.fork_server import forks_command
+from mediadl.engine.hand_over import send_by_socket
 from mediadl.engine.pool import WorkerPool
 from mediadl.engine.prober import Prober
 from mediadl.engine.tasks import Tasks, report_to_log
@@ -63,18 +66,20 @@ async def open_engine(
     tasks: Tasks,
     *,
     probes_at_once: int = PROBES_AT_ONCE,
-    keeps_backups: bool = True,
     vault_folder: Path | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[tuple[Engine, Prober]]:
     """Build an engine over the database at `paths`, and take everything down in order at the end.
 
-    `vault_folder` is another place for the vault than beside the database.
+    With `vault_folder`, another place for the vault than beside the database, the queue is a passing one that
+    needs no backups. `settings` hold over the saved ones, in this process alone.
 
     Raises:
         UserError: a folder or the database cannot be used.
     """
     ensure_private(paths.data)
-    store = await Store.open(paths.database, keeps_backups=keeps_backups)
+    store = await Store.open(paths.database, keeps_backups=vault_folder is None)
+    store.settings.lay_over(settings or {})
     try:
         folder = ensure_private(paths.cache / "worker")
         pool = WorkerPool(worker_command(), folder, store.workers, tasks, forks=forks_command())
@@ -100,25 +105,33 @@ def main(argv: Sequence[str]) -> int:
         match arguments:
             case WindowArguments(links=links):
                 return _run_window(links, Paths.of_user())
-            case (
-                SelfTestArguments()
-                | GetArguments()
-                | FormatsArguments()
-                | PlaylistArguments()
-                | ShowArguments()
-                | CookiesArguments()
-            ):
-                return asyncio.run(_run_command(arguments))
+            case AddArguments():
+                return _add(arguments, Paths.of_user())
+            case WorkerArguments():
+                raise AssertionError("a worker is not for here")
             case ServeArguments():
-                return asyncio.run(_serve(arguments, Paths.of_user()))
+                command = _serve(arguments, Paths.of_user())
             case TokenArguments():
-                return asyncio.run(_token(arguments, Paths.of_user()))
+                command = _token(arguments, Paths.of_user())
+            case _:
+                command = _run_command(arguments)
+        return asyncio.run(command)
     except KeyboardInterrupt:  # before or after the commands, which have their own way with it
         return 130
     except UserError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    raise AssertionError(f"{arguments} is not for here")
+
+
+def _add(arguments: AddArguments, paths: Paths) -> int:
+    """Give links to the process that runs; Qt is imported only where the system has no sockets of its own."""
+    from mediadl.cli.add import add
+
+    if sys.platform == "win32":
+        from mediadl.ui.single_instance import send_by_qt
+
+        return add(arguments, paths, send_by_qt, sys.stdout)
+    return add(arguments, paths, send_by_socket, sys.stdout)
 
 
 def _run_window(links: Sequence[str], paths: Paths) -> int:
@@ -140,7 +153,7 @@ def _run_window(links: Sequence[str], paths: Paths) -> int:
 
 async def _until_closed(application: "QApplication", links: Sequence[str], paths: Paths) -> int:
     from mediadl.ui.loop import Application
-    from mediadl.ui.single_instance import SingleInstance, hand_over
+    from mediadl.ui.single_instance import SingleInstance, show_running
 
     early = list(links)
     if isinstance(application, Application):
@@ -149,13 +162,14 @@ async def _until_closed(application: "QApplication", links: Sequence[str], paths
     if not instance.acquire():
         if not instance.owner_has_window:
             raise UserError("MediaDL is running without a window (mediadl serve). End it, then start again.")
-        if hand_over(links, paths):
+        if show_running(links, paths):
             return 0
         raise UserError("MediaDL is running already, but it does not answer. End it, then start again.")
     try:
         async with open_window(application, paths) as (window, _engine):
             instance.links_received.connect(window.open_links)
             instance.links_received.connect(lambda _links: window.come_to_front())
+            instance.handed_over.connect(window.add_quietly)
             instance.listen()
             if isinstance(application, Application):
                 application.links_opened.connect(window.open_links)
@@ -276,6 +290,7 @@ def _released(ownership: Ownership) -> Iterator[None]:
 async def _serve(arguments: ServeArguments, paths: Paths) -> int:
     """Own the database and serve the API until Ctrl+C or SIGTERM."""
     from mediadl.cli.interruption import Interruption
+    from mediadl.server.hand_over import taking_links
     from mediadl.server.headless import Wanted, serve
     from mediadl.server.server import ApiServer, ServerOptions
 
@@ -287,13 +302,14 @@ async def _serve(arguments: ServeArguments, paths: Paths) -> int:
     tasks = Tasks()
     with Interruption() as interruption, _released(ownership):
         try:
-            async with open_engine(paths, tasks) as (engine, _prober):
+            async with open_engine(paths, tasks, settings=arguments.settings) as (engine, _prober):
                 folder = None if arguments.to is None else str(arguments.to)
                 server = ApiServer(engine, tasks, paths, ServerOptions(download_folder=folder))
                 tasks.spawn(engine.prewarm(), name="prewarm a worker")
                 port = arguments.port or engine.settings.api_port
                 wanted = Wanted(port, arguments.port is None, arguments.token_file, arguments.pairs)
-                await serve(server, wanted, sys.stdout, sys.stdin if sys.stdin.isatty() else None)
+                async with taking_links(engine, paths, folder):
+                    await serve(server, wanted, sys.stdout, sys.stdin if sys.stdin.isatty() else None)
         except asyncio.CancelledError:
             if interruption.exit_code() is None:
                 raise
@@ -348,9 +364,8 @@ async def _run_on_own_queue(arguments: Command, tasks: Tasks) -> int:
     user = Paths.of_user()
     with tempfile.TemporaryDirectory(prefix="mediadl-") as folder:
         paths = Paths(data=Path(folder), cache=user.cache, logs=user.logs)
-        opening = open_engine(
-            paths, tasks, probes_at_once=0, keeps_backups=False, vault_folder=user.vault
-        )  # of all that is the user's, accounts alone are shared with the window
+        # Of all that is the user's, accounts alone are shared with the window.
+        opening = open_engine(paths, tasks, probes_at_once=0, vault_folder=user.vault)
         async with opening as (engine, prober):
             match arguments:
                 case CookiesArguments():

@@ -89,9 +89,12 @@ async def test_serve_owns_the_data_answers_and_ends_when_told(home: Path, tmp_pa
     assert said == f"MediaDL listens at http://127.0.0.1:{taken.port}/api/v1. Ctrl+C ends it.\n"
     second = await asyncio.create_subprocess_exec(*mediadl, "serve", stderr=subprocess.PIPE)
     assert "is running already" in (await second.communicate())[1].decode()
+    links = ["https://example.invalid/a", "--quality", "480p", "--to", str(tmp_path)]
+    adding = await asyncio.create_subprocess_exec(*mediadl, "add", *links, stdout=subprocess.PIPE)
+    assert (await adding.communicate())[0].decode() == "Added 1 link.\n"
     headers = {"Authorization": f"Bearer {token.read_text().strip()}"}
     request = urllib.request.Request(f"http://127.0.0.1:{taken.port}/api/v1/download", headers=headers)
     body = await asyncio.to_thread(lambda: urllib.request.urlopen(request).read())
-    assert json.loads(body)["total"] == 0
+    assert [job["url"] for job in json.loads(body)["items"]] == ["https://example.invalid/a"]
     serving.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(serving.wait(), 60) == 0

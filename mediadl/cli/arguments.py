@@ -2,33 +2,30 @@
 
 import argparse
 import difflib
-import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mediadl import __version__
+from mediadl.cli.add_arguments import AddArguments, read_add_line
+from mediadl.cli.asked import add_how, add_links, add_what, links_asked, options_asked
 from mediadl.cli.conf_file import archive_of, conf_file, notes_of
 from mediadl.cli.cookies_arguments import CookiesArguments, read_cookies_line
-from mediadl.cli.links import links_in_file, links_of
-from mediadl.cli.option_flags import add_option_flags, chosen_options
+from mediadl.cli.links import links_of
 from mediadl.cli.parser import Parser
 from mediadl.cli.serve_arguments import ServeArguments, read_serve_line
+from mediadl.cli.speed import speed
 from mediadl.cli.token_arguments import TokenArguments, read_token_line
-from mediadl.cli.wishes import add_wishes, wishes
 from mediadl.domain import items as ranges
-from mediadl.domain.errors import FolderUnusable, UserError
-from mediadl.domain.layers import Layer, layered
+from mediadl.domain.errors import UserError
+from mediadl.domain.layers import Layer, layered, saying
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.page_links import is_page_link
 from mediadl.domain.settings import AUTOMATIC_RETRIES_LIMIT, MAX_DOWNLOADS_LIMIT
 from mediadl.engine.archive_file import archive_text_of
 
-COMMANDS = ("get", "formats", "playlist", "show", "cookies", "serve", "token")
-_MOST_BPS = 1024**4
-"""A limit above this is none in practice, and would not fit where it is saved."""
+COMMANDS = ("get", "add", "formats", "playlist", "show", "cookies", "serve", "token")
 
 
 @dataclass(frozen=True)
@@ -107,6 +104,7 @@ class WorkerArguments:
 
 Arguments = (
     WindowArguments
+    | AddArguments
     | GetArguments
     | FormatsArguments
     | PlaylistArguments
@@ -119,6 +117,7 @@ Arguments = (
 )
 
 _READERS: dict[str, Callable[[Sequence[str]], Arguments]] = {
+    "add": read_add_line,
     "cookies": read_cookies_line,
     "serve": read_serve_line,
     "token": read_token_line,
@@ -184,21 +183,11 @@ def _perhaps_a_command(word: str) -> str:
 def _get(named: argparse.Namespace) -> GetArguments:
     if named.items is not None:
         ranges.check(named.items)
-    if named.format is not None and not named.format.strip():
-        raise UserError("--format is empty. Write a selector such as bv*[height<=720]+ba.")
-    links = _links(named, "download")
+    links = links_asked(named, "download")
     imported = conf_file(named.import_conf)
-    typed = {
-        "custom_format": named.format,
-        "folder": _folder(named.to),
-        "live_from_start": named.live_from_start or None,
-        "skip_downloaded": named.archive is not None or None,
-        **wishes(named),
-        **chosen_options(named),
-    }
-    options = DownloadOptions(**{name: value for name, value in typed.items() if value is not None})
-    if options.temp_folder is not None:
-        options = options.model_copy(update={"temp_folder": _folder(options.temp_folder)})
+    options = options_asked(named)
+    if named.archive is not None:
+        options = saying(options, "skip_downloaded", True)
     options = layered(imported.options, options)
     if wrong := stopping(problems(options)):
         raise UserError(wrong[0].sentence)
@@ -223,17 +212,7 @@ def _metadata(named: argparse.Namespace) -> ShowArguments:
         raise UserError("--to names no file.")
     by_suffix = to is not None and to.suffix.lower() == ".csv"
     as_csv = named.csv or (by_suffix and not named.json)
-    return ShowArguments(_links(named, "look at"), as_csv, to, named.verbose)
-
-
-def _links(named: argparse.Namespace, purpose: str) -> tuple[str, ...]:
-    """The links that are named and those in files, in order, each once."""
-    links = list(links_of(named.links))
-    for name in named.from_file:
-        links += links_in_file(name)
-    if not links:
-        raise UserError(f"There is no link to {purpose}. Give one, or a file of links with --from-file.")
-    return tuple(dict.fromkeys(links))
+    return ShowArguments(links_asked(named, "look at"), as_csv, to, named.verbose)
 
 
 def _show(command: str, named: argparse.Namespace) -> FormatsArguments | PlaylistArguments:
@@ -241,19 +220,6 @@ def _show(command: str, named: argparse.Namespace) -> FormatsArguments | Playlis
     if command == "formats":
         return FormatsArguments(link, named.json, named.verbose)
     return PlaylistArguments(link, named.json, named.verbose)
-
-
-def _folder(text: str | None) -> str | None:
-    if text is None:
-        return None
-    try:
-        text.encode()
-        folder = Path(text).expanduser().absolute()
-    except (UnicodeEncodeError, RuntimeError):
-        raise FolderUnusable(f"The folder {text!r} cannot be used. Choose another one with --to.") from None
-    if not text.strip() or "\0" in text:
-        raise FolderUnusable("--to names no folder.")
-    return str(folder)
 
 
 def _with_items_joined(argv: Sequence[str]) -> list[str]:
@@ -277,26 +243,18 @@ def _retries(text: str) -> int:
     return int(text)
 
 
-def _rate(text: str) -> int:
-    """Bytes a second as yt-dlp's --limit-rate writes them: 50K, 4.2M; K is 1024."""
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([KMGT]?)", text.strip().upper(), re.ASCII)
-    if match is None:
-        raise argparse.ArgumentTypeError(f"“{text}” is no speed. Write bytes a second such as 500K or 2.5M")
-    unit: int = 1024 ** " KMGT".index(match[2] or " ")
-    # Half a byte a second is a limit too, zero is none.
-    return min(math.ceil(float(match[1]) * unit), _MOST_BPS)
-
-
 def _main_parser() -> Parser:
     parser = Parser(
         prog="mediadl",
-        usage="mediadl [URL…]\n       mediadl get URL… [options]\n       mediadl formats URL [--json]\n"
+        usage="mediadl [URL…]\n       mediadl get URL… [options]\n"
+        "       mediadl add URL… [options]\n       mediadl formats URL [--json]\n"
         "       mediadl playlist URL [--json]\n"
         "       mediadl show URL… [--csv] [--to FILE]\n"
         "       mediadl cookies import|login|list|test|delete|export"
         "\n       mediadl serve [options]\n       mediadl token new|list|revoke",
         description="Paste a link, get the file. Without a command the window opens and adds the links.",
-        epilog="Commands: get downloads in the terminal, formats and playlist show what a link offers, "
+        epilog="Commands: get downloads in the terminal, add gives links to the MediaDL that runs, "
+        "formats and playlist show what a link offers, "
         "show writes all that is known of links, cookies keeps accounts, "
         "serve runs the local API without a window, token makes and revokes its tokens. "
         "“mediadl get --help” tells more.",
@@ -317,28 +275,20 @@ def _get_parser() -> Parser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("links", nargs="*", metavar="URL", help="link of a video, a sound or a list")
-    add("--preset", metavar="NAME",
-        help="what to get: a built-in preset or one of your own (default: as your rules say,"
-        " else best)")  # fmt: skip
-    add("--format", metavar="SELECTOR", help="yt-dlp format selector; wins over the preset's quality")
+    add_links(parser)
+    add_what(parser)
     add("--items", metavar="RANGES", help="entries to take from lists, such as 1-3,7 (default: all)")
-    add("--to", metavar="DIR", help="folder for the files, made if missing (default: as in Settings)")
     add("--jobs", type=_jobs, metavar="N",
         help=f"downloads at once, 1 to {MAX_DOWNLOADS_LIMIT} (default: as in Settings)")  # fmt: skip
-    add("--limit-rate", type=_rate, metavar="RATE",
+    add("--limit-rate", type=speed, metavar="RATE",
         help="bytes a second for all downloads together, such as 500K or 2.5M; 0 is no limit"
         " (default: as in Settings)")  # fmt: skip
-    add("--live-from-start", action="store_true",
-        help="record live streams from their beginning, as far as the site still has it")  # fmt: skip
     add("--retries", type=_retries, metavar="N",
         help="how often a passing fault is tried again, 0 is never (default: as in Settings)")  # fmt: skip
     add("--archive", metavar="FILE",
         help="skip what this archive of yt-dlp lists and what was downloaded before")  # fmt: skip
-    _add_links_file(parser)
     add("--import-conf", metavar="FILE", help="take over what a yt-dlp.conf says, below all other options")
-    add_wishes(parser)
-    add_option_flags(parser)
+    add_how(parser)
     _add_output_options(parser, "print one JSON object a line for every event, and a summary at the end")
     return parser
 
@@ -360,17 +310,11 @@ def _metadata_parser() -> Parser:
         allow_abbrev=False,
     )
     add = parser.add_argument
-    add("links", nargs="*", metavar="URL", help="link of a video, a sound or a list")
+    add_links(parser)
     add("--csv", action="store_true", help="write a table of comma-separated values, a line for each media")
     add("--to", metavar="FILE", help="file to write; its suffix .csv or .json says which (default: print)")
-    _add_links_file(parser)
     _add_output_options(parser, "write one JSON object, which is the default")
     return parser
-
-
-def _add_links_file(parser: Parser) -> None:
-    parser.add_argument("--from-file", action="append", default=[], metavar="FILE",
-        help="read links from a file, one a line, # starts a comment; - is stdin")  # fmt: skip
 
 
 def _add_output_options(parser: Parser, json_help: str) -> None:

@@ -2,13 +2,12 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from pydantic import Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from typing import Any
 
 from mediadl.cli.parser import Parser
+from mediadl.domain.errors import UserError
 
 
 @dataclass(frozen=True)
@@ -23,16 +22,8 @@ class ServeArguments:
     """Absolute folder for files; None is the Settings' one."""
     pairs: bool = False
     """Let browsers ask for a token in the first two minutes."""
-
-
-class ServeEnvironment(BaseSettings):
-    """The same for services: MEDIADL_PORT, MEDIADL_TOKEN_FILE, MEDIADL_TO."""
-
-    model_config = SettingsConfigDict(env_prefix="MEDIADL_", extra="ignore")
-
-    port: int | None = Field(default=None, ge=1, le=65_535)
-    token_file: Path | None = None
-    to: Path | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    """What of `Settings` holds while this serves; it is not saved."""
 
 
 def read_serve_line(argv: Sequence[str]) -> ServeArguments:
@@ -41,13 +32,14 @@ def read_serve_line(argv: Sequence[str]) -> ServeArguments:
     Raises:
         SystemExit: 2 on bad usage, with a sentence on stderr; 0 after `--help`.
     """
+    from mediadl.cli.serve_environment import read_environment
+
     parser = _parser()
     named = parser.parse_args(argv)
     try:
-        around = ServeEnvironment()
-    except ValidationError as error:
-        wrong = ", ".join(f"MEDIADL_{str(one['loc'][0]).upper()}" for one in error.errors())
-        parser.error(f"{wrong} cannot be used as it is set in the environment")
+        around = read_environment()
+    except UserError as error:
+        parser.error(str(error))
     to = named.to or around.to
     token_file = named.token_file or around.token_file
     return ServeArguments(
@@ -55,6 +47,7 @@ def read_serve_line(argv: Sequence[str]) -> ServeArguments:
         token_file=token_file.expanduser().absolute() if token_file else None,
         to=to.expanduser().absolute() if to else None,
         pairs=named.pair,
+        settings=around.settings,
     )
 
 
@@ -62,7 +55,9 @@ def _parser() -> Parser:
     parser = Parser(
         prog="mediadl serve",
         description="Serve the local API, and download what its clients ask for, without a window.",
-        epilog="What is not given: MEDIADL_PORT, MEDIADL_TOKEN_FILE and MEDIADL_TO, then Settings.",
+        epilog="What is not given here the environment says, and then Settings: MEDIADL_PORT, "
+        "MEDIADL_TOKEN_FILE, MEDIADL_TO; and also MEDIADL_MAX_DOWNLOADS, MEDIADL_SITE_DOWNLOADS, "
+        "MEDIADL_SPEED_LIMIT, MEDIADL_RETRIES, MEDIADL_API_METUBE, MEDIADL_API_ARIA2.",
         allow_abbrev=False,
     )
     add = parser.add_argument

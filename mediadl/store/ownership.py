@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 from typing import Literal
 
+import psutil
+
 Kind = Literal["window", "serve"]
 
 _FAR = 1024
@@ -45,13 +47,20 @@ class Ownership:
 
     def owner_kind(self) -> Kind | None:
         """What the owner is, as it says itself; None where it says nothing."""
+        return self._said()[0]
+
+    def owner_is_alive(self) -> bool:
+        """Whether the process that was the last owner lives. It is asked without touching the lock."""
+        return psutil.pid_exists(self._said()[1])
+
+    def _said(self) -> tuple[Kind | None, int]:
         with contextlib.suppress(OSError, UnicodeDecodeError):
             match self._path.read_text(encoding="utf-8").split():
-                case ["window", _pid]:
-                    return "window"
-                case ["serve", _pid]:
-                    return "serve"
-        return None
+                case ["window", pid] if pid.isdecimal():
+                    return "window", int(pid)
+                case ["serve", pid] if pid.isdecimal():
+                    return "serve", int(pid)
+        return None, -1
 
 
 def _lock(handle: int) -> bool:

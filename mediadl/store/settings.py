@@ -3,6 +3,7 @@
 import contextlib
 import json
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,20 @@ class SettingsStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._laid_over: Mapping[str, Any] = {}
+
+    def lay_over(self, values: Mapping[str, Any]) -> None:
+        """Have these values, which are valid, hold in this process alone: they are loaded and never saved."""
+        self._laid_over = dict(values)
 
     async def load(self) -> Settings:
         """The saved settings; a value that makes no sense any more falls back to its default."""
-        return _settings(await self._database.read(_rows))
+        return _settings(await self._database.read(_rows)).model_copy(update=self._laid_over)
 
     async def save(self, settings: Settings) -> None:
-        """Save every setting in one transaction."""
-        rows = [(name, json.dumps(value)) for name, value in settings.model_dump(mode="json").items()]
+        """Save every setting in one transaction, but for those that hold in this process alone."""
+        saved = settings.model_dump(mode="json", exclude=set(self._laid_over))
+        rows = [(name, json.dumps(value)) for name, value in saved.items()]
         await self._database.write(
             lambda connection: connection.executemany(
                 "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", rows

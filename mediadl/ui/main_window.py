@@ -33,6 +33,7 @@ from mediadl.domain.page_links import is_page_link
 from mediadl.domain.resolving import all_presets, below_item, known_preset
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
+from mediadl.engine.hand_over import HandedOver
 from mediadl.log import masked
 from mediadl.ui.account_forms.new_account import Jar
 from mediadl.ui.choosing import Choosing
@@ -143,6 +144,10 @@ class MainWindow(QMainWindow):
             if is_page_link(link):
                 self.page_links.take(link)
         self.add_links([link for link in links if not is_page_link(link)])
+
+    def add_quietly(self, handed: HandedOver) -> None:
+        """Put links into the queue that another process gives; nothing of what the user does here changes."""
+        self._operations.add(handed.links, handed.options, preset=handed.preset)
 
     def notify(self, notice: Notice) -> None:
         """Show a notice; nothing waits for it."""

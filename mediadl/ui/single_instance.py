@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import logging
 import os
-import sys
-import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
+from mediadl.engine.hand_over import ANSWER, MAX_MESSAGE_BYTES, HandedOver, address_of, decoded, hand_over
 from mediadl.paths import Paths, ensure_private
 from mediadl.store.ownership import Ownership
 
 _log = logging.getLogger(__name__)
 
-# Longer socket addresses do not fit into sockaddr_un.sun_path, unix(7).
-_MAX_ADDRESS_BYTES = 100
-_MAX_MESSAGE_BYTES = 1 << 20
 _CONNECT_MS = 250
 _ANSWER_MS = 3000
-_ANSWER = b"ok\n"
 # Wayland lets a window come to the front only with the token that the starter was given.
 _TOKEN = "XDG_ACTIVATION_TOKEN"  # noqa: S105 -- the name of a variable, no secret
 
@@ -33,15 +25,16 @@ class SingleInstance(QObject):
     """Ownership of a user's data, and the address where the owner hears of later starts.
 
     `links_received(list)` fires with the links of a later start, which may be none: then the window is only
-    to come to the front.
+    to come to the front. `handed_over(HandedOver)` fires instead when the window is to stay where it is.
     """
 
     links_received = Signal(list)
+    handed_over = Signal(object)
 
     def __init__(self, paths: Paths, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._paths = paths
-        self._address = socket_address(paths)
+        self._address = address_of(paths)
         self._lock = Ownership(paths.lock)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -94,69 +87,42 @@ class SingleInstance(QObject):
     def _read(self, socket: QLocalSocket) -> None:
         received = self._buffers.get(socket, b"") + bytes(socket.readAll().data())
         self._buffers[socket] = received
-        if len(received) > _MAX_MESSAGE_BYTES:
+        if len(received) > MAX_MESSAGE_BYTES:
             socket.abort()
         elif received.endswith(b"\n"):
             self._buffers[socket] = b""
-            links = _decoded(received)
-            if links is not None:
-                socket.write(_ANSWER)
+            if (handed := decoded(received)) is not None:
+                socket.write(ANSWER)
                 socket.flush()
-                self.links_received.emit(links)
+                self._take(handed)
+
+    def _take(self, handed: HandedOver) -> None:
+        if handed.token:
+            os.environ[_TOKEN] = handed.token
+        if handed.is_quiet:
+            self.handed_over.emit(handed)
+        else:
+            self.links_received.emit(handed.links)
 
 
-def hand_over(links: Sequence[str], paths: Paths, *, timeout_s: float = 5.0) -> bool:
+def show_running(links: Sequence[str], paths: Paths, *, timeout_s: float = 5.0) -> bool:
     """Give links to the running instance, whose window comes to the front; False when it does not answer.
 
-    For a process that ends after it: it blocks, and wants the main thread, but no application object. An
-    owner that is just starting is waited for.
+    For a process that ends after it: it blocks, and wants the main thread, but no application object.
     """
-    message = json.dumps({"links": list(links), "token": os.environ.get(_TOKEN, "")}) + "\n"
-    ends_at = time.monotonic() + timeout_s
-    while True:
-        if _sent(message.encode(), socket_address(paths)):
-            return True
-        if time.monotonic() >= ends_at:
-            return False
-        time.sleep(0.1)
+    handed = HandedOver(links=list(links), token=os.environ.get(_TOKEN, ""))
+    return hand_over(handed, paths, send_by_qt, timeout_s=timeout_s)
 
 
-def socket_address(paths: Paths) -> str:
-    """Where the owner of this data folder listens: in a folder that belongs to this user alone."""
-    name = "mediadl-" + hashlib.sha256(os.fsencode(paths.data)).hexdigest()[:16]
-    if sys.platform == "win32":
-        return name  # a pipe: \\.\pipe\mediadl-…
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    address = str(Path(runtime) / f"{name}.sock")
-    if runtime and Path(runtime).is_dir() and len(os.fsencode(address)) <= _MAX_ADDRESS_BYTES:
-        return address
-    # Never Qt's default in the shared temporary folder: another user could be listening there.
-    return str(paths.data / f"{name}.sock")
-
-
-def _sent(message: bytes, address: str) -> bool:
+def send_by_qt(message: bytes, address: str) -> bytes:
+    """Send over what Qt takes for a local socket on this system; the answer, empty when there is none."""
     socket = QLocalSocket()
     socket.connectToServer(address)
     if not socket.waitForConnected(_CONNECT_MS):
-        return False
+        return b""
     socket.write(message)
     received = b""
-    while not received.endswith(_ANSWER) and socket.waitForReadyRead(_ANSWER_MS):
+    while not received.endswith(b"\n") and socket.waitForReadyRead(_ANSWER_MS):
         received += bytes(socket.readAll().data())
     socket.disconnectFromServer()
-    return received == _ANSWER
-
-
-def _decoded(message: bytes) -> list[str] | None:
-    """The links of a message; None when it is none of ours. Takes over the starter's activation token."""
-    try:
-        content = json.loads(message)
-    except ValueError:
-        return None
-    links = content.get("links") if isinstance(content, dict) else None
-    if not isinstance(links, list) or not all(isinstance(link, str) for link in links):
-        return None
-    token = content.get("token")
-    if isinstance(token, str) and token:
-        os.environ[_TOKEN] = token
-    return links
+    return received

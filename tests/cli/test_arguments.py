@@ -77,7 +77,10 @@ def test_a_line_is_read(line: str, arguments: Arguments) -> None:
         (f"formats {LINK} {OTHER}", OTHER),
         ("playlist word", "“word” is not a link"),
         (f"gett {LINK}", "There is no command “gett”. Did you mean “get”?"),
-        (f"fly {LINK}", "There is no command “fly”. There are: get, formats, playlist, show, cookies, serve"),
+        (
+            f"fly {LINK}",
+            "There is no command “fly”. There are: get, add, formats, playlist, show, cookies, serve",
+        ),
         (f"{LINK} nolink", "“nolink” is not a link"),
         (f"--json {LINK}", "--json"),
     ],
@@ -120,7 +123,7 @@ def test_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (end.value.code, capsys.readouterr().out) == (0, f"mediadl {__version__}\n")
 
 
-@pytest.mark.parametrize("line", ["--help", "get --help", "formats --help", "playlist --help"])
+@pytest.mark.parametrize("line", ["--help", "get --help", "formats --help", "playlist --help", "add --help"])
 def test_help_fits_and_hides_what_is_internal(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
         parse(line.split())

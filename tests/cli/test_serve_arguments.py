@@ -18,6 +18,9 @@ def test_the_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     monkeypatch.setenv("MEDIADL_PORT", "9000")
     monkeypatch.setenv("MEDIADL_TO", str(tmp_path))
     assert read_serve_line([]) == ServeArguments(port=9000, to=tmp_path)
+    monkeypatch.setenv("MEDIADL_MAX_DOWNLOADS", "5")
+    assert read_serve_line([]).settings == {"max_downloads": 5}
+    monkeypatch.delenv("MEDIADL_MAX_DOWNLOADS")
     line = ["--port", "9001", "--token-file", str(tmp_path / "t"), "--pair"]
     assert read_serve_line(line) == ServeArguments(9001, tmp_path / "t", tmp_path, pairs=True)
 
@@ -26,7 +29,7 @@ def test_the_line_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch, tmp
     ("line", "port", "words"),
     [
         ("--port 0", "", "is not a port"),
-        ("", "many", "MEDIADL_PORT cannot be used"),
+        ("", "many", "MEDIADL_PORT has to be a port"),
         ("--bind x", "", "--bind"),
     ],
 )

@@ -15,11 +15,11 @@ _OWN = (
 
 def test_there_is_one_owner_and_it_says_what_it_is(tmp_path: Path) -> None:
     first, second = Ownership(tmp_path / "lock"), Ownership(tmp_path / "lock")
-    assert first.owner_kind() is None
+    assert (first.owner_kind(), first.owner_is_alive()) == (None, False)
     assert first.acquire("window")
     assert not first.acquire("window")
     assert not second.acquire("serve")
-    assert second.owner_kind() == "window"
+    assert (second.owner_kind(), second.owner_is_alive()) == ("window", True)
     first.release()
     first.release()
     assert second.acquire("serve")
@@ -34,6 +34,7 @@ def test_a_killed_owner_is_none(tmp_path: Path) -> None:
         assert owner.stdout.readline().strip() == "True"
         assert not Ownership(tmp_path / "lock").acquire("window")
         owner.send_signal(signal.SIGKILL)
+    assert not Ownership(tmp_path / "lock").owner_is_alive()
     later = Ownership(tmp_path / "lock")
     assert later.acquire("window")
     later.release()

@@ -25,6 +25,15 @@ async def test_what_is_saved_is_loaded(store: Store):
     assert await store.settings.load() == settings
 
 
+async def test_what_holds_in_this_process_alone_is_never_saved(store: Store):
+    await store.settings.save(Settings(max_downloads=7))
+    store.settings.lay_over({"max_downloads": 2, "api_aria2": True})
+    assert await store.settings.load() == Settings(max_downloads=2, api_aria2=True)
+    await store.settings.save(Settings(max_downloads=2, api_aria2=True, appearance="dark"))
+    store.settings.lay_over({})
+    assert await store.settings.load() == Settings(max_downloads=7, appearance="dark")
+
+
 @pytest.mark.parametrize("value", ["0", "99", '"three"', "null", "[1, 2]", "not json", "", "NaN"])
 async def test_nonsense_falls_back_and_the_rest_stays(store: Store, value: str):
     await store.settings.save(Settings(max_downloads=7, appearance="dark"))

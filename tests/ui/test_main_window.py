@@ -8,6 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mediadl.domain.job import StartMode
+from mediadl.domain.options import DownloadOptions
+from mediadl.engine.hand_over import HandedOver
 from mediadl.ui.dialogs.add_account import AddAccountDialog
 from mediadl.ui.dialogs.options import OptionsDialog
 from mediadl.ui.operations import Notice
@@ -33,6 +35,19 @@ def test_links_typed_into_the_field_are_added_on_enter(window_test):
         await until(lambda: len(shell.engine.jobs) == 2)
         assert urls(shell) == ["https://a.example/1", "https://b.example/2"]
         assert not window.link_bar.field.text()
+
+    window_test(scenario)
+
+
+def test_links_of_another_process_leave_the_window_as_it_is(window_test):
+    async def scenario(window, shell):
+        window.show_place(Place.SETTINGS)
+        QTest.keyClicks(window.link_bar.field, "https://mine.example/")
+        options = DownloadOptions(quality="480p")
+        window.add_quietly(HandedOver(links=["https://a.example/1"], options=options, is_quiet=True))
+        await until(lambda: shell.engine.jobs)
+        assert (urls(shell), shell.engine.jobs[0].options.quality) == (["https://a.example/1"], "480p")
+        assert (window.place, window.link_bar.field.text()) == (Place.SETTINGS, "https://mine.example/")
 
     window_test(scenario)
 

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from mediadl.engine.hand_over import HandedOver, address_of, hand_over, send_by_socket
 from mediadl.paths import Paths
 from mediadl.ui import loop
-from mediadl.ui.single_instance import SingleInstance, hand_over, socket_address
+from mediadl.ui.single_instance import SingleInstance, show_running
 
 _OTHER = """
 import sys
 from pathlib import Path
 from mediadl.paths import Paths
-from mediadl.ui.single_instance import SingleInstance, hand_over
+from mediadl.ui.single_instance import SingleInstance, show_running
 folder = Path(sys.argv[1])
 paths = Paths(folder / "data", folder / "cache", folder / "logs")
 """
@@ -25,7 +26,9 @@ _OWN = (
     _OTHER
     + "one = SingleInstance(paths); print(one.acquire()); one.listen(); print('up', flush=True); input()"
 )
-_HAND_OVER = _OTHER + "print(SingleInstance(paths).acquire(), hand_over(sys.argv[2:], paths, timeout_s=30))"
+_HAND_OVER = (
+    _OTHER + "print(SingleInstance(paths).acquire(), show_running(sys.argv[2:], paths, timeout_s=30))"
+)
 
 
 @pytest.fixture
@@ -95,7 +98,7 @@ def test_a_killed_owner_stands_in_nobodys_way(qt_app, paths):
         assert [owner.stdout.readline().strip() for _ in range(2)] == ["True", "up"]
         assert not SingleInstance(paths).acquire()
         owner.send_signal(signal.SIGKILL)
-    assert Path(socket_address(paths)).exists()
+    assert Path(address_of(paths)).exists()
     links = []
 
     async def scenario():
@@ -106,16 +109,15 @@ def test_a_killed_owner_stands_in_nobodys_way(qt_app, paths):
 
 
 def test_nobody_answers_when_nobody_runs(paths):
-    assert not hand_over(["https://a.example"], paths, timeout_s=0)
+    assert not show_running(["https://a.example"], paths, timeout_s=0)
 
 
-@pytest.mark.parametrize("message", [b"nonsense\n", b"[]\n", b'{"links": [1]}\n', b'{"links": "x"}\n'])
-def test_nonsense_is_ignored(qt_app, paths, message):
+def test_nonsense_is_ignored(qt_app, paths):
     links = []
 
     async def scenario():
-        _reader, writer = await asyncio.open_unix_connection(socket_address(paths))
-        writer.write(message)
+        _reader, writer = await asyncio.open_unix_connection(address_of(paths))
+        writer.write(b"nonsense\n")
         await writer.drain()
         await asyncio.sleep(0.05)
         writer.close()
@@ -127,21 +129,27 @@ def test_nonsense_is_ignored(qt_app, paths, message):
 
 def test_the_socket_is_for_this_user_only(qt_app, paths):
     async def scenario():
-        assert Path(socket_address(paths)).stat().st_mode & 0o077 == 0
+        assert Path(address_of(paths)).stat().st_mode & 0o077 == 0
 
     serve(scenario, paths, [])
 
 
-def test_data_folders_do_not_share_an_address(paths, folder):
-    other = Paths(folder / "other", folder, folder)
-    assert socket_address(paths) != socket_address(other)
-    assert Path(socket_address(paths)).parent == folder
+def test_links_for_the_queue_alone_leave_the_window_where_it_is(qt_app, paths):
+    handed = HandedOver(links=["https://a.example"], preset="720p", is_quiet=True)
+    shown, taken = [], []
 
+    async def main(app):
+        owner = SingleInstance(paths)
+        assert owner.acquire()
+        owner.listen()
+        owner.links_received.connect(shown.append)
+        owner.handed_over.connect(taken.append)
+        assert await asyncio.to_thread(hand_over, handed, paths, send_by_socket)
+        owner.release()
+        return 0
 
-def test_without_a_session_folder_the_address_lies_beside_the_data(monkeypatch):
-    monkeypatch.delenv("XDG_RUNTIME_DIR", raising=False)
-    here = Path("/home/somebody/.local/share/mediadl")
-    assert Path(socket_address(Paths(here, here, here))).parent == here
+    assert loop.run(main, ["mediadl"]) == 0
+    assert (shown, taken) == ([], [handed])
 
 
 def test_an_address_that_is_too_long_for_a_socket_is_told(qt_app, tmp_path, monkeypatch, caplog, allow_log):
