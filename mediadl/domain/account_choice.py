@@ -1,6 +1,7 @@
 """Which account a link is asked with, and what names accounts may have; pure."""
 
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
 from mediadl.domain.accounts import Account, AccountKind, AccountState
 from mediadl.domain.cookie_scope import sites_of
@@ -31,17 +32,20 @@ def find(accounts: Iterable[Account], wanted: str) -> Account:
 
 
 def lendable_to(client_id: str | None, accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Those that may be used for a client of the API: what it handed over itself; for the user, None, all.
+    """Those that nobody has to pick: for a client of the API what it handed over itself; for the user all.
 
     Not the user's own: a client could else fetch what only the user may see.
     """
     return tuple(one for one in accounts if client_id is None or one.client_id == client_id)
 
 
-def identity_for(accounts: Iterable[Account], url: str, picked: str | None) -> Account | None:
+def identity_for(
+    accounts: Iterable[Account], url: str, picked: str | None, client_id: str | None = None
+) -> Account | None:
     """The one account that a link is asked with: the picked one if it is of that site, else the newest.
 
-    What still lets one in comes first. None: there is none for this site.
+    What still lets one in comes first, and of that the user's own before what clients handed over. None:
+    there is none for this site, or none for the client that asks. Who picks has to know that it may.
 
     Raises:
         UnknownAccount: the picked one is gone.
@@ -55,8 +59,16 @@ def identity_for(accounts: Iterable[Account], url: str, picked: str | None) -> A
             raise SecretUnreadable(f"The account that was picked cannot be read. {account.test_result}")
         if account.kind in IDENTITIES and is_for(account, sites):
             return account
-    fitting = [one for one in every if one.kind in IDENTITIES and one.state in _RANK and is_for(one, sites)]
-    return max(fitting, key=lambda one: (_RANK[one.state], one.changed_at), default=None)
+    lendable = lendable_to(client_id, every)
+    fitting = [
+        one for one in lendable if one.kind in IDENTITIES and one.state in _RANK and is_for(one, sites)
+    ]
+    return max(fitting, key=_preference, default=None)
+
+
+def _preference(account: Account) -> tuple[bool, bool, int, datetime]:
+    lets_in = account.state in {AccountState.USABLE, AccountState.EXPIRES_SOON}
+    return lets_in, account.client_id is None, _RANK[account.state], account.changed_at
 
 
 def newest_for(accounts: Iterable[Account], kind: AccountKind, sites: Collection[str]) -> Account | None:

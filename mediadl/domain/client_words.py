@@ -11,9 +11,9 @@ SCOPES: Mapping[Scope, str] = {
     Scope.READ: "see its downloads and fetch their files",
     Scope.CONTROL: "pause, resume, retry and cancel its downloads",
     Scope.PROBE: "ask what a link offers",
-    Scope.COOKIES: "hand over cookies of sites",
+    Scope.COOKIES: "hand over cookies of sites, and have its downloads use them",
     Scope.METRICS: "read counters of the whole program",
-    Scope.ALL: "everything, also with your own downloads",
+    Scope.ALL: "everything, also with your own downloads and accounts",
 }
 """What follows after "It may"."""
 

@@ -19,11 +19,11 @@ class Scope(StrEnum):
     PROBE = "probe"
     """Ask what a link offers."""
     COOKIES = "cookies"
-    """Hand over cookies, and delete those it has handed over."""
+    """Hand over cookies, name them for its downloads, and delete those it has handed over."""
     METRICS = "metrics"
     """Read the counters of the whole program."""
     ALL = "all"
-    """Everything above, for the downloads of all clients and of the user."""
+    """Everything above, for downloads and accounts of all clients and of the user."""
 
 
 FIRST_EXTENSION = "first-extension"

@@ -1,15 +1,17 @@
 """What accounts can do for jobs that failed for want of one: codes and passwords typed, and another try."""
 
+import contextlib
 from collections.abc import Sequence
 from typing import Any
 
-from mediadl.domain.account_choice import IDENTITIES, is_for
+from mediadl.domain.account_choice import IDENTITIES, is_for, lendable_to
 from mediadl.domain.account_names import renamed
 from mediadl.domain.accounts import Account, AccountKind
 from mediadl.domain.cookie_scope import sites_of
-from mediadl.domain.errors import NotAllowed
+from mediadl.domain.errors import NotAllowed, UnknownJob
 from mediadl.domain.failure_kinds import ACCESS, FailureKind
 from mediadl.domain.job import Job, JobState
+from mediadl.domain.layers import saying
 from mediadl.domain.proxies import login_of_proxy
 from mediadl.domain.proxy_passwords import job_without, proxies_with_passwords, settings_without
 from mediadl.domain.settings import Settings
@@ -20,6 +22,8 @@ from mediadl.engine.tasks import Tasks
 
 _HELPS = {AccountKind.VIDEO_PASSWORD: frozenset({FailureKind.VIDEO_PASSWORD})}
 """Failures that an account of a kind is for; of one's own accounts, all that a login may mend."""
+_LAYERS = ("options", "asked")
+"""What a job has of options: all of them, and those that were asked for it alone."""
 
 
 class AccountCommands(JobCommands):
@@ -93,14 +97,25 @@ class AccountCommands(JobCommands):
 
     def _on_secrets(self, account: Account) -> None:
         """Retry what somebody has added this account for."""
-        wanted = [job.id for job in self.jobs_wanting(account.id) if job.id in self._wanting]
-        self._wanting.difference_update(wanted)
+        wanted = [job for job in self.jobs_wanting(account.id) if job.id in self._wanting]
+        self._wanting.difference_update(job.id for job in wanted)
         if wanted:
-            self._tasks.spawn(self.retry_many(wanted), name="retry with the new account")
+            self._tasks.spawn(self._retry_with(account, wanted), name="retry with the new account")
+
+    async def _retry_with(self, account: Account, jobs: Sequence[Job]) -> None:
+        """To add an account for a client's job is to lend it to this job, and to no other."""
+        for job in jobs:
+            if not lendable_to(job.client_id, [account]) and account.kind in IDENTITIES:
+                lent = {name: saying(getattr(job, name), "cookies_id", account.id) for name in _LAYERS}
+                with contextlib.suppress(UnknownJob):
+                    await self._queue.change(job.id, **lent)
+        await self.retry_many([job.id for job in jobs])
 
 
 def _may_help(account: Account, job: Job) -> bool:
     if job.state is not JobState.FAILED or job.failure is None:
         return False
+    if job.client_id is not None and account.client_id not in {None, job.client_id}:
+        return False  # what one client has handed over is lent to no other
     kinds = ACCESS if account.kind in IDENTITIES else _HELPS.get(account.kind, frozenset())
     return job.failure.kind in kinds and is_for(account, sites_of(job.url))

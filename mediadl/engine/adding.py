@@ -52,7 +52,7 @@ class Adding:
             url = parse_client_link(link, exceptions_for(client_id, self.settings))
         else:
             url = parse_link(link)
-        known = self._resolution.of_link(url, asked)
+        known = self._resolution.of_link(url, asked, client_id)
         fields = {**known, **changes, "priority": changes.get("priority") or known["priority"]}
         return Job(id=str(uuid.uuid4()), url=url, created_at=datetime.now(UTC), **fields)
 

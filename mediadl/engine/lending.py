@@ -70,8 +70,8 @@ class Lending:
         Waits for the keyring only when something is sealed, and not for ever. `job_id` is the job that
         something may have been typed for.
 
-        With `client_id` it is for a client, which is lent only what it has handed over itself; what else
-        options pick, as the user's rules may, says nothing then.
+        With `client_id` it is for a client: unless something was picked for its job, only what it has
+        handed over itself is lent.
 
         Raises:
             UnknownAccount: the account that the options pick is gone.
@@ -158,11 +158,8 @@ class Lending:
     ) -> tuple[Account | None, SealedAccount | None]:
         """The account that the link is asked with; one that nobody picked and that is damaged is left out."""
         while True:
-            lendable = lendable_to(client_id, self._sealed.accounts)
-            if client_id is not None and not any(picked in {one.id, one.name} for one in lendable):
-                picked = None
             try:
-                account = identity_for(lendable, url, picked)
+                account = identity_for(self._sealed.accounts, url, picked, client_id)
             except UnknownAccount:
                 if self.status.problem is None and not self.status.is_opening:
                     raise

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from mediadl.domain.account_names import without_accounts
 from mediadl.domain.choice import EntryKey
 from mediadl.domain.job import Job
 from mediadl.domain.layers import layered
@@ -26,13 +27,13 @@ class Resolution:
         self._settings = settings
         self._folder = folder
 
-    def of_link(self, url: str, asked: Asked) -> Fields:
-        """What a new job of this link gets.
+    def of_link(self, url: str, asked: Asked, client_id: str | None = None) -> Fields:
+        """What a new job of this link gets; `client_id` is whose it is.
 
         Raises:
             UnknownPreset: a preset was asked for that is not there.
         """
-        settings = self._settings()
+        settings = self._settings_for(client_id)
         if asked.preset is not None:
             find_preset(settings, asked.preset)
         found = resolve(settings, asked, Facts(url))
@@ -40,7 +41,7 @@ class Resolution:
 
     def of_list(self, listing: Job, asked: Asked) -> Fields:
         """What a list's own job gets, once this was picked for its entries."""
-        found = resolve(self._settings(), asked, Facts(listing.url))
+        found = resolve(self._settings_for(listing.client_id), asked, Facts(listing.url))
         chosen = found.options if asked.preset else _over(listing.options, asked.options)
         return {"options": self._beside(listing, chosen), "preset": asked.preset, "asked": asked.options}
 
@@ -51,7 +52,7 @@ class Resolution:
 
         Where neither a preset was picked nor a rule counts, it is what the list was added with.
         """
-        shared = sharing(self._settings(), asked)
+        shared = sharing(self._settings_for(listing.client_id), asked)
         placed: dict[Resolved, DownloadOptions] = {}
 
         def of_entry(key: EntryKey, entry: Entry) -> Fields:
@@ -73,9 +74,8 @@ class Resolution:
         if not job.rules_open:
             return {}
         asked = Asked(job.preset, job.asked)
-        resolved = resolve(
-            self._settings(), asked, facts_of(job.url, found, is_entry=job.batch_id is not None)
-        )
+        facts = facts_of(job.url, found, is_entry=job.batch_id is not None)
+        resolved = resolve(self._settings_for(job.client_id), asked, facts)
         if not resolved.rule:
             return {"rules_open": False}
         options = self._beside(job, resolved.options)
@@ -97,6 +97,11 @@ class Resolution:
         folder = options.folder or str(self._folder())
         temp = options.temp_folder or self._settings().temp_folder or folder
         return options.model_copy(update={"folder": folder, "temp_folder": temp})
+
+    def _settings_for(self, client_id: str | None) -> Settings:
+        """Rules, presets and defaults lend the user's accounts to the user's own jobs alone."""
+        settings = self._settings()
+        return settings if client_id is None else without_accounts(settings)
 
     def _beside(self, job: Job, options: DownloadOptions) -> DownloadOptions:
         """Placed where another job's files go, unless the options say otherwise."""

@@ -7,6 +7,8 @@ from mediadl.domain.clients import ForClient
 from mediadl.domain.job import StartMode
 from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
+from mediadl.server.call import Call
+from mediadl.server.named_accounts import with_account
 from mediadl.server.problems import Code, FieldProblem, Problem
 
 _SAME = (
@@ -17,8 +19,19 @@ _SAME = (
 """Fields that the engine knows by the same name."""
 
 
-def options_of(wishes: MediaWishes, folder: str | None = None) -> DownloadOptions:
-    """A layer with what the client has said, and `folder` where the program was started with one.
+async def options_of(call: Call, wishes: MediaWishes) -> DownloadOptions:
+    """A layer with what the client has said; an account only if the client may name it.
+
+    Raises:
+        Problem: something cannot be had, with a sentence.
+    """
+    return layer_of(await with_account(call, wishes), call.api.download_folder)
+
+
+def layer_of(wishes: MediaWishes, folder: str | None = None) -> DownloadOptions:
+    """The same, of an account that is known to be the client's, or of none.
+
+    `folder` is where files go when the program was started with one.
 
     Raises:
         Problem: fields do not go together, each with a sentence.

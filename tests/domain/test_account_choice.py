@@ -83,3 +83,18 @@ def test_a_client_is_lent_what_it_handed_over_and_nobody_else_s():
     ]
     assert [one.name for one in lendable_to("a", every)] == ["Own"]
     assert lendable_to(None, every) == tuple(every)
+
+
+def test_what_was_picked_for_a_client_is_lent_to_it_whosever_it_is():
+    users, others = account("User", 3), replace(account("Other", 2), client_id="other")
+    own = replace(account("Own"), client_id="me")
+    assert identity_for([users, others, own], LINK, None, "me") == own
+    assert identity_for([users, others], LINK, None, "me") is None
+    assert identity_for([users, others], LINK, users.id, "me") == users
+
+
+def test_the_users_own_come_before_what_clients_handed_over_while_they_let_in():
+    handed = replace(account("Handed", 3), client_id="other")
+    expiring = replace(account("Mine"), state=AccountState.EXPIRES_SOON)
+    assert identity_for([handed, expiring], LINK, None) == expiring
+    assert identity_for([handed, replace(expiring, state=AccountState.EXPIRED)], LINK, None) == handed

@@ -14,7 +14,7 @@ NOW = datetime(2026, 1, 1, tzinfo=UTC)
     ("scopes", "words"),
     [
         ([Scope.READ, Scope.SUBMIT], "add downloads; see its downloads and fetch their files"),
-        ([Scope.ALL, Scope.SUBMIT], "everything, also with your own downloads"),
+        ([Scope.ALL, Scope.SUBMIT], "everything, also with your own downloads and accounts"),
         ([], "nothing"),
     ],
 )

@@ -17,10 +17,11 @@ from tests.helpers.jobs import a_job
 HERE = "http://127.0.0.1:9/watch"
 
 
-async def failed(watched: Watched, tmp_path: Path, kind: FailureKind, url: str = HERE):
-    job = a_job(
-        JobState.FAILED, url=url, options=DownloadOptions(folder=str(tmp_path)), failure=failure(kind)
-    )
+async def failed(
+    watched: Watched, tmp_path: Path, kind: FailureKind, url: str = HERE, client: str | None = None
+):
+    options = DownloadOptions(folder=str(tmp_path))
+    job = a_job(JobState.FAILED, url=url, options=options, failure=failure(kind), client_id=client)
     await watched.engine._queue.add([job])
     return job
 
@@ -37,6 +38,23 @@ async def test_the_job_whose_remedy_was_used_is_tried_again_when_its_account_com
         await watched.until(lambda: watched.engine.job(asked.id).state is not JobState.FAILED)
         assert watched.engine.jobs_wanting(account.id) == (other,)
         assert {watched.engine.job(job.id).state for job in (far, gone)} == {JobState.FAILED}
+
+
+async def test_an_account_that_is_added_for_a_clients_job_is_lent_to_this_job_alone(tmp_path: Path) -> None:
+    async with running_engine(tmp_path) as watched:
+        engine, asked = (
+            watched.engine,
+            await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED, client="one"),
+        )
+        other = await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED, client="one")
+        engine.retry_when_added(asked.id)
+        foreign = await engine.accounts.import_cookies(a_local_jar(session="not-real"), client_id="two")
+        assert engine.jobs_wanting(foreign.id) == ()
+        account = await engine.accounts.import_cookies(a_local_jar(session="not-real"))
+        await watched.until(lambda: engine.job(asked.id).state is not JobState.FAILED)
+        for layer in (engine.job(asked.id).options, engine.job(asked.id).asked):
+            assert layer.cookies_id == account.id
+        assert engine.job(other.id).options.cookies_id is None
 
 
 async def test_rules_follow_an_account_that_is_renamed(tmp_path: Path) -> None:

@@ -53,6 +53,19 @@ async def test_only_cookies_of_the_site_are_lent(ledger: Ledger) -> None:
     assert await lent(ledger.accounts, "https://third.org/") == Secrets()
 
 
+async def test_a_client_is_lent_nothing_of_others_unless_it_was_picked(ledger: Ledger) -> None:
+    accounts = ledger.accounts
+    users = await accounts.import_cookies(a_jar(session="user's"))
+    await accounts.add_login(AccountKind.VIDEO_PASSWORD, None, "example.com", "", "not-real")
+    await accounts.import_cookies(a_jar(session="other's"), client_id="other")
+    asked = DownloadOptions()
+    assert await accounts.secrets_for(LINK, asked, client_id="me") == Secrets()
+    await accounts.import_cookies(a_jar(session="own"), client_id="me")
+    assert values(await accounts.secrets_for(LINK, asked, client_id="me")) == {"session": "own"}
+    picked = DownloadOptions(cookies_id=users.id)
+    assert values(await accounts.secrets_for(LINK, picked, client_id="me")) == {"session": "user's"}
+
+
 async def test_an_account_that_is_gone_is_said_before_anything_starts(ledger: Ledger) -> None:
     account = await ledger.accounts.import_cookies(a_jar())
     await ledger.accounts.delete(account.id)

@@ -47,6 +47,16 @@ def test_a_rule_names_an_account() -> None:
     assert ruled.of_link("https://x.example", mine)["options"].cookies_id == "Home"
 
 
+def test_a_rule_lends_no_account_to_a_client() -> None:
+    ruled = _resolution(rules=(Rule(site="x.example", cookies="Work"),))
+    fields = ruled.of_link("https://x.example", Asked(), "a client")
+    assert (fields["options"].cookies_id, bool(fields["rule"])) == (None, True)
+    titled = _resolution(rules=(Rule(title="T", cookies="Work"),))
+    job = a_job(JobState.RUNNING, url="https://x.example", client_id="a client", rules_open=True)
+    known = titled.now_known(job, Media(url=job.url, title="T", id="1", extractor="e"))
+    assert (known["options"].cookies_id, bool(known["rule"])) == (None, True)
+
+
 def test_folders_are_pinned_and_partial_files_go_beside() -> None:
     fields = _resolution().of_link("https://x.example", Asked())
     assert (fields["options"].folder, fields["options"].temp_folder) == ("/videos", "/videos")

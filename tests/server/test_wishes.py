@@ -6,7 +6,7 @@ from mediadl.contract.downloads import DownloadWishes
 from mediadl.domain.job import StartMode
 from mediadl.domain.layers import said_by
 from mediadl.server.problems import Problem
-from mediadl.server.wishes import for_client, options_of, start_of
+from mediadl.server.wishes import for_client, layer_of, start_of
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,11 @@ from mediadl.server.wishes import for_client, options_of, start_of
     ],
 )  # fmt: skip
 def test_only_what_was_said_is_in_the_layer(said: dict[str, object], options: dict[str, object]) -> None:
-    assert said_by(options_of(DownloadWishes.model_validate(said))) == options
+    assert said_by(layer_of(DownloadWishes.model_validate(said))) == options
 
 
 def test_the_folder_is_the_program_s_and_never_the_client_s() -> None:
-    assert options_of(DownloadWishes(), "/srv").folder == "/srv"
+    assert layer_of(DownloadWishes(), "/srv").folder == "/srv"
     assert (
         not {"folder", "temp_folder", "extra_arguments", "headers", "proxy"}
         & DownloadWishes.model_fields.keys()
@@ -38,7 +38,7 @@ def test_the_folder_is_the_program_s_and_never_the_client_s() -> None:
 
 def test_what_does_not_go_together_is_named() -> None:
     with pytest.raises(Problem) as caught:
-        options_of(DownloadWishes(custom_format="bv[height<=720"))
+        layer_of(DownloadWishes(custom_format="bv[height<=720"))
     assert [one.field for one in caught.value.errors] == ["custom_format"]
 
 

@@ -33,7 +33,7 @@ async def add_list(call: Call) -> BatchDownloadResponse:
     """Add a list: its entries become downloads once it is read."""
     wanted = call.body(PlaylistDownloadRequest)
     call.about(wanted.url)
-    options = options_of(wanted, call.api.download_folder)
+    options = await options_of(call, wanted)
     if wanted.skip_downloaded:
         options = options.model_copy(update={"skip_downloaded": True})
     client = replace(for_client(call.owner_id, wanted), stops_batch=not wanted.ignore_errors)
@@ -48,7 +48,7 @@ async def add_list(call: Call) -> BatchDownloadResponse:
 async def add(call: Call) -> BatchDownloadResponse:
     """Add many links; none of them when one cannot be used."""
     wanted = call.body(BatchDownloadRequest)
-    options = options_of(wanted, call.api.download_folder)
+    options = await options_of(call, wanted)
     _check(call, wanted.urls)
     client = replace(
         for_client(call.owner_id, wanted),

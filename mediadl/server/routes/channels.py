@@ -46,7 +46,7 @@ async def info(call: Call) -> ChannelInfoResponse:
 async def download(call: Call) -> ChannelDownloadResponse:
     """Add what is wanted of a channel to the queue, as a batch."""
     wanted = call.body(ChannelDownloadRequest)
-    options = options_of(wanted, call.api.download_folder)
+    options = await options_of(call, wanted)
     selected = await read_channel(call, wanted, wanted.max_downloads)
     videos = selected.videos[: wanted.max_downloads]
     if not videos:

@@ -14,12 +14,18 @@ from mediadl.server.route import BASE, RateClass, Route
 
 ONE = f"{BASE}/auth/cookies/{{cookie_id}}"
 BODY_BYTES = 2 * 1024 * 1024
+_WHOLE_BROWSER = (
+    "A browser's cookies are all of the user's accounts, which only a token with the scope “all” may take. "
+    "Send the `cookies` of the site instead."
+)
 
 
 async def add(call: Call) -> CookiesResponse:
     """Keep cookies, sealed; only downloads of this client, and the user's own, are sent them."""
     sent, accounts = call.body(CookiesRequest), call.api.engine.accounts
     if sent.browser is not None:
+        if call.client is None or not call.client.may(Scope.ALL):
+            raise Problem(Code.FORBIDDEN, _WHOLE_BROWSER)
         account = await accounts.import_browser(
             sent.browser, sent.profile or "", sent.name, client_id=call.owner_id
         )

@@ -33,7 +33,7 @@ async def add(call: Call) -> DownloadResponse:
     """Add one link to the queue."""
     wanted = call.body(DownloadRequest)
     call.about(wanted.url)
-    options = options_of(wanted, call.api.download_folder)
+    options = await options_of(call, wanted)
     client = for_client(call.owner_id, wanted)
     job = await call.api.engine.add_for(client, wanted.url, Asked(None, options), start=start_of(wanted))
     if call.client is not None:

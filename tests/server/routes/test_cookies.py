@@ -49,11 +49,11 @@ async def test_downloads_of_another_client_are_not_sent_them(
     jar = {"cookies": a_local_jar(session="let-me-in").decode()}
     cookie_id = (await api.ask("POST", "/auth/cookies", token, json=jar)).json["cookie_id"]
     link = media_site.url("media/small.mp4", login="1")
-    for picked in ({}, {"cookies_id": cookie_id}):
-        body = {"url": link, "quality": "480p", **picked}
-        job_id = (await api.ask("POST", "/download", foreign, json=body)).json["request_id"]
-        await api.watched.until_ended(job_id)
-        assert api.watched.engine.job(job_id).state is S.FAILED
+    body = {"url": link, "quality": "480p"}
+    assert (await api.ask("POST", "/download", foreign, json={**body, "cookies_id": cookie_id})).status == 422
+    job_id = (await api.ask("POST", "/download", foreign, json=body)).json["request_id"]
+    await api.watched.until_ended(job_id)
+    assert api.watched.engine.job(job_id).state is S.FAILED
     assert (await api.ask("GET", f"/metadata?url={quote(link, safe='')}", foreign)).status == 422
     own = (await api.ask("POST", "/download", token, json={"url": link})).json["request_id"]
     await api.watched.until_ended(own)
@@ -76,3 +76,12 @@ async def test_what_is_no_jar_is_refused_without_repeating_it(api: Running, wron
     answer = await api.ask("POST", "/auth/cookies", token, json=wrong)
     assert (answer.status, answer.code) == (422, "VALIDATION_ERROR")
     assert VALUE.encode() not in answer.body
+
+
+async def test_a_whole_browser_is_for_a_token_for_everything_alone(api: Running) -> None:
+    _client, token = await api.client(*every())
+    _other, whole = await api.client(Scope.ALL)
+    body = {"browser": "firefox", "profile": "nobody-has-this"}
+    refused = await api.ask("POST", "/auth/cookies", token, json=body)
+    assert (refused.code, "scope “all”" in refused.json["detail"]) == ("FORBIDDEN", True)
+    assert (await api.ask("POST", "/auth/cookies", whole, json=body)).code == "VALIDATION_ERROR"
