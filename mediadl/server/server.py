@@ -7,6 +7,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mediadl.domain.clients import Client, Scope
@@ -14,6 +15,7 @@ from mediadl.domain.errors import StoreUnusable
 from mediadl.engine.engine import Engine
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths, ensure_private
+from mediadl.server.audit import NAME as AUDIT_FILE
 from mediadl.server.clients import Clients
 from mediadl.server.pairing import Pairing
 from mediadl.server.sockets import FALL_BACKS, Listening, listen
@@ -77,6 +79,16 @@ class ApiServer:
     def address(self) -> str:
         """Where it can be reached; empty while it does not listen."""
         return f"http://127.0.0.1:{self.listening.port}/api/v1" if self.listening else ""
+
+    @property
+    def data_folder(self) -> Path:
+        """The user's."""
+        return self._paths.data
+
+    @property
+    def audit_file(self) -> Path:
+        """Where all decisions are written to."""
+        return self._paths.logs / AUDIT_FILE
 
     @property
     def decisions(self) -> tuple[Decision, ...]:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QPainter, 
 from PySide6.QtWidgets import QWidget
 
 from mediadl.domain.accounts import AccountSource
-from mediadl.domain.cookie_signs import SIGN_BYTES, is_jar, is_jar_file
+from mediadl.domain.cookie_signs import SIGN_BYTES, is_jar, is_jar_file, is_jar_name
 from mediadl.domain.errors import InvalidCookies, InvalidLink
 from mediadl.domain.links import LINK_FILE_SUFFIXES, find_links, find_links_in_file, parse_link
 from mediadl.ui import icons
@@ -51,6 +51,16 @@ def offered(mime: QMimeData) -> Offer:
 def is_ours(mime: QMimeData) -> bool:
     """Whether a drag may hold links: anything with an address or text in it."""
     return mime.hasUrls() or mime.hasText()
+
+
+def promise(mime: QMimeData) -> tuple[str, str]:
+    """What dropping this does, in words and as an icon's name, as far as no file is read for it."""
+    files = offered(mime).files
+    if (files and all(is_jar_name(file.name) for file in files)) or (not files and is_jar(mime.text())):
+        return "Drop to add an account", "account"
+    if files:
+        return f"Drop to add what is in {'it' if len(files) == 1 else 'them'}", "add"
+    return "Drop to download", "download"
 
 
 def complaint(text: str) -> str:
@@ -154,23 +164,25 @@ class LinkDrop(QObject):
         kind = event.type()
         if isinstance(event, QDragEnterEvent):
             self._is_over = event.source() is None and is_ours(event.mimeData())
-            self._show_overlay(self._is_over)
+            self._show_overlay(promise(event.mimeData()) if self._is_over else None)
         if not self._is_over:
             return super().eventFilter(watched, event)
         if kind in {QEvent.Type.DragLeave, QEvent.Type.Drop}:
             self._is_over = False
-            self._show_overlay(False)
+            self._show_overlay(None)
         if isinstance(event, QDropEvent):  # the ancestor of enter and move, too
             _accept(event)
             if kind == QEvent.Type.Drop:
                 self.take(event.mimeData())
         return kind in _DRAGS
 
-    def _show_overlay(self, shown: bool) -> None:
-        if shown:
+    def _show_overlay(self, said: tuple[str, str] | None) -> None:
+        if said is not None:
+            self._overlay.words, self._overlay.icon = said
+            self._overlay.setAccessibleName(self._overlay.words)
             self._overlay.setGeometry(self._window.rect())
             self._overlay.raise_()
-        self._overlay.setVisible(shown)
+        self._overlay.setVisible(said is not None)
 
     async def _read(self, offer: Offer) -> None:
         jar, files = await asyncio.to_thread(without_jars, offer.files)
@@ -205,8 +217,8 @@ class _Overlay(QWidget):
     def __init__(self, theme: Theme, window: QWidget) -> None:
         super().__init__(window)
         self._theme = theme
+        self.words, self.icon = "", "download"
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setAccessibleName("Drop to download")
         self.hide()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -232,9 +244,9 @@ class _Overlay(QWidget):
         font.setPointSizeF(metrics.title_pt)
         font.setWeight(QFont.Weight.DemiBold)
         size, middle = metrics.icon_xl, self.rect().center()
-        icon = icons.pixmap("download", size, tokens.accent, self.devicePixelRatioF())
+        icon = icons.pixmap(self.icon, size, tokens.accent, self.devicePixelRatioF())
         painter.drawPixmap(middle.x() - size // 2, middle.y() - size, icon)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text))
         words = QRect(0, middle.y() + metrics.space_l, self.width(), 3 * metrics.line)
-        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, "Drop to download")
+        painter.drawText(words, Qt.AlignmentFlag.AlignHCenter, self.words)

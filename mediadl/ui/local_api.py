@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
 from mediadl.domain.clients import Client, Scope
@@ -73,7 +74,9 @@ class Clients(Protocol):
     async def load(self) -> None:
         """Read them. Raises StoreUnusable."""
 
-    async def make(self, name: str, scopes: Iterable[Scope]) -> tuple[Client, str]:
+    async def make(
+        self, name: str, scopes: Iterable[Scope], *, origin: str | None = None
+    ) -> tuple[Client, str]:
         """A new one and its token. Raises StoreUnusable."""
 
     async def revoke(self, client_id: str) -> None:
@@ -146,6 +149,14 @@ class Server(Protocol):
     @property
     def pairing(self) -> Pairing:
         """The time in which programs may ask."""
+
+    @property
+    def data_folder(self) -> Path:
+        """The user's, where a copy of the browser extension may lie."""
+
+    @property
+    def audit_file(self) -> Path:
+        """Where all decisions are written to."""
 
     @property
     def decisions(self) -> Sequence[Decision]:

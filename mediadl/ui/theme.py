@@ -196,7 +196,10 @@ def restyle(widget: QWidget, **properties: object) -> None:
 def stylesheet(tokens: Tokens, metrics: Metrics, images: Mapping[str, str]) -> str:
     """The application's stylesheet with every ``${name}`` filled in. Raises KeyError for an unknown name."""
     template = Template((paths.resources_dir() / "styles" / "app.qss").read_text(encoding="utf-8"))
-    return template.substitute(asdict(tokens) | asdict(metrics) | dict(images))
+    # Padding inside a ring, where there was an edge of one pixel: nothing moves, and no word is cut.
+    wider = metrics.focus_ring - 1
+    focused = {"focused_s": metrics.space_s - wider, "focused_l": metrics.space_l - wider}
+    return template.substitute(asdict(tokens) | asdict(metrics) | focused | dict(images))
 
 
 PALETTE_ROLES: Mapping[QPalette.ColorRole, str] = {

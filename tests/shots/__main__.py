@@ -20,6 +20,7 @@ from mediadl.ui.rail import Place
 from tests.helpers.engines import paths_in
 from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
 from tests.shots.accounts import account_views
+from tests.shots.asking import asking_views
 from tests.shots.dialogs import file_dialogs
 from tests.shots.formats import formats_panes
 from tests.shots.had import here_already
@@ -162,6 +163,7 @@ SCENES: dict[str, Scene] = {
         file_dialogs,
         account_views,
         integrations_views,
+        asking_views,
     )
 }
 

@@ -61,7 +61,8 @@ def _waits(title: str, reason: WaitReason, after_s: float | None, **changes: Any
 def _asks(title: str) -> Job:
     problem = failure(FailureKind.ADDRESS_PRIVATE, subject="nas.home (192.168.1.20)")
     problem = problem.model_copy(update={"addresses": ("192.168.1.20",)})
-    return _job(JobState.WAITING, title, wait=Wait(reason=WaitReason.APPROVAL, failure=problem))
+    wait = Wait(reason=WaitReason.APPROVAL, failure=problem)
+    return _job(JobState.WAITING, title, wait=wait, client_id="c", client_name="Chromium on this laptop")
 
 
 def _busy() -> Failure:
@@ -104,10 +105,10 @@ async def states_view(photographer: "Photographer") -> None:
         await photographer.wear(look)
         window.show_place(Place.QUEUE)
         window.queue_view.jobs.clearSelection()
-        for name, row in (("states", 0), ("states-below", len(jobs) - 1)):
+        for name, row in (("states", 0), ("states-asks", 6), ("states-below", len(jobs) - 1)):
             window.queue_view.jobs.scrollTo(window.queue_view.model.index(row))
             await photographer.take(name, look)
-        for name, job in (("waits", jobs[2]), ("differs", jobs[6]), ("fails", jobs[8])):
+        for name, job in (("waits", jobs[2]), ("asks", jobs[6]), ("differs", jobs[7]), ("fails", jobs[9])):
             window.queue_view.actions_.details_requested.emit(job.id)
             await asyncio.sleep(0.3)
             for dialog in [each for each in QApplication.topLevelWidgets() if _is_dialog(each, window)]:

@@ -8,8 +8,18 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from mediadl.domain.accounts import AccountSource
+from mediadl.ui import icons
 from mediadl.ui.account_forms.new_account import Jar
-from mediadl.ui.drop import MAX_FILE_BYTES, LinkDrop, complaint, is_ours, offered, read_links, without_jars
+from mediadl.ui.drop import (
+    MAX_FILE_BYTES,
+    LinkDrop,
+    complaint,
+    is_ours,
+    offered,
+    promise,
+    read_links,
+    without_jars,
+)
 from tests.helpers.jars import a_jar
 from tests.helpers.shell import until, with_shell
 
@@ -144,3 +154,20 @@ def test_cookies_are_told_from_links(tmp_path):
     jar, rest = without_jars([tmp_path / "links.txt", tmp_path / "cookies.txt", tmp_path / "gone.txt"])
     assert jar == Jar(a_jar("a.example", sid="https://a.example/not-real"), AccountSource.FILE, "cookies.txt")
     assert rest == (tmp_path / "links.txt", tmp_path / "gone.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "words"),
+    [
+        ("https://example.org/v", (), "Drop to download"),
+        ("", ("/a/example.org_cookies.txt",), "Drop to add an account"),
+        ("", ("/a/links.txt",), "Drop to add what is in it"),
+        ("", ("/a/cookies.txt", "/a/links.txt"), "Drop to add what is in them"),
+        ("# Netscape HTTP Cookie File", (), "Drop to add an account"),
+    ],
+)
+def test_a_drag_says_what_dropping_does(text, files, words):
+    urls = [QUrl.fromLocalFile(file) for file in files]
+    said, icon = promise(mime(text or None, urls))
+    assert said == words
+    assert icon in icons.names()

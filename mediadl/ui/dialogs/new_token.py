@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from mediadl.domain.client_words import SCOPES
-from mediadl.domain.clients import Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Scope
 from mediadl.domain.errors import UserError
 from mediadl.ui.dialogs.foot import DialogFoot, lay_over
 from mediadl.ui.local_api import Clients
@@ -35,6 +35,8 @@ class TokenUse:
     example: str = "Such as: the script that fetches lectures"
     scopes: Collection[Scope] = (Scope.SUBMIT, Scope.READ)
     """Those that are checked at first."""
+    for_extension: bool = False
+    """Whether it is taken at first for that of a browser extension."""
     once: str = _ONCE
     """What to do with it, once it is shown."""
     shown: Callable[[str], str] = str
@@ -62,11 +64,9 @@ class NewTokenDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.name, self.token, self.words = QLineEdit(self), QLineEdit(self), QLabel(self)
         self.scopes = {scope: QCheckBox(_sentence(words), self) for scope, words in SCOPES.items()}
-        self.cancel, self.make = (
-            QPushButton("Cancel", self),
-            QPushButton(f"Make the {use.made.lower()}", self),
-        )
-        self.copy = QPushButton("Copy", self)
+        self.for_extension = QCheckBox("A browser extension: the first one that uses it, and no other", self)
+        self.cancel, self.copy = QPushButton("Cancel", self), QPushButton("Copy", self)
+        self.make = QPushButton(f"Make the {use.made.lower()}", self)
         self._asked = QWidget(self)
         self._lay_out(theme)
         self.name.textChanged.connect(self._show)
@@ -77,7 +77,7 @@ class NewTokenDialog(QDialog):
         self.copy.clicked.connect(self._on_copy)
         self._show()
         self.name.setFocus()
-        wanted = QSize(64 * theme.metrics.unit, 58 * theme.metrics.unit)
+        wanted = QSize(64 * theme.metrics.unit, 70 * theme.metrics.unit)
         self.resize(wanted.boundedTo(self.screen().availableSize() * 0.9))
 
     @property
@@ -97,7 +97,8 @@ class NewTokenDialog(QDialog):
 
     async def _make(self, name: str, scopes: frozenset[Scope]) -> None:
         try:
-            _client, token = await self._clients.make(name, scopes)
+            origin = FIRST_EXTENSION if self.for_extension.isChecked() else None
+            _client, token = await self._clients.make(name, scopes, origin=origin)
         except UserError as error:
             self._say(str(error), "danger")
             self._show()
@@ -141,6 +142,9 @@ class NewTokenDialog(QDialog):
         for scope, box in self.scopes.items():
             box.setChecked(scope in self._use.scopes)
             asked.addWidget(box)
+        self.for_extension.setChecked(self._use.for_extension)
+        asked.addWidget(QLabel("Who may use it", self))
+        asked.addWidget(self.for_extension)
         column.addWidget(self._asked)
         column.addWidget(self.token)
         column.addStretch(1)

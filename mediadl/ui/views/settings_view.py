@@ -92,6 +92,10 @@ class SettingsView(QWidget):
         self._scroll.ensureVisible(0, card.y() + card.height())
         self._scroll.ensureVisible(0, card.y())
 
+    def show_part(self, part: QWidget) -> None:
+        """Scroll a part of a card into sight."""
+        self._scroll.ensureWidgetVisible(part)
+
     def _on_settings_changed(self, event: SettingsChanged) -> None:
         self.show_settings(event.settings)
 

@@ -20,6 +20,7 @@ def test_a_token_is_made_with_what_is_checked_and_can_be_copied(qt_app, tmp_path
         await until(dialog.token.text)
         client = api.server.clients.find(dialog.token.text())
         assert (client.name, client.scopes) == ("Lectures", {Scope.SUBMIT, Scope.PROBE})
+        assert client.origin is None
         assert (dialog.make.isHidden(), dialog.cancel.text()) == (True, "Close")
         dialog.copy.click()
         assert QGuiApplication.clipboard().text() == dialog.token.text()

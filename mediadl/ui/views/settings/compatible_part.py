@@ -78,7 +78,6 @@ class CompatiblePart(QWidget):
             self.wanted.emit(use(self._port))
 
     def _lay_out(self) -> None:
-        self._column.setContentsMargins(0, 0, 0, 0)
         self.aria2_words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         heading = QLabel("Programs made for others", self)
         self._column.addWidget(heading)
@@ -92,6 +91,7 @@ class CompatiblePart(QWidget):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _resize(self) -> None:
+        self._column.setContentsMargins(0, self._theme.metrics.space_m, 0, 0)
         self._column.setSpacing(self._theme.metrics.space_s)
 
 
@@ -112,6 +112,7 @@ def metube_use(port: int) -> TokenUse:
         made="Address",
         name="MeTube extension",
         scopes=(Scope.SUBMIT,),
+        for_extension=True,
         once="Shown this once: the token in it is its key. It goes into the options of the extension as the "
         "address of MeTube; where that has to end with a slash, add one.",
         shown=partial(metube_address, port),
@@ -125,6 +126,7 @@ def aria2_use(port: int) -> TokenUse:
         made="Secret",
         name="Program for aria2",
         scopes=(Scope.SUBMIT, Scope.READ, Scope.CONTROL),
+        for_extension=True,
         once=f"Shown this once. It goes into the program as the secret (token), with {aria2_address(port)} "
         "as the address.",
     )

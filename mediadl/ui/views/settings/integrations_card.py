@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QLabel, QSpinBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSpinBox, QWidget
 
 from mediadl.domain.client_words import client_facts, client_row
 from mediadl.domain.clients import Client
 from mediadl.domain.settings import Settings
 from mediadl.engine.engine import Engine
+from mediadl.ui import icons
 from mediadl.ui.dialogs.confirm import ConfirmDialog
 from mediadl.ui.dialogs.connect_browser import ConnectBrowserDialog
+from mediadl.ui.dialogs.install_extension import InstallExtensionDialog
 from mediadl.ui.dialogs.new_token import SCRIPT, NewTokenDialog, TokenUse
+from mediadl.ui.dialogs.requests import RequestsDialog
+from mediadl.ui.extension_folder import extension_folder
 from mediadl.ui.local_api import LocalApi, decision_words
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.theme import Theme
@@ -30,6 +35,7 @@ _REVOKE = (
     "“{name}” gets in no more, from this moment on. What it has added stays in the queue. "
     "To let it in again it has to be connected anew."
 )
+_SWITCH_ON = "Switch on first what browsers and scripts use, above; then connect the browser."
 _REFRESH_MS = 2_000
 _MOST_DECISIONS = 8
 
@@ -54,10 +60,12 @@ class IntegrationsCard(SettingsCard):
         self.none, self.words = QLabel(_NONE, self), QLabel(self)
         self.list = RowList("Connected browsers and scripts", theme, self)
         self.connect_browser = self.list.add_button("Connect a browser…", "link")
+        self.install = self.list.add_button("Install the browser extension…", "download")
         self.new = self.list.add_button("New token…", "key", "Let a script in that you write yourself")
         self.revoke = self.list.add_button("Revoke…", "remove", "Take its token back (Del)")
         self.compatible, self.sites = CompatiblePart(theme, self), PageSitesPart(theme, self)
         self.heading, self.decisions = QLabel("Last requests", self), QLabel(self)
+        self.all = QPushButton(icons.icon("list", theme), "All requests…", self)
         self._refresh = QTimer(self, interval=_REFRESH_MS)
         self._build()
         self._follow()
@@ -109,6 +117,7 @@ class IntegrationsCard(SettingsCard):
             self.add(widget)
         for widget in (self.heading, self.decisions):
             self.add(widget)
+        self.add(self.all, at_left=True)
 
     def _follow(self) -> None:
         self.switch.toggled.connect(lambda is_on: self.operations.change_settings(api_enabled=is_on))
@@ -120,10 +129,14 @@ class IntegrationsCard(SettingsCard):
         self.list.removed.connect(self._on_revoke)
         for button, do in (
             (self.connect_browser, self._on_connect),
+            (self.install, self._on_install),
             (self.new, self._on_new),
+            (self.all, self._on_all),
             (self.revoke, self._on_revoke),
         ):
             button.clicked.connect(do)
+        self.theme.changed.connect(self._space)
+        self._space()
         self._refresh.timeout.connect(self._on_refresh)
         self._refresh.start()
         heard = ((self._api.on_change, self._show_api), (self._api.server.clients.on_change, self._show_all))
@@ -131,6 +144,9 @@ class IntegrationsCard(SettingsCard):
             listeners.append(listener)
         ends = [partial(listeners.remove, listener) for listeners, listener in heard]
         self.destroyed.connect(lambda: [end() for end in ends])
+
+    def _space(self) -> None:
+        self.heading.setContentsMargins(0, self.theme.metrics.space_m, 0, 0)
 
     def _on_refresh(self) -> None:
         if self.isVisible():
@@ -162,8 +178,7 @@ class IntegrationsCard(SettingsCard):
         names = {client.id: client.name for client in known}
         last = self._api.server.decisions[-_MOST_DECISIONS:]
         self.decisions.setText("\n".join(decision_words(one, names) for one in reversed(last)))
-        for label in (self.heading, self.decisions):
-            label.setVisible(bool(last))
+        self.decisions.setVisible(bool(last))
 
     def _show_selected(self) -> None:
         client = self.selected
@@ -176,6 +191,25 @@ class IntegrationsCard(SettingsCard):
         dialog = ConnectBrowserDialog(self._api.server.pairing, self.theme, self.window())
         dialog.allowed.connect(self._on_allowed)
         dialog.open()
+
+    def _on_install(self) -> None:
+        self.operations.run(self._install(), name="find the browser extension")
+
+    async def _install(self) -> None:
+        folder = await asyncio.to_thread(extension_folder, self._api.server.data_folder)
+        dialog = InstallExtensionDialog(folder, self.operations.notify, self.theme, self.window())
+        dialog.connect_wanted.connect(self._on_connect_wanted)
+        dialog.open()
+
+    def _on_connect_wanted(self) -> None:
+        if self._api.server.listening is not None:
+            self._on_connect()
+        else:
+            self.operations.notify(Notice("info", _SWITCH_ON))
+
+    def _on_all(self) -> None:
+        notify = self.operations.notify
+        RequestsDialog(self._api.server, notify, self.theme, self.window()).open()
 
     def _on_allowed(self, name: str) -> None:
         self.operations.notify(Notice("success", f"“{name}” may connect now. It is listed once it has."))

@@ -26,7 +26,6 @@ class PageSitesPart(QWidget):
         self.words.setWordWrap(True)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(QLabel("Links of web pages", self))
         self._column.addWidget(self.words)
         self._column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
@@ -42,4 +41,5 @@ class PageSitesPart(QWidget):
         self.setVisible(bool(sites))
 
     def _resize(self) -> None:
+        self._column.setContentsMargins(0, self._theme.metrics.space_m, 0, 0)
         self._column.setSpacing(self._theme.metrics.space_s)

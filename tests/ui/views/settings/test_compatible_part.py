@@ -34,7 +34,7 @@ def test_the_token_for_a_metube_extension_is_an_address(qt_app, tmp_path):
         start, _, token = dialog.token.text().rpartition("/")
         client = api.server.clients.find(token)
         assert (start, client.name) == ("http://127.0.0.1:8790/c", "MeTube extension")
-        assert client.scopes == {Scope.SUBMIT}
+        assert (client.scopes, client.is_unbound) == ({Scope.SUBMIT}, True)
         dialog.close()
 
     with_api(tmp_path, qt_app, scenario)

@@ -9,7 +9,9 @@ from mediadl.domain.clients import Scope
 from mediadl.domain.events import SettingsChanged
 from mediadl.ui.dialogs.confirm import ConfirmDialog
 from mediadl.ui.dialogs.connect_browser import ConnectBrowserDialog
+from mediadl.ui.dialogs.install_extension import InstallExtensionDialog
 from mediadl.ui.dialogs.new_token import NewTokenDialog
+from mediadl.ui.dialogs.requests import RequestsDialog
 from mediadl.ui.views.settings.integrations_card import IntegrationsCard
 from tests.helpers.api_shell import a_free_port, post, with_api
 from tests.helpers.shell import until
@@ -92,6 +94,9 @@ def test_a_revoked_client_is_out_at_once_and_the_requests_are_listed(qt_app, tmp
         await until(lambda: not card.clients)
         assert await ask(api, token) == 401
         await until(lambda: "refused, 401" in card.decisions.text())
+        card.all.click()
+        assert "refused, 401" in dialog_of(RequestsDialog).lines.toPlainText()
+        dialog_of(RequestsDialog).close()
         assert "Mine · GET /api/v1/download · allowed, 200" in card.decisions.text()
         assert token not in card.decisions.text()
 
@@ -107,6 +112,10 @@ def test_who_has_a_token_is_known_while_it_is_off(qt_app, tmp_path):
         assert not second.revoke.isHidden()
         card.new.click()
         dialog_of(NewTokenDialog).reject()
+        second.install.click()
+        await until(lambda: dialog_of(InstallExtensionDialog))
+        dialog_of(InstallExtensionDialog).connect_browser.click()
+        assert "Switch on first" in shell.notices[-1].text
         second.close()
 
     with_integrations(tmp_path, qt_app, scenario)
