@@ -88,6 +88,8 @@ class Call:
     """Counts the request for a client that is only known now, or for nobody."""
     host: str | None = None
     """Of the link that it is about, for the audit."""
+    account_id: str | None = None
+    """Of the account that it names, once it is known that the client may."""
     named: tuple[str, ...] = ()
     """The methods that it calls, for the audit; none where the route says it all."""
     sent_query: BaseModel | None = None

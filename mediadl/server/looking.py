@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mediadl.domain.errors import InvalidLink
 from mediadl.domain.failures import Failure, FailureKind
 from mediadl.domain.media import Entry, Media, Playlist
+from mediadl.domain.options import DownloadOptions
 from mediadl.engine.approvals import exceptions_for
 from mediadl.engine.prober import ProbeFailed, Prober
 from mediadl.server.call import Call
@@ -108,7 +109,8 @@ class _SoFar:
 async def _look(call: Call, link: str, so_far: _SoFar) -> None:
     engine = call.api.engine
     exceptions = exceptions_for(call.owner_id, engine.settings)
-    looking = Prober(engine.accounts).look(link, exceptions=exceptions, client_id=call.owner_id)
+    options = DownloadOptions(cookies_id=call.account_id)
+    looking = Prober(engine.accounts).look(link, options, exceptions=exceptions, client_id=call.owner_id)
     async with aclosing(looking) as findings:
         async for found in findings:
             if isinstance(found, tuple):

@@ -16,6 +16,8 @@ _UNKNOWN = "There are no cookies with this id. Hand them over first, or leave th
 async def with_account(call: Call, wishes: Wishes) -> Wishes:
     """The wishes with the id of the account that they name, so that nothing else can take its name.
 
+    From now on the request looks with it, too.
+
     Raises:
         Problem: the client may not use accounts, or there is none that it may know of.
     """
@@ -32,4 +34,5 @@ async def with_account(call: Call, wishes: Wishes) -> Wishes:
     except UnknownAccount:
         wrong = FieldProblem(field="cookies_id", message=_UNKNOWN)
         raise Problem(Code.VALIDATION_ERROR, _UNKNOWN, (wrong,)) from None
+    call.account_id = found.id
     return wishes.model_copy(update={"cookies_id": found.id})

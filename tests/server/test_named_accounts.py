@@ -5,6 +5,7 @@ import pytest
 from mediadl.domain.clients import Scope
 from tests.helpers.api import Answered, Running
 from tests.helpers.jars import a_local_jar
+from tests.helpers.media_site import MediaSiteProcess
 
 LINK = "http://127.0.0.1:9/watch"
 PLACES = {
@@ -44,3 +45,20 @@ async def test_a_token_for_everything_names_accounts_of_the_user_too(api: Runnin
     users = await api.watched.engine.accounts.import_cookies(a_local_jar(session="not-real"), name="Mine")
     job = api.watched.engine.job((await asked(api, token, "mine")).json["request_id"])
     assert job.options.cookies_id == users.id
+
+
+async def test_a_channel_is_read_with_the_account_that_is_named(
+    api: Running, media_site: MediaSiteProcess
+) -> None:
+    client, token = await api.client(Scope.SUBMIT, Scope.COOKIES)
+    accounts, link = api.watched.engine.accounts, media_site.url("feed.rss?n=2", login="1")
+    right = await accounts.import_cookies(a_local_jar(session="let-me-in"), client_id=client.id)
+    await accounts.import_cookies(a_local_jar(session="newer"), client_id=client.id)
+    users = await accounts.import_cookies(a_local_jar(session="let-me-in"))
+    wishes = {"url": link, "start": "paused"}
+    said = {}
+    for name in (None, users.id, right.id):
+        answer = await api.ask("POST", "/channel/download", token, json={**wishes, "cookies_id": name})
+        said[name] = answer.code or answer.json["total"]
+    assert said == {None: "METADATA_EXTRACTION_FAILED", users.id: "VALIDATION_ERROR", right.id: 2}
+    assert {job.options.cookies_id for job in api.watched.engine.jobs} == {right.id}
