@@ -81,7 +81,7 @@ async def open_engine(
     store = await Store.open(paths.database, keeps_backups=vault_folder is None)
     store.settings.lay_over(settings or {})
     try:
-        folder = ensure_private(paths.cache / "worker")
+        folder = ensure_private(ensure_private(paths.cache) / "worker")
         pool = WorkerPool(worker_command(), folder, store.workers, tasks, forks=forks_command())
         engine = Engine(store, pool, Bus(), tasks, probes_at_once=probes_at_once)
         vault = Vault(vault_folder or paths.vault, Keys())

@@ -3,20 +3,25 @@
 import asyncio
 import contextlib
 import json
+import os
 import re
 import socket
+import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from mediadl.domain.clients import Scope
+from mediadl.server.audit import NAME as AUDIT
 from mediadl.server.rates import Limits
 from mediadl.server.route import Auth, Route
 from mediadl.server.routes.table import TABLE
+from mediadl.server.token_file import provide
 from tests.helpers.api import CHROME, FIREFOX, Running, every, running_api
 from tests.helpers.engines import until
+from tests.helpers.jars import a_local_jar
 
 LINK = {"url": "https://example.invalid/", "start": "paused"}
 CLOSED = [route for route in TABLE.routes if route.auth is Auth.TOKEN and route.refusal is None]
@@ -232,3 +237,47 @@ async def test_the_pairing_race(api: Running) -> None:
     answers = await asyncio.gather(*(api.ask("POST", "/pair/poll", json=poll) for _ in range(20)))
     assert sum(answer.json["token"] is not None for answer in answers) == 1
     await until(lambda: len(api.server.clients.all) == 1)
+
+
+NOBODY = 65_534
+"""The user that owns nothing on any Linux."""
+TRIED = """
+find "$1" -type f -readable -o -type d -readable -path "$1/*"
+for file in "$1"/data/*.sqlite3 "$1"/data/token "$1"/logs/*; do cat "$file" && echo "$file"; done
+exec 3<>"/dev/tcp/127.0.0.1/$2"
+printf 'GET /api/v1/download HTTP/1.1\\r\\nHost: 127.0.0.1:%s\\r\\nConnection: close\\r\\n\\r\\n' "$2" >&3
+head -n 1 <&3
+"""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that everybody may enter, as a home folder may be; that of pytest is closed already."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="ONLY ROOT CAN ACT AS ANOTHER USER")
+async def test_a_second_user_of_the_computer(open_folder: Path) -> None:
+    async with running_api(open_folder) as api:
+        await provide(api.server.clients, open_folder / "data" / "token")
+        account = await api.watched.engine.accounts.import_cookies(a_local_jar(session="not-real"))
+        await api.ask("GET", "/download")
+        files = [path for path in open_folder.rglob("*") if path.is_file()]
+        names = {path.name for path in files}
+        assert {"mediadl.sqlite3", "token", AUDIT} <= names
+        assert any(path.parent.name == "vault" for path in files) is account.is_saved
+        secret = [path for path in files if path.parent.name in {"vault", "logs"} or path.name == "token"]
+        private = [path for path in secret if path.suffix != ".lock"]
+        private += [open_folder / name for name in ("data", "cache", "logs")]
+        modes = {str(path): path.stat().st_mode & 0o077 for path in private}
+        line = ["bash", "-c", TRIED, "bash", str(open_folder), str(api.port)]
+        tried = await asyncio.create_subprocess_exec(
+            *line, user=NOBODY, group=NOBODY, extra_groups=[], cwd="/",
+            stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL,
+        )  # fmt: skip
+        read, _ = await tried.communicate()
+    assert not any(modes.values()), modes
+    assert read.decode().splitlines() == ["HTTP/1.1 401 Unauthorized"]
