@@ -14,7 +14,6 @@ from aiohttp.web_protocol import RequestHandler
 
 from mediadl.server.headers import SAFE
 from mediadl.server.problems import Code, OwnRefusal, Problem
-from mediadl.server.route import JSON
 
 MOST_CONNECTIONS = 64
 HEADER_S = 10.0
@@ -126,5 +125,5 @@ def as_response(problem: Problem, request_id: str, refusal: type[OwnRefusal] | N
         headers["Retry-After"] = str(max(1, round(problem.retry_after_s)))
     if problem.code is Code.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="MediaDL"'
-    kind = JSON if refusal else PROBLEM
+    kind = refusal.kind if refusal else PROBLEM
     return web.Response(body=body, status=problem.status, content_type=kind, headers=headers)

@@ -133,7 +133,7 @@ def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
         for status in statuses_of(code):
             by_status.setdefault(status, []).append(code)
     said: dict[str, Any] = {str(route.status): _success(route, schemas)}
-    kind, model = (JSON, route.refusal) if route.refusal else (PROBLEM, ProblemDocument)
+    kind, model = (route.refusal.kind, route.refusal) if route.refusal else (PROBLEM, ProblemDocument)
     problem = {kind: {"schema": schemas[model, "serialization"]}}
     for status, codes in sorted(by_status.items()):
         text = " · ".join(f"{code}: {title_of(code)}" for code in codes)
@@ -143,7 +143,8 @@ def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
 
 def _success(route: Route, schemas: Schemas) -> dict[str, Any]:
     if isinstance(route.answer, type):
-        content: dict[str, Any] = {JSON: {"schema": schemas[route.answer, "serialization"]}}
+        kind = route.refusal.kind if route.refusal else JSON
+        content: dict[str, Any] = {kind: {"schema": schemas[route.answer, "serialization"]}}
     else:
         content = {route.answer: {}}
     return {"description": route.summary, "content": content}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Self
+from typing import ClassVar, Self
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -128,6 +128,9 @@ class Problem(Exception):
 
 class OwnRefusal(BaseModel):
     """A refusal as another program would tell it, for routes that stand in for that program's."""
+
+    kind: ClassVar[str] = "application/json"
+    """Content type of what such a route says, be it a refusal or not."""
 
     @classmethod
     def of(cls, problem: Problem) -> Self:

@@ -42,7 +42,9 @@ async def test_add_list_pause_resume_stats_and_events(api: Running, media_site: 
     theirs.listen_to_notifications(threaded=True, timeout=1, handle_signals=False, **hear)
     try:
         await until(lambda: api.server.api is not None and len(api.server.api.streams) == 1)
-        link = media_site.url("media/av480.mp4", rate=60_000, times=2)  # which is until it is paused
+        link = media_site.url(
+            "media/av480.mp4", rate=60_000, login="1", times=2
+        )  # which is until it is paused
         options = {"out": "Ours.mp4", "header": ["Cookie: session=let-me-in"]}
         download = await _do(theirs.add_uris, [link], options)
         await until(lambda: ("start", download.gid) in told)

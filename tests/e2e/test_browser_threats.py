@@ -238,6 +238,25 @@ async def test_a_cross_site_websocket(world: World) -> None:
     await page.close()
 
 
+async def test_the_route_of_aria2_takes_a_token_inside_from_its_extension_alone(world: World) -> None:
+    await world.api.watched.engine.change_settings(api_aria2=True)
+    url = world.url("")[: -len("/api/v1")] + "/jsonrpc"
+    page = await world.browser.open(world.site.http)
+    added = {"id": 1, "method": "aria2.addUri", "params": [f"token:{world.token}", [LINK["url"]]]}
+    post = {"method": "POST", "mode": "no-cors", "body": json.dumps(added)}
+    assert await page.run(_fetched(url, **post)) in {0, "TypeError"}
+    assert await page.run(f"navigator.sendBeacon({json.dumps(url)}, {json.dumps(json.dumps(added))})")
+    socket = f"new WebSocket({json.dumps(url.replace('http:', 'ws:', 1))})"
+    assert await page.run(f"new Promise(done => {{ {socket}.onclose = e => done(e.code) }})") == 1006
+    assert sorted(await world.refused(3)) == [("GET", 403), ("POST", 403), ("POST", 403)]
+    await page.close()
+    _client, token = await world.api.client(Scope.SUBMIT, origin=world.browser.extension_origin)
+    own = json.dumps({**added, "params": [f"token:{token}", [LINK["url"]]]})
+    assert await world.browser.run_in_background(_fetched(url, method="POST", body=own)) == 200
+    assert len(world.api.watched.engine.jobs) == 1
+    await world.api.watched.engine.change_settings(api_aria2=False)
+
+
 async def test_a_page_cannot_include_an_answer(world: World) -> None:
     page = await world.browser.open(world.site.http)
     for tag, source in (("script", "src"), ("img", "src"), ("link", "href")):

@@ -5,10 +5,11 @@ What aria2 does and the specification does not say is from its manual, "RPC inte
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
+from mediadl.contract.aria2 import RpcFault
 from mediadl.server.bodies import MAX_DEPTH, depth_of
-from mediadl.server.problems import Code, Problem
+from mediadl.server.problems import Code, OwnRefusal, Problem
 
 KIND = "application/json-rpc"
 """Content type of every answer."""
@@ -59,6 +60,20 @@ class Message:
 
 
 UNAUTHORIZED = RpcError("Unauthorized")
+
+
+class RpcRefusal(OwnRefusal):
+    """What the gate refuses, before there is a call to answer."""
+
+    kind = KIND
+    id: None = None
+    jsonrpc: str = "2.0"
+    error: RpcFault
+
+    @classmethod
+    def of(cls, problem: Problem) -> Self:
+        """The body; the status stays that of the problem."""
+        return cls(error=RpcFault(**fault(error_of(problem))))
 
 
 def read(body: bytes) -> Message:

@@ -44,6 +44,16 @@ async def tell_stopped(call: Call, params: Params) -> list[dict[str, Any]]:
     return await _part(call, params, sorted(ended, key=lambda job: job.finished_at or job.created_at))
 
 
+async def files(call: Call, params: Params) -> Any:
+    """The file of one download."""
+    return _struct(call, named(call, params), ["files"])["files"]
+
+
+async def uris(call: Call, params: Params) -> Any:
+    """The link of one download."""
+    return (await files(call, params))[0]["uris"]
+
+
 async def global_stat(call: Call, _params: Params) -> dict[str, str]:
     """How many there are, and how fast they are together."""
     jobs = call.jobs

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypeVar
 
 from mediadl.domain.failures import FailureKind
 from mediadl.domain.job import FINAL_STATES, Job, JobState
+from mediadl.domain.links import public
 from mediadl.domain.naming import legal_stem
 from mediadl.domain.progress import Progress
 from mediadl.server.aria2.gids import gid_of
@@ -17,6 +18,9 @@ State = Literal["active", "waiting", "paused", "complete", "error", "removed"]
 UNDER_WAY: frozenset[State] = frozenset({"waiting", "paused"})
 """What `tellWaiting` tells of."""
 STOPPED: frozenset[State] = frozenset({"complete", "error", "removed"})
+
+CHOICE = "The link is a list, or asks for a choice. Choose in MediaDL's window."
+"""Why one cannot go on by itself; nothing in aria2's methods could answer."""
 
 _STATES: dict[JobState, State] = {
     JobState.RESOLVING: "waiting",
@@ -77,6 +81,8 @@ def struct(job: Job, progress: Progress | None, shown: Shown, keys: Collection[s
     }
     if state in STOPPED:
         told.update(_error(job))
+    elif job.state is JobState.CHOOSING:
+        told["errorMessage"] = CHOICE
     return {key: told[key] for key in dict.fromkeys(keys) if key in told} if keys else told
 
 
@@ -120,7 +126,7 @@ def _file(job: Job, path: str, done: int, total: int) -> dict[str, Any]:
         "length": str(total),
         "completedLength": str(done),
         "selected": "true",
-        "uris": [{"uri": job.url, "status": "used"}],
+        "uris": [{"uri": public(job.url), "status": "used"}],
     }
 
 

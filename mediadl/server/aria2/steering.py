@@ -6,7 +6,7 @@ from mediadl.domain.job import FINAL_STATES, PAUSABLE_STATES, Job, JobState
 from mediadl.server.aria2.gids import find, gid_of
 from mediadl.server.aria2.messages import RpcError
 from mediadl.server.aria2.params import Params, needed
-from mediadl.server.aria2.status import UNDER_WAY, state_of
+from mediadl.server.aria2.status import CHOICE, UNDER_WAY, state_of
 from mediadl.server.call import Call
 
 _DONE = "OK"
@@ -25,7 +25,7 @@ async def unpause(call: Call, params: Params) -> str:
     """Let one go on that was paused."""
     job = named(call, params)
     if job.state is JobState.CHOOSING:
-        raise RpcError("The link is a list, or asks for a choice. Choose in MediaDL's window.")
+        raise RpcError(CHOICE)
     if job.state is not JobState.PAUSED:
         raise RpcError(f"GID#{gid_of(job.id)} cannot be unpaused now")
     await call.api.engine.resume(job.id)

@@ -46,6 +46,8 @@ METHODS: Mapping[str, Method] = MappingProxyType({
     "aria2.tellActive": Method(reading.tell_active, _READ),
     "aria2.tellWaiting": Method(reading.tell_waiting, _READ),
     "aria2.tellStopped": Method(reading.tell_stopped, _READ),
+    "aria2.getFiles": Method(reading.files, _READ),
+    "aria2.getUris": Method(reading.uris, _READ),
     "aria2.getGlobalStat": Method(reading.global_stat, _READ),
     "aria2.getVersion": Method(reading.version, _ANY),
     "aria2.getOption": Method(reading.option, _READ),
@@ -67,8 +69,8 @@ METHODS: Mapping[str, Method] = MappingProxyType({
 DISABLED = frozenset(
     f"aria2.{name}"
     for name in (
-        "addTorrent", "addMetalink", "changeOption", "changeGlobalOption", "changeUri", "getFiles", "getUris",
-        "getPeers", "getServers", "getSessionInfo", "saveSession", "shutdown", "forceShutdown",
+        "addTorrent", "addMetalink", "changeOption", "changeGlobalOption", "changeUri", "getPeers",
+        "getServers", "getSessionInfo", "saveSession", "shutdown", "forceShutdown",
     )
 )  # fmt: skip
 """What aria2 has and MediaDL lets nobody do."""

@@ -11,11 +11,11 @@ from mediadl.contract.aria2 import RpcAnswer, RpcRequest
 from mediadl.domain.clients import Scope
 from mediadl.domain.events import SettingsChanged
 from mediadl.server.aria2.conversation import Conversation
-from mediadl.server.aria2.messages import KIND
+from mediadl.server.aria2.messages import KIND, RpcRefusal
 from mediadl.server.aria2.notifications import Listener, listening
 from mediadl.server.audit import Decision, calls_of
 from mediadl.server.call import Call
-from mediadl.server.problems import Code, Problem
+from mediadl.server.problems import Code, Problem, status_of
 from mediadl.server.route import BODY_BYTES, JSON, Auth, RateClass, Route
 from mediadl.server.routes.events import HEARTBEAT_S, take_leave
 from mediadl.server.streams import until_first
@@ -71,11 +71,15 @@ class _Spoken:
         return self._call.origin is None and owner is not None and owner.origin is None
 
     async def talk(self) -> None:
-        """Answer what comes, until nothing comes any more."""
+        """Answer what comes, until nothing comes any more, or too much of somebody unknown."""
         with contextlib.suppress(ConnectionError):
             async for message in self.socket:
                 if isinstance(data := message.data, str | bytes):
-                    await self._answer(data.encode(errors="replace") if isinstance(data, str) else data)
+                    status = await self._answer(
+                        data.encode(errors="replace") if isinstance(data, str) else data
+                    )
+                    if status == status_of(Code.RATE_LIMITED) and self._client_id is None:
+                        break
 
     async def tell(self, listener: Listener) -> None:
         """Tell what happens, until it is too slow."""
@@ -83,7 +87,8 @@ class _Spoken:
             while (notification := await listener.next()) is not None:
                 await self.socket.send_str(notification.decode())
 
-    async def _answer(self, data: bytes) -> None:
+    async def _answer(self, data: bytes) -> int:
+        """Returns the status that the answer would have over HTTP."""
         conversation = Conversation(self._call)
         reply = await conversation.answer(data)
         if conversation.client is not None:
@@ -91,6 +96,7 @@ class _Spoken:
             self._call.api.streams.give(self._ending, self._client_id)
         _note(self._call, conversation, reply.status)
         await self.socket.send_str(reply.body.decode())
+        return reply.status
 
 
 @contextlib.contextmanager
@@ -138,9 +144,10 @@ ROUTES = (
         RateClass.SUBMIT,
         body=RpcRequest,
         answer=RpcAnswer,
+        refusal=RpcRefusal,
         content_types=(JSON, "text/plain", ""),
         switch=SWITCH,
-        tag="compatibility",
+        tag="compatible",
     ),
     Route(
         "GET",
@@ -151,10 +158,11 @@ ROUTES = (
         Auth.INSIDE,
         status=101,
         answer=RpcAnswer,
+        refusal=RpcRefusal,
         errors=(Code.RATE_LIMITED,),
         is_stream=True,
         is_websocket=True,
         switch=SWITCH,
-        tag="compatibility",
+        tag="compatible",
     ),
 )

@@ -8,6 +8,7 @@ import pytest
 from mediadl.server.aria2.messages import (
     Request,
     RpcError,
+    RpcRefusal,
     Unreadable,
     error_of,
     failure,
@@ -53,6 +54,11 @@ def test_what_is_no_json_is_a_parse_error_with_the_status_of_aria2(body: bytes) 
 def test_answers_are_those_of_aria2_in_plain_ascii() -> None:
     assert written(result("\ud800", "é")) == b'{"id":"\\ud800","jsonrpc":"2.0","result":"\\u00e9"}'
     assert failure(1, RpcError("No."))["error"] == {"code": 1, "message": "No."}
+
+
+def test_the_gate_refuses_in_the_same_words() -> None:
+    told = RpcRefusal.of(Problem(Code.FORBIDDEN_ORIGIN, "Not from there.")).model_dump()
+    assert told == failure(None, RpcError("Not from there."))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,13 @@ async def test_downloads_are_told_by_state_and_those_that_ended_by_when(api: Run
     stat = await rpc.call("getGlobalStat")
     assert (stat["numActive"], stat["numWaiting"], stat["numStopped"]) == ("0", "2", "2")
     assert (await rpc.call("tellStatus", paused[:10]))["gid"] == paused
+    assert "MediaDL's window" in (await rpc.call("tellStatus", choosing))["errorMessage"]
+    [file] = await rpc.call("getFiles", done)
+    assert (
+        file["uris"]
+        == await rpc.call("getUris", done)
+        == [{"uri": "https://example.com/watch", "status": "used"}]
+    )
 
 
 async def test_what_is_set_is_told_with_whole_paths_to_programs_alone(api: Running) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from mediadl.domain.clients import Scope
+from mediadl.domain.clients import FIRST_EXTENSION, Scope
 from mediadl.domain.job import JobState
 from mediadl.server.aria2.gids import gid_of
+from mediadl.server.rates import Limits
 from mediadl.server.routes.aria2 import MOST_STRANGERS
 from tests.helpers.api import CHROME, FIREFOX, Running
 from tests.helpers.aria2 import Rpc, WebSocket, aria2_api, client, exchange, post, websocket
@@ -131,6 +132,7 @@ async def test_no_page_gets_in_though_it_has_a_valid_token(api: Running) -> None
         for kind in ("text/plain;charset=UTF-8", "application/json"):
             answer = await post(api, body, Content_Type=kind, **headers)
             assert answer.status in {403, 421}, headers
+            assert answer.status == 421 or answer.json["error"]["code"] == 1
             assert not [name for name in answer.headers if name.lower().startswith("access-control")]
         with pytest.raises(ConnectionRefusedError, match=r"403|421"):
             async with websocket(api.port, **headers):
@@ -153,6 +155,15 @@ async def test_a_token_opens_nothing_from_another_origin(api: Running) -> None:
     assert told == [None, FIREFOX, FIREFOX]
     own = {"Origin": f"http://127.0.0.1:{api.port}"}
     assert (await program.raw("aria2.tellActive", **own)).status == 200
+
+
+async def test_a_token_for_extensions_belongs_to_the_first_that_uses_it(api: Running) -> None:
+    rpc = await client(api, origin=FIRST_EXTENSION)
+    statuses = [
+        (await rpc.raw("aria2.tellActive", **({"Origin": origin} if origin else {}))).status
+        for origin in (None, FIREFOX, CHROME, FIREFOX)
+    ]
+    assert statuses == [400, 200, 400, 200]
 
 
 async def _add(api: Running, client_id: str | None, state: JobState) -> str:
@@ -201,6 +212,15 @@ async def test_sockets_end_when_the_token_is_revoked_or_the_switch_is_turned_off
     with pytest.raises(ConnectionRefusedError, match="404"):
         async with websocket(api.port):
             pass
+
+
+async def test_a_stranger_who_asks_too_much_is_cut_off(tmp_path: Path) -> None:
+    async with aria2_api(tmp_path, Limits(anonymous=3)) as api, websocket(api.port) as socket:
+        for _ in range(9):
+            socket.send({"id": 1, "method": "system.listMethods"})
+        said = [await socket.next() for _ in range(4)]
+        assert [said is None or "result" in said for said in said] == [True, True, False, True]
+        assert said[3] is None
 
 
 async def test_strangers_have_so_many_sockets_and_a_plain_get_is_none(api: Running) -> None:
