@@ -7,9 +7,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from mediadl.domain.naming import legal_part
-from mediadl.domain.option_checks import problems, stopping
 from mediadl.domain.options import DownloadOptions
-from mediadl.server.problems import Code, Problem
+from mediadl.server.wishes import checked
 
 _SUFFIX = re.compile(r"(?<=.)\.[A-Za-z0-9]{1,5}$")
 _COUNTING = ("referer", "user-agent")
@@ -33,10 +32,7 @@ class Given:
         """
         said: dict[str, Any] = {"folder": folder, "cookies_id": cookies_id, "headers": self.headers}
         said["path_template"] = _literal(self.name)
-        options = DownloadOptions(**{name: value for name, value in said.items() if value})
-        if wrong := stopping(problems(options)):
-            raise Problem(Code.VALIDATION_ERROR, wrong[0].sentence)
-        return options
+        return checked(DownloadOptions(**{name: value for name, value in said.items() if value}))
 
 
 def read(options: Mapping[str, Any], link: str) -> Given:
