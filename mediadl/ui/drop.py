@@ -23,6 +23,8 @@ from mediadl.ui.operations import Operations
 from mediadl.ui.theme import Theme
 
 MAX_FILE_BYTES = 1 << 20
+_TAB = "text/x-moz-text-internal"
+"""How Firefox gives the address of a tab, and no other way: UTF-16 (its tabbrowser/drag-and-drop.js)."""
 _NOTHING = "There is no link in this."
 
 
@@ -40,7 +42,7 @@ def offered(mime: QMimeData) -> Offer:
     urls = mime.urls()
     files = tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile())
     links = find_links("\n".join(url.toString(url.ComponentFormattingOption.FullyEncoded) for url in urls))
-    text = mime.text()
+    text = mime.text() or _tab(mime)
     if not links and not files:
         links = find_links(text)
         if not links and mime.hasHtml():  # a selection of a page: its links stand behind the words
@@ -49,8 +51,12 @@ def offered(mime: QMimeData) -> Offer:
 
 
 def is_ours(mime: QMimeData) -> bool:
-    """Whether a drag may hold links: anything with an address or text in it."""
-    return mime.hasUrls() or mime.hasText()
+    """Whether a drag may hold links: anything with an address or text in it, or a tab of Firefox."""
+    return mime.hasUrls() or mime.hasText() or mime.hasFormat(_TAB)
+
+
+def _tab(mime: QMimeData) -> str:
+    return bytes(mime.data(_TAB).data()).decode("utf-16-le", errors="replace")
 
 
 def promise(mime: QMimeData) -> tuple[str, str]:

@@ -57,6 +57,14 @@ def test_local_files_are_kept_for_reading(qt_app, tmp_path):
     assert (offer.links, offer.files) == ((), (tmp_path / "a.url",))
 
 
+def test_a_tab_of_firefox_has_its_address_in_a_format_of_its_own(qt_app):
+    data = QMimeData()
+    data.setData("application/x-moz-tabbrowser-tab", b"")
+    data.setData("text/x-moz-text-internal", LINK.encode("utf-16-le"))
+    assert is_ours(data)
+    assert offered(data).links == (LINK,)
+
+
 def test_pictures_alone_are_not_ours(qt_app):
     data = QMimeData()
     data.setData("image/png", b"x")

@@ -8,5 +8,6 @@ async with chromium(tmp_path / "profile", extension=FOLDER) as browser:
 from .browser import Browser, Page, PageError
 from .chromium import chromium
 from .firefox import firefox
+from .process import needed
 
-__all__ = ["Browser", "Page", "PageError", "chromium", "firefox"]
+__all__ = ["Browser", "Page", "PageError", "chromium", "firefox", "needed"]

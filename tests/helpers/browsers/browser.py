@@ -78,6 +78,14 @@ class Page(ABC):
     async def close(self) -> None:
         """Close the tab."""
 
+    @abstractmethod
+    async def place(self, x: int, y: int, width: int, height: int) -> None:
+        """Put its window there on the screen, with these sizes outside."""
+
+    @abstractmethod
+    async def corner(self) -> tuple[int, int]:
+        """Where on the screen the upper left corner of its page is, below the tools."""
+
     async def wait_for(self, js: str, timeout_s: float = PATIENCE_S) -> Any:
         """Wait until an expression is truthy, and return its value; it is asked again and again."""
         return await until(lambda: self.run(js), js, timeout_s)

@@ -95,6 +95,18 @@ class ChromiumPage(Page):
     async def close(self) -> None:
         await self._wire.ask("Target.closeTarget", targetId=self._target)
 
+    async def place(self, x: int, y: int, width: int, height: int) -> None:
+        window = (await self.ask("Browser.getWindowForTarget"))["windowId"]
+        bounds = {"left": x, "top": y, "width": width, "height": height}
+        await self.ask("Browser.setWindowBounds", windowId=window, bounds={"windowState": "normal"})
+        await self.ask("Browser.setWindowBounds", windowId=window, bounds=bounds)
+        await self.wait_for(f"screenX === {x} && outerWidth === {width}")
+
+    async def corner(self) -> tuple[int, int]:
+        frame = await self.run("(outerWidth - innerWidth) / 2")
+        x, y = await self.run("[screenX, screenY + outerHeight - innerHeight]")
+        return round(x + frame), round(y - frame)
+
 
 class Chromium(Browser):
     """A running Chromium."""

@@ -111,6 +111,17 @@ class FirefoxPage(Page):
     async def close(self) -> None:
         await self.ask("browsingContext.close")
 
+    async def place(self, x: int, y: int, width: int, height: int) -> None:
+        (window,) = (await self._wire.ask("browser.getClientWindows"))["clientWindows"]
+        where = {"x": x, "y": y, "width": width, "height": height}
+        window_id = window["clientWindow"]
+        await self._wire.ask("browser.setClientWindowState", clientWindow=window_id, state="normal", **where)
+        await self.wait_for(f"screenX === {x} && outerWidth === {width}")
+
+    async def corner(self) -> tuple[int, int]:
+        x, y = await self.run("[mozInnerScreenX, mozInnerScreenY]")
+        return round(x), round(y)
+
 
 class Firefox(Browser):
     """A running Firefox."""
