@@ -1,11 +1,17 @@
 """The line after `mediadl serve` wins over the environment, and bad usage is a sentence."""
 
+import shlex
+import shutil
+import subprocess
+from configparser import ConfigParser
 from pathlib import Path
 
 import pytest
 
 from mediadl.cli.arguments import parse
 from mediadl.cli.serve_arguments import ServeArguments, read_serve_line
+
+SERVICE = Path(__file__).parents[2] / "packaging" / "linux" / "mediadl.service"
 
 
 def test_nothing_leaves_everything_to_settings(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,3 +48,29 @@ def test_bad_usage_is_a_sentence(
         read_serve_line(line.split())
     assert ended.value.code == 2
     assert words in capsys.readouterr().err
+
+
+def test_the_service_says_what_is_understood() -> None:
+    service = ConfigParser(interpolation=None)
+    service.optionxform = str
+    service.read(SERVICE, encoding="utf-8")
+    program, *line = shlex.split(service["Service"]["ExecStart"])
+    assert program == "%h/.local/bin/mediadl"
+    read = parse(line)
+    assert isinstance(read, ServeArguments)
+    assert str(read.token_file).endswith("%h/.mediadl-token")
+    assert service["Service"]["RestartPreventExitStatus"] == "2"
+    assert "MemoryDenyWriteExecute" not in service["Service"]
+
+
+@pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="SYSTEMD IS NOT HERE: no check of the unit"
+)
+def test_systemd_has_nothing_to_say_about_the_service(home: Path) -> None:
+    program = home / ".local" / "bin" / "mediadl"
+    program.parent.mkdir(parents=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o700)
+    command = ["systemd-analyze", "verify", "--user", str(SERVICE)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "", "")
