@@ -16,6 +16,12 @@ from mediadl.contract.batches import (
     BatchDownloadResponse,
     PlaylistDownloadRequest,
 )
+from mediadl.contract.channels import (
+    ChannelDownloadRequest,
+    ChannelDownloadResponse,
+    ChannelInfoResponse,
+    ChannelQuery,
+)
 from mediadl.contract.downloads import (
     CancelResponse,
     DownloadList,
@@ -124,6 +130,11 @@ class MediaDL:
         sent = wanted if isinstance(wanted, BatchDownloadRequest) else {"urls": list(wanted)}
         return await self._ask(BatchDownloadResponse, "POST", "/batch/download", sent)
 
+    async def add_channel(self, wanted: str | ChannelDownloadRequest) -> ChannelDownloadResponse:
+        """Add what a channel has published, all of it or what the filters let through."""
+        sent = {"url": wanted} if isinstance(wanted, str) else wanted
+        return await self._ask(ChannelDownloadResponse, "POST", "/channel/download", sent)
+
     async def batch(self, batch_id: str) -> BatchDownloadResponse:
         """A batch, or the entries of a list, as they stand."""
         return await self._ask(BatchDownloadResponse, "GET", f"/batch/{_part(batch_id)}")
@@ -146,6 +157,11 @@ class MediaDL:
         """A page of a list."""
         query = {"url": url, "page": page, "page_size": page_size}
         return await self._ask(PlaylistPreviewResponse, "GET", "/playlist/preview", query=query)
+
+    async def channel(self, wanted: str | ChannelQuery) -> ChannelInfoResponse:
+        """What a channel has published, a page of it, filtered and in the order that is wished for."""
+        query = {"url": wanted} if isinstance(wanted, str) else wanted
+        return await self._ask(ChannelInfoResponse, "GET", "/channel/info", query=query)
 
     # --- the program ----------------------------------------------------------------------------------------
 

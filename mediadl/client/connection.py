@@ -12,7 +12,7 @@ from yarl import URL
 from mediadl.client.errors import Unreachable, problem_of
 
 BASE = "/api/v1"
-ANSWER_S = 180.0
+ANSWER_S = 300.0
 """The longest silence before an answer: a site may take long to tell what it has."""
 _CONNECT_S = 10.0
 

@@ -10,6 +10,8 @@ import pytest
 
 from mediadl.client import (
     BatchDownloadRequest,
+    ChannelDownloadRequest,
+    ChannelQuery,
     DownloadQuery,
     DownloadRequest,
     MediaDL,
@@ -64,6 +66,9 @@ async def test_links_are_looked_at_and_lists_and_batches_are_added(
     assert (batch.total, (await mediadl.batch(batch.batch_id)).total) == (2, 2)
     assert (await mediadl.cancel_batch(batch.batch_id)).cancelled == 2
     assert (await mediadl.add_batch(links)).total == 2
+    films = media_site.url("lab/channel/films?n=2")
+    assert (await mediadl.channel(ChannelQuery(url=films, sort_by="title", page_size=1))).total == 2
+    assert (await mediadl.add_channel(ChannelDownloadRequest(url=films, max_downloads=1))).total == 1
 
 
 async def test_events_are_typed_and_go_on_where_they_ended(mediadl: MediaDL) -> None:
