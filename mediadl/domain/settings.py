@@ -75,10 +75,14 @@ class Settings(BaseModel):
     """Columns of the table of formats that are not wanted, by name; those that nobody knows are ignored."""
     format_order: str = ""
     """Name of the column by which formats are sorted, after "-" when values fall; empty: the best first."""
+    format_widths: tuple[tuple[str, float], ...] = ()
+    """Columns of that table that the user drew wider or narrower, each with its width in units of text."""
     hidden_entry_columns: tuple[str, ...] = ()
     """The same of the table of a list's entries."""
     entry_order: str = ""
     """The same; empty: the list's own order."""
+    entry_widths: tuple[tuple[str, float], ...] = ()
+    """The same of the table of entries."""
     entries_as_tiles: bool = False
     """Whether lists are shown as tiles instead of as a table."""
     history_order: Order = "newest"

@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         self.playlist_view = PlaylistView(**parts)
         self.formats_view = FormatsView(**parts)
         self.history_view = HistoryView(**parts)
-        self.settings_view = SettingsView(**parts, api=api)
+        self.settings_view = SettingsView(engine=engine, operations=operations, theme=theme, api=api)
         self.notices = NoticeBar(theme, self)
         self.speed_menu = SpeedMenu(engine, operations, theme, self)
         self.menu = MainMenu(self._commands(), theme, self, self._view_menus(), self.speed_menu)

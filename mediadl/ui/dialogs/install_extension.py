@@ -26,6 +26,7 @@ _FIREFOX = (
     "1. Type about:debugging#/runtime/this-firefox into the address field.",
     "2. Press “Load Temporary Add-on…” and choose manifest.json in the folder above.",
 )
+_STEPS = (("Chrome, Edge, Brave, Chromium (121 or newer)", _CHROMIUM), ("Firefox (128 or newer)", _FIREFOX))
 _FIREFOX_FORGETS = (
     "Firefox keeps it until it is closed; then step 2 is needed again. "
     "It keeps for good only what Mozilla has signed."
@@ -84,7 +85,7 @@ class InstallExtensionDialog(QDialog):
         column.addWidget(labelled("Folder of the extension", self.path))
         column.addWidget(self.path)
         column.addWidget(self.copy, 0, Qt.AlignmentFlag.AlignLeft)
-        for browser, steps in (("Chrome, Edge, Brave, Chromium", _CHROMIUM), ("Firefox", _FIREFOX)):
+        for browser, steps in _STEPS:
             column.addSpacing(metrics.space_s)
             column.addWidget(self._label(browser, "heading"))
             for step in steps:

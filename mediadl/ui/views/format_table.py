@@ -17,6 +17,7 @@ from mediadl.ui.views.flow_layout import FlowLayout
 from mediadl.ui.views.format_controls import KindSegments
 from mediadl.ui.views.format_tools import FormatTools
 from mediadl.ui.views.remembered_order import RememberedOrder
+from mediadl.ui.views.remembered_widths import RememberedWidths
 from mediadl.ui.views.row_delegate import RowDelegate
 from mediadl.ui.views.row_table import RowTable
 from mediadl.ui.views.selector_field import SelectorField
@@ -42,6 +43,7 @@ class FormatTable(QWidget):
         self.delegate = RowDelegate(theme, self)
         self.rows = RowTable(theme, self.delegate, one_click=True, parent=self)
         self.order = RememberedOrder(self.rows, FormatColumn)
+        self.widths = RememberedWidths(self.rows, FormatColumn)
         self.tools = FormatTools(theme, self.columns, self.rows.sort_menu, self)
         self.pick_action = QAction("Pick this format", self.rows)
         self._theme = theme

@@ -112,6 +112,7 @@ class FormatsView(ChoiceView):
         self.panes.show_pane(0)
         self.formats.hide_columns(settings.hidden_format_columns)
         self.formats.order.show(settings.format_order)
+        self.formats.widths.show(settings.format_widths)
         self.formats.show_media(media, by_hand, self._first_kind(by_hand))
         self._news = substitute_words(media, job.options)
         self._summarise()
@@ -146,6 +147,7 @@ class FormatsView(ChoiceView):
         self.formats.picked.connect(self._on_picked)
         self.formats.columns_chosen.connect(self._on_columns_chosen)
         self.formats.order.chosen.connect(self._on_sorted)
+        self.formats.widths.chosen.connect(self._on_widened)
         self.chips.chosen.connect(self._on_preset_chosen)
         self.formats.selector.check_wanted.connect(self._on_selector_wanted)
         self.formats.selector.changed.connect(self._on_selector_changed)
@@ -219,6 +221,9 @@ class FormatsView(ChoiceView):
 
     def _on_columns_chosen(self, hidden: tuple[str, ...]) -> None:
         self.operations.change_settings(hidden_format_columns=hidden)
+
+    def _on_widened(self, widths: tuple[tuple[str, float], ...]) -> None:
+        self.operations.change_settings(format_widths=widths)
 
     def _on_sorted(self, order: str) -> None:
         self.operations.change_settings(format_order=order)

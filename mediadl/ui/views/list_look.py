@@ -11,6 +11,7 @@ from mediadl.ui.views.entries_area import EntriesArea
 from mediadl.ui.views.playlist_columns import HIDEABLE
 from mediadl.ui.views.playlist_tools import PlaylistTools
 from mediadl.ui.views.remembered_order import RememberedOrder
+from mediadl.ui.views.remembered_widths import RememberedWidths
 
 
 class ListLook(QObject):
@@ -25,6 +26,8 @@ class ListLook(QObject):
         self.menu = ColumnMenu(titles, area.columns.is_useful, area)
         self.menu.set_hidden(engine.settings.hidden_entry_columns)
         area.columns.hide(engine.settings.hidden_entry_columns)
+        self._widths = RememberedWidths(area.table, EntryColumn)
+        self._widths.show(engine.settings.entry_widths)
         self._order = RememberedOrder(area.table, EntryColumn)
         area.table.addAction(self.menu.menuAction())
         header = area.table.horizontalHeader()
@@ -35,6 +38,7 @@ class ListLook(QObject):
         tools.grid_action.toggled.connect(self._on_tiles_wanted)
         self.menu.chosen.connect(self._on_columns_chosen)
         self._order.chosen.connect(self._on_sorted)
+        self._widths.chosen.connect(self._on_widened)
 
     def apply(self) -> None:
         """Order the list that has just come into the area as the last one was."""
@@ -50,6 +54,9 @@ class ListLook(QObject):
 
     def _on_sorted(self, word: str) -> None:
         self._operations.change_settings(entry_order=word)
+
+    def _on_widened(self, widths: tuple[tuple[str, float], ...]) -> None:
+        self._operations.change_settings(entry_widths=widths)
 
     def _on_header_menu_wanted(self, at: QPoint) -> None:
         self.menu.popup(self._area.table.horizontalHeader().mapToGlobal(at))

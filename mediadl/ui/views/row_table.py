@@ -1,9 +1,10 @@
 """A table read row by row: one ring around the current row, Space and clicks check rows; it holds no data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import MappingProxyType
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
@@ -15,7 +16,12 @@ _MIN_ROWS = 4
 
 
 class RowTable(CheckedRows, QTableView):
-    """With `one_click` a click anywhere on a row checks it; without it a click on the box alone."""
+    """With `one_click` a click anywhere on a row checks it; without it a click on the box alone.
+
+    `widened(column, width)` fires while the user draws a column wider or narrower, in the theme's units.
+    """
+
+    widened = Signal(int, float)
 
     def __init__(
         self, theme: Theme, delegate: RowDelegate, *, one_click: bool = False, parent: QWidget | None = None
@@ -30,6 +36,8 @@ class RowTable(CheckedRows, QTableView):
         self._pressed = QModelIndex()
         self._widths: Mapping[int, int] = {}
         self._stretched = -1
+        self._is_fitting = False
+        self._own: Mapping[int, float] = {}
         self.setItemDelegate(delegate)
         self._set_up()
 
@@ -51,6 +59,7 @@ class RowTable(CheckedRows, QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.sectionResized.connect(self._on_section_resized)
         self.setSortingEnabled(True)
 
     def set_row_height(self, height: int) -> None:
@@ -65,10 +74,16 @@ class RowTable(CheckedRows, QTableView):
         self._widths, self._stretched = widths, stretched
         self._fit()
 
+    def set_own_widths(self, widths: Mapping[int, float]) -> None:
+        """Widths that the user gave to columns, in the theme's units; they win over those of `set_widths`."""
+        self._own = widths
+        self._fit()
+
     def fit_to_contents(self, stretched: int, most: Mapping[int, int] = MappingProxyType({})) -> None:
         """Columns as wide as their heading and what they hold, at most `most` pixels; see `set_widths`."""
-        self.resizeColumnsToContents()
         header, columns = self.horizontalHeader(), range(self.model().columnCount())
+        with self._fitting():
+            self.resizeColumnsToContents()
         wanted = {
             column: max(self.columnWidth(column), header.sectionSizeHint(column))
             for column in columns
@@ -161,14 +176,30 @@ class RowTable(CheckedRows, QTableView):
             self.viewport().update()
 
     def _fit(self) -> None:
-        used = 0
-        for column, width in self._widths.items():
-            if not self.isColumnHidden(column) and column != self._stretched:
-                self.setColumnWidth(column, width)
-                used += width
-        if self._stretched in self._widths:
-            left = self.viewport().width() - used
-            self.setColumnWidth(self._stretched, max(self._widths[self._stretched], left))
+        used, unit = 0, self._theme.metrics.unit
+        with self._fitting():
+            for column, usual in self._widths.items():
+                if not self.isColumnHidden(column) and column != self._stretched:
+                    width = round(self._own[column] * unit) if column in self._own else usual
+                    self.setColumnWidth(column, width)
+                    used += width
+            if self._stretched in self._widths:
+                left = self.viewport().width() - used
+                self.setColumnWidth(self._stretched, max(self._widths[self._stretched], left))
+
+    @contextmanager
+    def _fitting(self) -> Iterator[None]:
+        """What is made wide inside is not the user's doing."""
+        before, self._is_fitting = self._is_fitting, True
+        try:
+            yield
+        finally:
+            self._is_fitting = before
+
+    def _on_section_resized(self, column: int, before: int, width: int) -> None:
+        """To and from nothing it goes when it is hidden and shown."""
+        if before and width and not self._is_fitting and column != self._stretched:
+            self.widened.emit(column, round(width / self._theme.metrics.unit, 2))
 
     def _fill_sort_menu(self) -> None:
         self.sort_menu.clear()

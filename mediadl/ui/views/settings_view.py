@@ -11,7 +11,6 @@ from mediadl.ui.local_api import LocalApi
 from mediadl.ui.operations import Operations
 from mediadl.ui.scrolled import scrolled
 from mediadl.ui.theme import Theme
-from mediadl.ui.thumbnails import Thumbnails
 from mediadl.ui.views.settings.about_card import AboutCard
 from mediadl.ui.views.settings.accounts_card import AccountsCard
 from mediadl.ui.views.settings.appearance_card import AppearanceCard
@@ -37,11 +36,9 @@ class SettingsView(QWidget):
         engine: Engine,
         operations: Operations,
         theme: Theme,
-        thumbnails: Thumbnails,
         api: LocalApi | None = None,
     ) -> None:
         super().__init__()
-        del thumbnails  # every view is given the same parts
         self._theme = theme
         self.downloads = DownloadsCard(engine, operations, theme)
         self.naming = NamingCard(engine, operations, theme)

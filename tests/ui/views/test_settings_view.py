@@ -15,7 +15,7 @@ from tests.helpers.shell import with_shell
 
 def view_test(qt_app, tmp_path, scenario):
     async def opened(shell):
-        view = SettingsView(**shell.parts)
+        view = SettingsView(engine=shell.engine, operations=shell.operations, theme=shell.theme)
         view.resize(900, 600)
         view.show()
         view.activateWindow()
