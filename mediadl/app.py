@@ -130,8 +130,8 @@ def _add(arguments: AddArguments, paths: Paths) -> int:
     if sys.platform == "win32":
         from mediadl.ui.single_instance import send_by_qt
 
-        return add(arguments, paths, send_by_qt, sys.stdout)
-    return add(arguments, paths, send_by_socket, sys.stdout)
+        return add(arguments, paths, send_by_qt, sys.stdout, sys.stderr)
+    return add(arguments, paths, send_by_socket, sys.stdout, sys.stderr)
 
 
 def _run_window(links: Sequence[str], paths: Paths) -> int:

@@ -1,10 +1,10 @@
 """The client itself: a method for each thing that the API does."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from urllib.parse import quote
 
 from mediadl.client.connection import Connection
@@ -43,6 +43,8 @@ ADDRESS = "http://127.0.0.1:8787"
 ENDED = frozenset({"completed", "failed", "cancelled"})
 _POLL_EVERY_S = 1.0
 
+T = TypeVar("T")
+
 
 class MediaDL:
     """A MediaDL that runs, as its local API shows it. Open it with `async with`.
@@ -78,16 +80,11 @@ class MediaDL:
 
     async def wait(self, request_id: str) -> DownloadResponse:
         """One download once it has completed, failed or was cancelled; `asyncio.timeout` limits the wait."""
-        async with aclosing(self.events()) as events:
-            is_first = True  # it may have ended before the stream began
-            async for event in events:
-                is_news = event.request_id == request_id and event.name != "job.progress"
-                if is_first or is_news or event.name == RESET:
-                    is_first = False
-                    found = await self.get(request_id)
-                    if found.status in ENDED:
-                        return found
-        raise AssertionError("the stream has no end")
+        return await self._wait(
+            lambda: self.get(request_id),
+            lambda found: found.status in ENDED,
+            lambda event: event.request_id == request_id,
+        )
 
     async def pause(self, request_id: str) -> DownloadResponse:
         """Stop it, keeping what it has."""
@@ -138,6 +135,19 @@ class MediaDL:
     async def batch(self, batch_id: str) -> BatchDownloadResponse:
         """A batch, or the entries of a list, as they stand."""
         return await self._ask(BatchDownloadResponse, "GET", f"/batch/{_part(batch_id)}")
+
+    async def wait_batch(self, batch_id: str) -> BatchDownloadResponse:
+        """A batch or a list once nothing of it has anything left to do; what is paused is waited for."""
+
+        def is_about(event: Event) -> bool:
+            batch = event.data.batch_id if isinstance(event.data, DownloadResponse) else None
+            return batch_id in {batch, event.request_id}
+
+        return await self._wait(
+            lambda: self.batch(batch_id),
+            lambda found: found.completed + found.failed + found.cancelled == found.total,
+            is_about,
+        )
 
     async def cancel_batch(self, batch_id: str) -> BatchDownloadResponse:
         """Cancel what has not ended of it."""
@@ -203,6 +213,24 @@ class MediaDL:
                 said_no = answer.status == "denied"
                 raise PairingEnded("The user said no." if said_no else "Nobody answered in time.")
             await asyncio.sleep(_POLL_EVERY_S)
+
+    async def _wait(
+        self,
+        look: Callable[[], Awaitable[T]],
+        is_over: Callable[[T], bool],
+        is_about: Callable[[Event], bool],
+    ) -> T:
+        """Look once the stream has begun, and then at all news, until it is over."""
+        async with aclosing(self.events()) as events:
+            is_first = True
+            async for event in events:
+                is_news = is_about(event) and event.name != "job.progress"
+                if is_first or is_news or event.name == RESET:
+                    is_first = False
+                    found = await look()
+                    if is_over(found):
+                        return found
+        raise AssertionError("the stream has no end")
 
 
 def _one(request_id: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from mediadl.cli.add import add
 from mediadl.cli.add_arguments import AddArguments
-from mediadl.domain.errors import UnknownPreset, UserError
+from mediadl.domain.errors import UserError
 from mediadl.domain.options import DownloadOptions
 from mediadl.engine.hand_over import ANSWER, HandedOver, address_of, decoded, send_by_socket
 from tests.helpers.engines import paths_in
@@ -24,7 +24,7 @@ def test_links_are_given_quietly_with_what_was_asked(tmp_path: Path) -> None:
         sent.append((decoded(message), address))
         return ANSWER
 
-    assert add(LINKS, paths, send, output) == 0
+    assert add(LINKS, paths, send, output, io.StringIO()) == 0
     assert output.getvalue() == "Added 2 links.\n"
     links, options = list(LINKS.links), DownloadOptions(quality="480p")
     handed = HandedOver(links=links, preset="720p", options=options, is_quiet=True)
@@ -32,13 +32,9 @@ def test_links_are_given_quietly_with_what_was_asked(tmp_path: Path) -> None:
 
 
 def test_a_preset_that_is_none_is_told_before_anything_is_sent(tmp_path: Path) -> None:
-    with pytest.raises(UnknownPreset, match="720p"):
-        add(
-            AddArguments(("https://a.example/",), preset="7"),
-            paths_in(tmp_path),
-            send_by_socket,
-            io.StringIO(),
-        )
+    wrong, output, errors = AddArguments(("https://a.example/",), preset="7"), io.StringIO(), io.StringIO()
+    assert add(wrong, paths_in(tmp_path), send_by_socket, output, errors) == 2
+    assert (output.getvalue(), "There are: best" in errors.getvalue()) == ("", True)
 
 
 @pytest.mark.parametrize(("lives", "words"), [(False, "mediadl serve"), (True, "does not answer")])
@@ -51,4 +47,4 @@ def test_nobody_and_silence_are_told_apart(
     paths.data.mkdir()
     paths.lock.write_text(f"window {os.getpid() if lives else 2**22 + 1}\n")
     with pytest.raises(UserError, match=words):
-        add(LINKS, paths, send_by_socket, io.StringIO())
+        add(LINKS, paths, send_by_socket, io.StringIO(), io.StringIO())

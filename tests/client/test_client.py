@@ -16,6 +16,7 @@ from mediadl.client import (
     DownloadRequest,
     MediaDL,
     PairingEnded,
+    PlaylistDownloadRequest,
     Problem,
 )
 from tests.helpers.api import Running
@@ -60,7 +61,8 @@ async def test_links_are_looked_at_and_lists_and_batches_are_added(
     assert [one.ext for one in (await mediadl.formats(media)).formats.combined] == ["mp4"]
     lab = media_site.url("feed.rss?n=3")
     assert (await mediadl.preview(lab, page_size=2)).has_more
-    assert (await mediadl.add_list(lab)).total == 1
+    entries = await mediadl.add_list(PlaylistDownloadRequest(url=lab, items="1"))
+    assert (await asyncio.wait_for(mediadl.wait_batch(entries.batch_id), 60)).total == 1
     links = ["https://example.invalid/1", "https://example.invalid/2"]
     batch = await mediadl.add_batch(BatchDownloadRequest(urls=links, start="paused"))
     assert (batch.total, (await mediadl.batch(batch.batch_id)).total) == (2, 2)
