@@ -86,6 +86,7 @@ FILE_FLAGS = (
     Flag("--exact-cut", "exact_cut", "encode anew around a cut, so that it is exact"),
     Flag("--split-chapters", "split_chapters", "make a file of each chapter, too"),
     Flag("--only-subtitles", "only_subtitles", "fetch the subtitles and nothing else"),
+    Flag("--only-picture", "only_thumbnail", "fetch the picture and nothing else"),
     Flag("--square-picture", "crop_thumbnail", "cut the picture of a sound to a square"),
     Flag("--no-metadata", "embed_metadata", "write no title, uploader and date into the file", sets=False),
     Flag("--no-chapters", "embed_chapters", "write no chapters into the file", sets=False),

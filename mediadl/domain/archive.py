@@ -11,7 +11,7 @@ from mediadl.domain.errors import InvalidArchive
 from mediadl.domain.links import public
 from mediadl.domain.options import DownloadOptions
 
-Intent = Literal["video", "audio", "subtitles"]
+Intent = Literal["video", "audio", "subtitles", "thumbnail"]
 Source = Literal["download", "import", "scan"]
 
 _LINE = re.compile(r"(?P<site>[a-z0-9][a-z0-9_:.+-]*) (?P<id>\S(?:.*\S)?)")
@@ -49,6 +49,8 @@ def intent_of(options: DownloadOptions) -> Intent:
     """What kind of file is wanted: a film is not "here" because its sound is."""
     if options.only_subtitles:
         return "subtitles"
+    if options.only_thumbnail:
+        return "thumbnail"
     return "audio" if options.is_audio_only else "video"
 
 

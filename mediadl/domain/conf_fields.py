@@ -42,10 +42,12 @@ class Changes:
         return self.with_fields(**{name: (*self.fields.get(name, ()), *value)})
 
     def options(self) -> DownloadOptions:
-        """The layer in which only these are set; to skip the download makes sense for subtitles alone."""
+        """The layer in which only these are set; to skip the download makes sense for what goes with it."""
         fields = dict(self.fields)
         if not (fields.get("download_subtitles") or fields.get("embed_subtitles")):
-            fields.pop("only_subtitles", None)
+            is_skipped = fields.pop("only_subtitles", False)
+            if is_skipped and fields.get("write_thumbnail"):
+                fields["only_thumbnail"] = True
         extra = {"extra_arguments": self.extra} if self.extra else {}
         return DownloadOptions(**fields, **extra)
 

@@ -15,7 +15,7 @@ _LOSSLESS_KBPS = 900.0
 
 def usual_kbps(options: DownloadOptions) -> float:
     """The bitrate that a file with these options usually has."""
-    if options.only_subtitles:
+    if options.takes_no_media:
         return 0.0
     if options.is_audio_only:
         lossless = options.audio_format in {"flac", "wav"}

@@ -54,7 +54,7 @@ class Problem(BaseModel):
 def problems(options: DownloadOptions, media: Media | None = None) -> tuple[Problem, ...]:
     """All that can be said against the options, of themselves and for this media; none when all is well."""
     checks: tuple[Callable[[DownloadOptions], Iterable[Problem]], ...] = (
-        _selector, _container, _proxy, _headers, _impersonation, _languages, _categories, _arguments,
+        _selector, _container, _alone, _proxy, _headers, _impersonation, _languages, _categories, _arguments,
     )  # fmt: skip
     found = [problem for check in checks for problem in check(options)]
     if media is not None:
@@ -89,6 +89,12 @@ def _container(options: DownloadOptions) -> Iterator[Problem]:
     if options.video_format == "avi" and not options.recode and not options.is_audio_only:
         sentence = "Hardly any site has what fits into AVI. Have it encoded anew, or take MP4."
         yield Problem(field="video_format", sentence=sentence, stops=False)
+
+
+def _alone(options: DownloadOptions) -> Iterator[Problem]:
+    if options.only_subtitles and options.only_thumbnail:
+        sentence = "Nothing but subtitles and nothing but the picture do not go together. Choose one of them."
+        yield Problem(field="only_thumbnail", sentence=sentence)
 
 
 def _proxy(options: DownloadOptions) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ def in_words(options: DownloadOptions) -> str:
 def _media(options: DownloadOptions) -> Iterator[str]:
     if options.only_subtitles:
         yield "only the subtitles"
+    elif options.only_thumbnail:
+        yield "only the picture" + _as_kind(options)
     elif options.custom_format:
         yield f"format “{options.custom_format}”"
     elif options.is_audio_only:
@@ -81,8 +83,11 @@ def _thumbnail(options: DownloadOptions) -> Iterator[str]:
     if options.embed_thumbnail:
         yield "square picture inside" if options.crop_thumbnail else "picture inside"
     if options.write_thumbnail:
-        kind = f" as {options.thumbnail_format.upper()}" if options.thumbnail_format else ""
-        yield f"picture beside it{kind}"
+        yield f"picture beside it{_as_kind(options)}"
+
+
+def _as_kind(options: DownloadOptions) -> str:
+    return f" as {options.thumbnail_format.upper()}" if options.thumbnail_format else ""
 
 
 def _metadata(options: DownloadOptions) -> Iterator[str]:

@@ -84,6 +84,8 @@ class DownloadOptions(BaseModel):
     """Encode anew what does not fit into the wanted container or codec; False keeps the streams."""
     only_subtitles: bool = False
     """Fetch the subtitles and nothing else."""
+    only_thumbnail: bool = False
+    """Fetch the picture and nothing else."""
     crop_thumbnail: bool = False
     """Cut the picture of an audio file to a square."""
     embed_chapters: bool = True
@@ -137,6 +139,11 @@ class DownloadOptions(BaseModel):
     def is_audio_only(self) -> bool:
         """Whether no picture is wanted."""
         return self.quality == "audio_only"
+
+    @property
+    def takes_no_media(self) -> bool:
+        """Whether only something that goes with the media is wanted."""
+        return self.only_subtitles or self.only_thumbnail
 
     def placed_in(self, folder: str) -> "DownloadOptions":
         """With another download folder; partial files that were kept beside the old one go along."""

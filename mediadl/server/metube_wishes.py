@@ -9,7 +9,15 @@ from pydantic import ValidationError
 
 from mediadl.domain.items import EVERYTHING
 from mediadl.domain.job import Part, StartMode
-from mediadl.domain.options import AudioFormat, Clip, DownloadOptions, Quality, VideoCodec, VideoFormat
+from mediadl.domain.options import (
+    AudioFormat,
+    Clip,
+    DownloadOptions,
+    Quality,
+    ThumbnailFormat,
+    VideoCodec,
+    VideoFormat,
+)
 from mediadl.domain.settings import Settings
 from mediadl.server.metube_bodies import MetubeRequest
 from mediadl.server.problems import Code, FieldProblem, Problem
@@ -150,8 +158,12 @@ def _captions(wanted: MetubeRequest) -> Fields:
     }
 
 
-def _thumbnail(_wanted: MetubeRequest) -> Fields:
-    raise _refused("download_type", "MediaDL saves a thumbnail beside its video, and not alone.")
+def _thumbnail(wanted: MetubeRequest) -> Fields:
+    form = _word(wanted.format)
+    form = "jpg" if form in _ANY | {"thumbnail", "jpeg"} else form
+    if form not in get_args(ThumbnailFormat):
+        raise _refused("format", f"MediaDL saves thumbnails as jpg, png or webp, and not as “{form}”.")
+    return {"only_thumbnail": True, "thumbnail_format": form}
 
 
 _KINDS: Mapping[str, Callable[[MetubeRequest], Fields]] = {

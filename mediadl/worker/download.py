@@ -87,8 +87,8 @@ class Download:
             info["title"] = self._request.fixed_title
         self._prepare_folder()
         choose_sounds(self._ydl, info, self._request.options)
-        if self._request.options.only_subtitles:
-            return self._take_subtitles(info)
+        if self._request.options.takes_no_media:
+            return self._take_beside(info)
         self._live.attach(info)
         self._listen()
         self._reporter.start()
@@ -119,14 +119,16 @@ class Download:
         self._finishing.plan(media, info)
         return self._finishing.finish(self._live.keep(info))
 
-    def _take_subtitles(self, info: dict[str, Any]) -> wire.Finished:
-        """Deliver the subtitles alone; that there is no format to download does not matter then."""
+    def _take_beside(self, info: dict[str, Any]) -> wire.Finished:
+        """Deliver subtitles or picture alone; that there is no format to download does not matter then."""
         self._ydl.params["ignore_no_formats_error"] = True
         result = self._ydl.process_ie_result(info, download=False)
         media = media_from(result)
         self._send(wire.Probed(found=media))
         refuse_impossible(media, self._request.options)
         self._finishing.plan(media, result)
+        if self._request.options.only_thumbnail:
+            return self._finishing.finish_thumbnail(result)
         return self._finishing.finish_subtitles(result)
 
     def _prepare_folder(self) -> None:

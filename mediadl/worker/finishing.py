@@ -29,6 +29,7 @@ from mediadl.worker.shortcuts import QuickYoutubeDL
 from mediadl.worker.sponsorblock import Cut, wants_sponsorblock
 from mediadl.worker.steps import Steps, StepSkipped
 from mediadl.worker.subtitles import fetch_subtitles, subtitle_files
+from mediadl.worker.thumbnail import fetch_thumbnail
 from mediadl.worker.transport_stream import repair
 from mediadl.worker.volumes import bring
 
@@ -121,6 +122,26 @@ class Finishing:
         self._reporter.moving()
         return self._move(parts, info)
 
+    def finish_thumbnail(self, info: Info) -> wire.Finished:
+        """Fetch the picture of a media that is not itself wanted, and deliver it.
+
+        Raises:
+            DownloadProblem: there is none.
+            OSError: it cannot be put into its place.
+        """
+        pictures: list[Path] = []
+        self._reporter.begin(StepName.THUMBNAIL.value)
+        self._steps.attempt(
+            StepName.THUMBNAIL,
+            lambda: pictures.append(fetch_thumbnail(self._ydl, info, self._options, self._temp)),
+            "The picture could not be fetched",
+        )
+        if not pictures:
+            words = " ".join(self._steps.differences) or "The site has no picture for this."
+            raise DownloadProblem(FailureKind.OPTIONS_IMPOSSIBLE, subject=words.rstrip("."))
+        self._reporter.moving()
+        return self._move([receipt.Part(pictures[0], "")], info)
+
     def _folder_of(self, number: int) -> Path:
         """Where the files that go with one of several clips lie; with the media when it is the only one."""
         folder = self._temp / f"clip-{number}" if number else self._temp
@@ -170,7 +191,7 @@ class Finishing:
         # All else goes first: a kill between the file's last step and our answer would have it made twice.
         leftovers.keep_only(self._temp, files)
         place = self._placing.place(result, files[0].suffix[1:])
-        if not self._options.only_subtitles:
+        if not self._options.takes_no_media:
             first = replace(parts[0], beside=self._placing.sidecars(result, list(parts[0].beside)))
             parts = [first, *parts[1:]]
         answer = wire.Finished(delivery=self._words(files[0]), differences=tuple(self._steps.differences))
@@ -200,6 +221,8 @@ class Finishing:
         """What was delivered: the suffix is that of the file, whatever was foretold."""
         if self._options.only_subtitles:
             return f"Subtitles · {file.suffix.removeprefix('.').upper()}"
+        if self._options.only_thumbnail:
+            return f"Picture · {file.suffix.removeprefix('.').upper()}"
         if self._options.recode and self._found is not None:
             return contents(self._found)
         formats = chosen_formats(self._media) if self._media else ()

@@ -23,7 +23,7 @@ _KINDS = ((b"\xff\xd8\xff", "jpg"), (b"\x89PNG", "png"), (b"GIF8", "gif"))
 
 def wants_thumbnail(options: DownloadOptions) -> bool:
     """Whether the picture is to be fetched."""
-    return options.write_thumbnail or options.embed_thumbnail
+    return options.write_thumbnail or options.embed_thumbnail or options.only_thumbnail
 
 
 def fetch_thumbnail(ydl: yt_dlp.YoutubeDL, info: Info, options: DownloadOptions, folder: Path) -> Path:

@@ -28,7 +28,8 @@ def test_a_site_s_media_is_known_by_its_id_and_a_page_s_by_its_link(site, media_
 
 def test_a_film_is_not_here_because_its_sound_is():
     intents = [DownloadOptions(), DownloadOptions(quality="audio_only"), DownloadOptions(only_subtitles=True)]
-    assert [intent_of(options) for options in intents] == ["video", "audio", "subtitles"]
+    intents.append(DownloadOptions(only_thumbnail=True))
+    assert [intent_of(options) for options in intents] == ["video", "audio", "subtitles", "thumbnail"]
 
 
 def test_an_archive_of_yt_dlp_is_read_and_written():

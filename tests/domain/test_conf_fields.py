@@ -38,6 +38,7 @@ def _said(line: str) -> dict:
         ("-w --download-archive x.txt", {"clash": "skip", "skip_downloaded": True}),
         ("-t mp3", {"quality": "audio_only", "audio_format": "mp3"}),
         ("--skip-download", {}),
+        ("--skip-download --write-thumbnail", {"only_thumbnail": True, "write_thumbnail": True}),
         ("--skip-download --write-subs", {"only_subtitles": True, "download_subtitles": True}),
         ("--no-embed-metadata --split-chapters", {"embed_metadata": False, "split_chapters": True}),
     ],

@@ -17,6 +17,7 @@ from mediadl.domain.options import DownloadOptions
         ({"quality": "audio_only", "audio_format": "mp3", "audio_quality_kbps": 320}, 2.4),
         ({"quality": "audio_only", "audio_format": "flac"}, 6.75),
         ({"only_subtitles": True}, 0),
+        ({"only_thumbnail": True}, 0),
     ],
 )
 def test_a_minute_of_each_kind(options, megabytes):

@@ -67,6 +67,7 @@ OF_THE_MEDIA = (
     ({"embed_subtitles": True, "subtitle_languages": ("ja",)}, LANGUAGES, "subtitle_languages", "ja", False),
     ({"only_subtitles": True, "subtitle_languages": ("ja",)}, LANGUAGES, "subtitle_languages", "“ja”", True),
     ({"only_subtitles": True}, {}, "only_subtitles", "no subtitles", True),
+    ({"only_subtitles": True, "only_thumbnail": True}, LANGUAGES, "only_thumbnail", "Choose one", True),
     ({"only_subtitles": True}, {"automatic_captions": ("en",)}, "only_subtitles", "machine", True),
     ({"custom_format": "999+original/b"}, {}, "custom_format", "“999”", False),
     ({"split_chapters": True}, {}, "split_chapters", "no chapters", False),

@@ -21,6 +21,7 @@ from mediadl.domain.presets import BUILT_IN, preset
         ({"audio_codec": "opus", "recode": True}, "best quality · Opus · encoded anew where needed"),
         ({"quality": "audio_only", "audio_format": "wav"}, "WAV"),
         ({"custom_format": "bv+ba"}, "format “bv+ba”"),
+        ({"only_thumbnail": True, "thumbnail_format": "png"}, "only the picture as PNG"),
         ({"only_subtitles": True}, "only the subtitles · subtitles in all languages"),
         (
             {"download_subtitles": True, "subtitle_languages": ("en", "de"), "embed_subtitles": True},

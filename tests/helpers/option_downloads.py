@@ -48,6 +48,7 @@ DOWNLOADS: Mapping[str, dict[str, Any]] = {
     "unmet": {**_CLEAR, "audio_language": "ja", "require": ("language",)},
     "subtitles": {"only_subtitles": True, "subtitle_languages": ("fr",), "auto_subtitles": True,
                   "subtitle_format": "ass"},
+    "picture": {"only_thumbnail": True, "thumbnail_format": "png"},
     "exact": {**_TINY, "clips": ({"start_s": 1, "end_s": 3.5}, {"start_s": 9}), "exact_cut": True},
     "fast": {**_TINY, "clips": ({"start_s": 5, "end_s": 7},)},
     "recoded": {"custom_format": "160+251", "video_format": "avi", "recode": True},

@@ -257,6 +257,15 @@ EFFECTS = (
         ),
     ),
     Effect(
+        "only_thumbnail",
+        "no download, thumbnails of the info",
+        "one PNG came, and no stream was asked for",
+        lambda made: (
+            [file.suffix for file in made["picture"].files] == [".png"]
+            and not any("/media/" in hit.path for hit in made["picture"].hits)
+        ),
+    ),
+    Effect(
         "more_audio_languages",
         "format bv+ba+ba[language=de], allow_multiple_audio_streams",
         "English and German in one file",

@@ -42,6 +42,8 @@ def _meant(**said: object) -> Meant:
         ({"format": "captions", "subtitle_format": "vtt", "subtitle_language": " de "},
          {**CAPTIONS, "subtitle_format": "vtt", "subtitle_languages": ["de"]}),
         ({"format": "captions", "subtitle_mode": "manual_only"}, {**CAPTIONS, "auto_subtitles": False}),
+        ({"download_type": "thumbnail"}, {"only_thumbnail": True, "thumbnail_format": "jpg"}),
+        ({"format": "thumbnail"}, {"only_thumbnail": True, "thumbnail_format": "jpg"}),
         ({"split_by_chapters": True, "chapter_template": "x"}, {**BEST, "split_chapters": True}),
         ({"clip_start": 5}, {**BEST, "clips": [{"start_s": 5.0, "end_s": None}]}),
         ({"clip_start": 0, "clip_end": 9.5}, {**BEST, "clips": [{"start_s": 0.0, "end_s": 9.5}]}),
@@ -57,8 +59,7 @@ def test_fields_are_options(said: dict[str, object], options: dict[str, object])
 @pytest.mark.parametrize(
     ("said", "field", "words"),
     [
-        ({"download_type": "thumbnail"}, "download_type", "not alone"),
-        ({"format": "thumbnail"}, "download_type", "not alone"),
+        ({"download_type": "thumbnail", "format": "gif"}, "format", "not as “gif”"),
         ({"download_type": "book"}, "download_type", "no “book”"),
         ({"format": "ogv"}, "format", "no video format “ogv”"),
         ({"codec": "theora"}, "codec", "no codec “theora”"),

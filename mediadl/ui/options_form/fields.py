@@ -131,6 +131,7 @@ PICTURE = Section("Picture", (
     Choice("thumbnail_format", "Format",
            choices=((None, "As the site has it"), *_upper("jpg", "png", "webp"))),
     Choice("embed_thumbnail", "Put it into the file"),
+    Choice("only_thumbnail", "Only the picture", "Nothing else is downloaded."),
     Choice("crop_thumbnail", "Square for sound", "As music players show covers."),
 ))  # fmt: skip
 METADATA = Section("Metadata and chapters", (

@@ -116,7 +116,7 @@ async def test_a_link_to_a_list_adds_the_list_paused_where_that_is_wished(
     [
         ({"body": {"quality": "best"}}, 422, "url: This field is needed."),
         ({"body": {"url": "ftp://x.example/", "quality": "best"}}, 422, "http"),
-        ({"body": {"url": "https://a.invalid/", "format": "thumbnail"}}, 422, "not alone"),
+        ({"body": {"url": "https://a.invalid/", "format": "ogv"}}, 422, "no video format"),
         ({"body": {"url": "https://a.invalid/", "folder": "../x"}}, 422, "cannot lead out"),
         ({"body": {"url": "https://a.invalid/", "exec": "x"}}, 422, "exec: MediaDL cannot do this"),
         ({"token": ""}, 401, "valid token"),
