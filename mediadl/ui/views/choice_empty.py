@@ -40,20 +40,17 @@ class ChoiceEmpty(QFrame):
         self.advice.setText(advice)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """Room for the words; the icon is there when there is more."""
-        hint = super().minimumSizeHint()
-        return QSize(hint.width(), hint.height() - (0 if self._icon.isHidden() else self._icon_height()))
+        """Room for the title; advice and icon are there when there is more."""
+        return QSize(super().minimumSizeHint().width(), self.title.minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop the icon before a word."""
+        """Drop the icon before the advice, and that before it is cut."""
         super().resizeEvent(event)
-        words = self._column.heightForWidth(self.width())
-        if not self._icon.isHidden():
-            words -= self._icon_height()
-        self._icon.setVisible(words + self._icon_height() <= self.height())
-
-    def _icon_height(self) -> int:
-        return self._icon.sizeHint().height() + self._column.spacing()
+        spacing = self._column.spacing()
+        left = self.height() - self.title.heightForWidth(self.width())
+        left -= spacing + self.advice.heightForWidth(self.width())
+        self.advice.setVisible(left >= 0)
+        self._icon.setVisible(left >= spacing + self._icon.sizeHint().height())
 
     def _refresh(self) -> None:
         metrics, tokens = self._theme.metrics, self._theme.tokens

@@ -37,15 +37,9 @@ class ChoiceView(QWidget):
     """Title and advice while there is nothing to choose."""
 
     def __init__(
-        self,
-        *,
-        engine: Engine,
-        operations: Operations,
-        theme: Theme,
-        thumbnails: Thumbnails,
-        parent: QWidget | None = None,
+        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.engine, self.operations, self.theme, self.thumbnails = engine, operations, theme, thumbnails

@@ -54,21 +54,9 @@ class FormatsView(ChoiceView):
     )
 
     def __init__(
-        self,
-        *,
-        engine: Engine,
-        operations: Operations,
-        theme: Theme,
-        thumbnails: Thumbnails,
-        parent: QWidget | None = None,
+        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
     ) -> None:
-        super().__init__(
-            engine=engine,
-            operations=operations,
-            theme=theme,
-            thumbnails=thumbnails,
-            parent=parent,
-        )
+        super().__init__(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.chips = PresetChips(theme, self)
         self.formats = FormatTable(theme, self)
         self.model, self.table = self.formats.model, self.formats.rows

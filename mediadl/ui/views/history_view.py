@@ -45,15 +45,9 @@ class HistoryView(QWidget):
     """Fields, actions, and the list. It reads the history while it is shown; the loop has to run."""
 
     def __init__(
-        self,
-        *,
-        engine: Engine,
-        operations: Operations,
-        theme: Theme,
-        thumbnails: Thumbnails,
-        parent: QWidget | None = None,
+        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._engine, self._operations, self._theme = engine, operations, theme
         self.tools = HistoryTools(theme, self)
         self.tools.show_order(engine.settings.history_order)

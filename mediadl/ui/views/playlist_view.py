@@ -45,21 +45,9 @@ class PlaylistView(ChoiceView):
     )
 
     def __init__(
-        self,
-        *,
-        engine: Engine,
-        operations: Operations,
-        theme: Theme,
-        thumbnails: Thumbnails,
-        parent: QWidget | None = None,
+        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
     ) -> None:
-        super().__init__(
-            engine=engine,
-            operations=operations,
-            theme=theme,
-            thumbnails=thumbnails,
-            parent=parent,
-        )
+        super().__init__(engine=engine, operations=operations, theme=theme, thumbnails=thumbnails)
         self.area = EntriesArea(theme, thumbnails, self)
         self.table = self.area.table
         self.options_menu = EntryOptionsMenu(theme, engine, operations, self._usual_options, self)

@@ -50,15 +50,9 @@ class QueueView(QWidget):
     choice_requested = Signal(str)
 
     def __init__(
-        self,
-        *,
-        engine: Engine,
-        operations: Operations,
-        theme: Theme,
-        thumbnails: Thumbnails,
-        parent: QWidget | None = None,
+        self, *, engine: Engine, operations: Operations, theme: Theme, thumbnails: Thumbnails
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._engine, self._operations, self._theme = engine, operations, theme
         self._details: dict[str, JobDetails] = {}
         self.model = QueueModel(engine, job_words.spoken, self)

@@ -31,7 +31,7 @@ def waiting(job: Job, now: datetime) -> str:
         case WaitReason.NETWORK:
             words = "No connection · goes on by itself"
         case WaitReason.APPROVAL:
-            words = "Waits for your word · leads into your own network"
+            words = "Allow it into your network?"
         case WaitReason.PREMIERE:
             words = _in("Premieres", "Premieres any moment…", wait, now)
     return f"{words}{_attempts(wait)}"

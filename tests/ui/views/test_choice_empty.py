@@ -15,13 +15,15 @@ def test_it_shows_an_icon_a_title_and_an_advice_that_can_change(qt_app):
     assert (title.text(), advice.text()) == ("Gone", "Try again")
 
 
-def test_where_there_is_little_room_the_words_stay_and_the_icon_goes(qt_app):
+def test_where_there_is_little_room_the_icon_goes_then_the_advice(qt_app):
     around = QWidget()
     empty = ChoiceEmpty(Theme(), "formats", "Nothing", "Paste a link", around)
     around.show()
     empty.resize(300, 600)
     assert empty._icon.isVisible()
-    empty.resize(300, empty.minimumSizeHint().height())
-    assert not empty._icon.isVisible()
-    assert empty.title.isVisible()
+    words = empty.title.heightForWidth(300) + empty.advice.heightForWidth(300) + empty._column.spacing()
+    for height, seen in ((words, (False, True, True)), (words - 1, (False, False, True))):
+        empty.resize(300, height)
+        assert (empty._icon.isVisible(), empty.advice.isVisible(), empty.title.isVisible()) == seen
+    assert empty.minimumSizeHint().height() < words
     around.close()

@@ -29,7 +29,7 @@ def waiting(reason, after_s=None, **changes):
         (waiting(WaitReason.NETWORK), "No connection · goes on by itself"),
         (waiting(WaitReason.PREMIERE, 3723), "Premieres in 1:02:03"),
         (waiting(WaitReason.PREMIERE), "Waits for the stream to begin"),
-        (waiting(WaitReason.APPROVAL), "Waits for your word · leads into your own network"),
+        (waiting(WaitReason.APPROVAL), "Allow it into your network?"),
         (a_job(JobState.WAITING), "Waiting"),
     ],
 )
