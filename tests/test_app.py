@@ -1,17 +1,16 @@
 """Everything is joined and taken down in order, and what cannot be used is said in a sentence."""
 
 import asyncio
-import json
 import os
 import signal
 import subprocess
 import sys
-import urllib.request
 from pathlib import Path
 
 import pytest
 
 from mediadl.app import main, open_engine
+from mediadl.client import MediaDL
 from mediadl.domain.errors import FolderUnusable
 from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths
@@ -83,7 +82,8 @@ async def test_serve_owns_the_data_answers_and_ends_when_told(home: Path, tmp_pa
         one.close()
     mediadl = [sys.executable, "-m", "mediadl"]
     command = [*mediadl, "serve", "--port", str(taken.port), "--token-file", str(token)]
-    serving = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE)
+    environment = {**os.environ, "MEDIADL_MAX_DOWNLOADS": "7"}
+    serving = await asyncio.create_subprocess_exec(*command, stdout=subprocess.PIPE, env=environment)
     assert serving.stdout is not None
     said = (await serving.stdout.readline()).decode()
     assert said == f"MediaDL listens at http://127.0.0.1:{taken.port}/api/v1. Ctrl+C ends it.\n"
@@ -92,9 +92,8 @@ async def test_serve_owns_the_data_answers_and_ends_when_told(home: Path, tmp_pa
     links = ["https://example.invalid/a", "--quality", "480p", "--to", str(tmp_path)]
     adding = await asyncio.create_subprocess_exec(*mediadl, "add", *links, stdout=subprocess.PIPE)
     assert (await adding.communicate())[0].decode() == "Added 1 link.\n"
-    headers = {"Authorization": f"Bearer {token.read_text().strip()}"}
-    request = urllib.request.Request(f"http://127.0.0.1:{taken.port}/api/v1/download", headers=headers)
-    body = await asyncio.to_thread(lambda: urllib.request.urlopen(request).read())
-    assert [job["url"] for job in json.loads(body)["items"]] == ["https://example.invalid/a"]
+    async with MediaDL(f"http://127.0.0.1:{taken.port}", token.read_text().strip()) as client:
+        assert [job.url for job in (await client.downloads()).items] == ["https://example.invalid/a"]
+        assert (await client.stats()).queue.max_downloads == 7
     serving.send_signal(signal.SIGTERM)
     assert await asyncio.wait_for(serving.wait(), 60) == 0

@@ -22,6 +22,7 @@ from mediadl.contract.channels import (
     ChannelInfoResponse,
     ChannelQuery,
 )
+from mediadl.contract.counts import StatsResponse
 from mediadl.contract.downloads import (
     CancelResponse,
     DownloadList,
@@ -188,6 +189,10 @@ class MediaDL:
     async def health(self) -> HealthResponse:
         """Whether downloads can be expected to work; needs no token."""
         return await self._ask(HealthResponse, "GET", "/health")
+
+    async def stats(self) -> StatsResponse:
+        """Figures of the downloads that the token may know of, of the disk, and of the queue."""
+        return await self._ask(StatsResponse, "GET", "/stats")
 
     async def version(self) -> VersionResponse:
         """Which program this is; needs no token."""

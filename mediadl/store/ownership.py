@@ -13,6 +13,9 @@ Kind = Literal["window", "serve"]
 _FAR = 1024
 """Where Windows locks a byte: behind all that is written, which can then still be read."""
 
+_CLOCK_S = 2.0
+"""By so much the clocks of files and processes may differ."""
+
 
 class Ownership:
     """A file that is locked while its database is in use; what a killed owner left is nobody's."""
@@ -50,8 +53,14 @@ class Ownership:
         return self._said()[0]
 
     def owner_is_alive(self) -> bool:
-        """Whether the process that was the last owner lives. It is asked without touching the lock."""
-        return psutil.pid_exists(self._said()[1])
+        """Whether the process that was the last owner lives. It is asked without touching the lock.
+
+        A process that has started since is another one that got the same number.
+        """
+        with contextlib.suppress(OSError, ValueError, psutil.Error):
+            written_at = self._path.stat().st_mtime
+            return psutil.Process(self._said()[1]).create_time() < written_at + _CLOCK_S
+        return False
 
     def _said(self) -> tuple[Kind | None, int]:
         with contextlib.suppress(OSError, UnicodeDecodeError):

@@ -46,6 +46,6 @@ def test_what_cannot_be_used_is_named(
 
 
 def test_no_other_start_waits_for_the_library() -> None:
-    line = "import sys, mediadl.app, mediadl.cli.arguments; print('pydantic_settings' in sys.modules)"
+    line = "import sys, mediadl.cli.arguments; print('pydantic_settings' in sys.modules)"
     said = subprocess.run([sys.executable, "-c", line], capture_output=True, text=True, check=True)
     assert said.stdout == "False\n"

@@ -1,5 +1,6 @@
 """One owner at a time, whatever a killed one has left."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -20,6 +21,8 @@ def test_there_is_one_owner_and_it_says_what_it_is(tmp_path: Path) -> None:
     assert not first.acquire("window")
     assert not second.acquire("serve")
     assert (second.owner_kind(), second.owner_is_alive()) == ("window", True)
+    os.utime(tmp_path / "lock", (0, 0))
+    assert not second.owner_is_alive()
     first.release()
     first.release()
     assert second.acquire("serve")
