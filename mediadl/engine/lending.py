@@ -80,9 +80,11 @@ class Lending:
         await self.until_open()
         if await self._sealed.refresh():
             self._tell()
+        # The first link has the list of public suffixes read: too long for a frame of the window.
+        sites = await asyncio.to_thread(sites_of, url)
         typed = self._typed.get(job_id, Typed())
         account, sealed = await self._identity(url, options.cookies_id, client_id)
-        password = await self._newest(AccountKind.VIDEO_PASSWORD, sites_of(url), client_id)
+        password = await self._newest(AccountKind.VIDEO_PASSWORD, sites, client_id)
         return Secrets(
             account_id=account.id if account else None,
             account_changed_at=sealed.changed_at if sealed else None,

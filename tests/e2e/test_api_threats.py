@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from mediadl.domain.clients import Scope
@@ -112,6 +113,15 @@ async def test_a_token_leaks_nowhere(api: Running) -> None:
     written = [path.read_bytes() for path in api.folder.rglob("*") if path.is_file()]
     assert written
     assert not [data for data in written if token.encode() in data]
+
+
+async def test_a_token_is_not_given_to_the_programs_that_we_start(api: Running) -> None:
+    _client, token = await api.client(Scope.ALL)
+    await api.ask("POST", "/download", token, json=LINK)
+    await until(psutil.Process().children)
+    for process in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            assert token not in f"{process.cmdline()} {process.environ()}"
 
 
 async def test_every_route_with_every_scope(api: Running) -> None:
