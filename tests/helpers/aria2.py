@@ -90,7 +90,8 @@ class WebSocket:
     def send(self, body: Any) -> None:
         """Send JSON, or a text as it is, as one masked frame."""
         data = (body if isinstance(body, str) else json.dumps(body)).encode()
-        length = bytes([0xFE]) + len(data).to_bytes(2) if len(data) > 125 else bytes([0x80 | len(data)])
+        size = len(data)
+        length = bytes([0x80 | size]) if size < 126 else bytes([0xFF]) + size.to_bytes(8)
         self._writer.write(b"\x81" + length + bytes(4) + data)  # a mask of zeros changes nothing
 
     async def next(self) -> Any:

@@ -16,7 +16,7 @@ VERSION = "1.37.0"
 """Of aria2, whose methods these are; clients compare it."""
 MOST_TOLD = 1000
 """Downloads that one call is told of."""
-_AT_A_TIME = 50
+_AT_A_TIME = 20
 """So many are told before the loop gets its turn: a window runs on it."""
 
 
@@ -113,9 +113,9 @@ async def _part(call: Call, params: Params, jobs: list[Job]) -> list[dict[str, A
 
 
 async def _told(call: Call, jobs: Iterable[Job], keys: list[str]) -> list[dict[str, Any]]:
-    told = []
+    told, shown, finding = [], _shown(call), call.api.engine.finding
     for number, job in enumerate(jobs, 1):
-        told.append(_struct(call, job, keys))
+        told.append(struct(job, finding(job.id).progress, shown, keys))
         if number % _AT_A_TIME == 0:
             await asyncio.sleep(0)
     return told

@@ -41,6 +41,7 @@ _ERRORS: dict[FailureKind, int] = {
     _K.SERVER_ERROR: 29, _K.RATE_LIMITED: 29,
 }  # fmt: skip
 """aria2's exit status (its manual, "EXIT STATUS") where it has one; 1 is an unknown error."""
+_PLACES = frozenset({"dir", "files"})
 _UNFINISHED = ".part"
 """Behind a title while there is no file: no file of the download folder ends like this, so that clients which
 delete or move what a path names find nothing there."""
@@ -64,7 +65,7 @@ def struct(job: Job, progress: Progress | None, shown: Shown, keys: Collection[s
     """All that there is to tell of a job, or these keys of it; `progress` is that of this run."""
     state = state_of(job)
     done, total, speed = _figures(job, progress or Progress())
-    folder, path = _place(job, shown)
+    folder, path = _place(job, shown) if not keys or _PLACES & set(keys) else ("", "")
     told: dict[str, Any] = {
         "gid": gid_of(job.id),
         "status": state,

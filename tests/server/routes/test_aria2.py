@@ -107,6 +107,8 @@ async def test_download_with_aria2_over_a_websocket(api: Running) -> None:
         assert await socket.next() == told
         socket.send("no json")
         assert (await socket.next())["error"]["code"] == -32700
+        socket.send("x" * 70_000)
+        assert await socket.next() is None
     assert "system.multicall, aria2.tellActive" in [*api.server.decisions][-2].calls
 
 
