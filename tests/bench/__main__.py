@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench import downloads, window
+from tests.bench.api_load import api_load
 from tests.bench.budget import budget_plot
 from tests.bench.events import events
 from tests.bench.history import history
@@ -36,6 +37,7 @@ MEASUREMENTS = {
     "lists": lists,
     "playlist": playlist,
     "history": history,
+    "api-load": api_load,
 }
 BUDGET = "budget"
 """One speed limit for ten downloads, changed while they run: figures of its own, and a picture."""

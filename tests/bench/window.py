@@ -118,7 +118,7 @@ async def _window(scratch: Path, links: Sequence[tuple[str, str]], at_once: int)
 
 @asynccontextmanager
 async def _module(name: str) -> AsyncIterator[Any]:
-    variables = {**environment(), "MEDIADL_TEST_PLUGINS": str(PLUGIN_DIR)}
+    variables = {**environment(), "MEDIADL_TEST_PLUGINS": str(PLUGIN_DIR), "MEDIADL_ALLOW_LOOPBACK_URLS": "1"}
     command = (sys.executable, "-m", name)
     process = await asyncio.create_subprocess_exec(
         *command, cwd=_ROOT, env=variables, stdin=PIPE, stdout=PIPE, limit=64 * MB
