@@ -5,7 +5,7 @@ import logging
 import os
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -54,7 +54,7 @@ class Audit:
     def note(self, decision: Decision) -> None:
         """Write one line."""
         self.recent.append(decision)
-        line = json.dumps({name: value for name, value in asdict(decision).items() if value is not None})
+        line = json.dumps({name: value for name, value in vars(decision).items() if value is not None})
         self._file.emit(logging.makeLogRecord({"msg": line}))
 
     def close(self) -> None:
@@ -73,6 +73,12 @@ class _PrivateFile(RotatingFileHandler):
         if hasattr(os, "fchmod"):
             os.fchmod(handle, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")
+
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - logging's
+        """Whether this line would be too much; the library asks the system three times to know."""
+        if self.stream is None:  # opened by the first line
+            self.stream = self._open()
+        return self.stream.tell() + len(record.msg) >= self.maxBytes
 
     def handleError(self, record: logging.LogRecord) -> None:
         if not self._is_told:

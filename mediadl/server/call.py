@@ -27,6 +27,7 @@ from mediadl.server.problems import Code, Problem
 from mediadl.server.rates import Rates
 from mediadl.server.route import RateClass, Route, Table
 from mediadl.server.streams import Streams
+from mediadl.server.telling import Tellings
 from mediadl.server.tokens import Failures
 
 M = TypeVar("M", bound=BaseModel)
@@ -59,6 +60,7 @@ class Api:
     """Where files of API jobs go instead of the settings' folder; of `mediadl serve --to`."""
     learned: Learned = field(default_factory=Learned)
     """What was found at the pages of videos whose lists say little."""
+    tellings: Tellings = field(default_factory=Tellings)
     looking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(LOOKS_AT_ONCE))
     """Held while a worker looks at a link for a client."""
     on_answered: list[Callable[[Route | None, int, float], None]] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 import math
 import time
+from collections import deque
 from dataclasses import dataclass
 
 from limits import RateLimitItem, RateLimitItemPerMinute, RateLimitItemPerSecond
@@ -48,12 +49,46 @@ class Standing:
         return {**told, "Retry-After": str(self.reset_s)} if self.is_over else told
 
 
+class _Windows(MemoryStorage):
+    """Moving windows that are cleared when they are looked at.
+
+    Those of the library are cleared by a thread, which is started anew at nearly every request.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hits: dict[str, deque[float]] = {}
+
+    def acquire_entry(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        """Count, unless that would be over the limit; says whether it was counted."""
+        hits = self._of(key, expiry)
+        if len(hits) + amount > limit:
+            return False
+        hits.extend([time.time()] * amount)
+        self._hits[key] = hits
+        return True
+
+    def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
+        """When the oldest of what counts was counted, in seconds of the epoch, and how many count."""
+        hits = self._of(key, expiry)
+        return (hits[0] if hits else time.time()), len(hits)
+
+    def _of(self, key: str, expiry: int) -> deque[float]:
+        hits = self._hits.get(key, deque[float]())
+        oldest_s = time.time() - expiry
+        while hits and hits[0] < oldest_s:
+            hits.popleft()
+        if not hits:
+            self._hits.pop(key, None)
+        return hits
+
+
 class Rates:
     """Counts in memory: a restart forgets, which is no way in."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         limits = limits or Limits()
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._limiter = MovingWindowRateLimiter(_Windows())
         self._every = RateLimitItemPerMinute(limits.every)
         self._anonymous = RateLimitItemPerMinute(limits.anonymous)
         self._of_class: dict[RateClass, tuple[RateLimitItem, ...]] = {

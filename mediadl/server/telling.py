@@ -8,6 +8,7 @@ from mediadl.domain.job import FINAL_STATES, Job, JobState
 from mediadl.domain.progress import Progress
 from mediadl.server.route import BASE
 
+MOST_KEPT = 500
 IS_LIST = "IS_LIST"
 """Error code of a download whose link turned out to be a list."""
 
@@ -28,6 +29,24 @@ _STATUS: dict[JobState, Status] = {
 def status_of(job: Job) -> Status:
     """The state of a job, as the API names it."""
     return _STATUS[job.state]
+
+
+class Tellings:
+    """What was told of jobs, kept while it holds: a page is made of fifty, and few of them change."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Job, Progress | None, datetime, DownloadResponse]] = {}
+
+    def of(self, job: Job, progress: Progress | None, changed_at: datetime) -> DownloadResponse:
+        """As `told` says it; nobody changes what is returned."""
+        known = self._kept.get(job.id)
+        if known and known[0] is job and known[1] is progress and known[2] == changed_at:
+            return known[3]
+        if len(self._kept) >= MOST_KEPT:
+            self._kept.clear()
+        answer = told(job, progress, changed_at)
+        self._kept[job.id] = (job, progress, changed_at, answer)
+        return answer
 
 
 def told(job: Job, progress: Progress | None, changed_at: datetime) -> DownloadResponse:

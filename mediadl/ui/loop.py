@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import contextvars
 import functools
 import logging
 import signal
@@ -82,8 +83,19 @@ def _application(argv: Sequence[str]) -> QApplication:
     return application
 
 
+class _Loop(QEventLoop):  # type: ignore[misc]  # it ships no types
+    """qasync's loop; every step of every task comes through `call_soon`, which is kept short."""
+
+    def call_soon(
+        self, callback: Callable[..., object], *args: Any, context: contextvars.Context | None = None
+    ) -> asyncio.Handle:
+        """Run soon, without qasync's look at the callback's signature, which takes longer than all else."""
+        handle: asyncio.Handle = self._add_callback(asyncio.Handle(callback, args, self, context))
+        return handle
+
+
 def _loop(application: QApplication) -> asyncio.AbstractEventLoop:
-    loop: asyncio.AbstractEventLoop = QEventLoop(application)
+    loop: asyncio.AbstractEventLoop = _Loop(application)
     # qasync's own executor starts ten QThreads at its first use.
     loop.set_default_executor(ThreadPoolExecutor(_THREADS, thread_name_prefix="mediadl"))
     return loop

@@ -1,5 +1,10 @@
 """Requests are counted by client and kind, and say where they stand."""
 
+import threading
+import time
+
+import pytest
+
 from mediadl.server.rates import ANONYMOUS, Limits, Rates
 from mediadl.server.route import RateClass
 
@@ -29,3 +34,19 @@ def test_strangers_share_one_limit() -> None:
     rates = Rates(Limits(anonymous=1))
     assert "Retry-After" not in rates.hit(ANONYMOUS, RateClass.PLAIN).headers
     assert rates.hit(ANONYMOUS, RateClass.PAIRING).is_over
+
+
+def test_what_is_older_than_its_window_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun_s = time.time()
+    rates = Rates(Limits(every=2))
+    for at_s, is_over in ((0, False), (30, False), (59, True), (61, False), (62, True), (91, False)):
+        monkeypatch.setattr(time, "time", lambda at_s=at_s: begun_s + at_s)
+        assert rates.hit("a", RateClass.PLAIN).is_over == is_over, at_s
+
+
+def test_counting_starts_no_thread() -> None:
+    rates = Rates(Limits(every=100))
+    before = set(threading.enumerate())
+    for _ in range(50):
+        rates.hit("a", RateClass.PLAIN)
+        assert set(threading.enumerate()) <= before

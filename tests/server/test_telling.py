@@ -8,7 +8,8 @@ from mediadl.domain.failures import FailureKind, failure
 from mediadl.domain.job import JobState
 from mediadl.domain.options import DownloadOptions
 from mediadl.domain.progress import Progress
-from mediadl.server.telling import deletion_time, relative_file, status_of, told
+from mediadl.server import telling
+from mediadl.server.telling import Tellings, deletion_time, relative_file, status_of, told
 from tests.helpers.jobs import NOON, a_job
 
 
@@ -46,3 +47,21 @@ def test_files_are_deleted_so_long_after_the_end() -> None:
     done = a_job(JobState.COMPLETED, finished_at=NOON, retention_hours=2)
     assert deletion_time(done) == NOON + timedelta(hours=2)
     assert deletion_time(a_job(retention_hours=2)) is None
+
+
+def test_what_was_told_is_told_again_until_something_changes() -> None:
+    tellings, job = Tellings(), a_job(JobState.RUNNING)
+    first = tellings.of(job, None, NOON)
+    assert tellings.of(job, None, NOON) is first
+    later = tellings.of(job, None, NOON + timedelta(seconds=1))
+    assert later.updated_at > first.updated_at
+    assert tellings.of(job, Progress(fraction=0.5), NOON).progress_percent == 50
+    assert tellings.of(a_job(JobState.PAUSED), None, NOON).status == "paused"
+
+
+def test_only_so_many_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(telling, "MOST_KEPT", 2)
+    tellings = Tellings()
+    for number in range(5):
+        assert tellings.of(a_job(id=str(number)), None, NOON).request_id == str(number)
+        assert len(tellings._kept) <= 2

@@ -36,6 +36,20 @@ def test_what_main_raises_is_raised(qt_app):
         run(main)
 
 
+def test_what_is_to_run_soon_runs_in_order_and_not_at_once(qt_app):
+    async def main(app):
+        loop, heard = asyncio.get_running_loop(), []
+        handles = [loop.call_soon(heard.append, number) for number in range(5)]
+        handles[2].cancel()
+        assert heard == []
+        while len(heard) < 4:
+            await asyncio.sleep(0)
+        assert heard == [0, 1, 3, 4]
+        return 0
+
+    assert run(main) == 0
+
+
 def test_child_processes_talk_to_tasks(qt_app):
     async def main(app):
         code = "print(input().upper())"

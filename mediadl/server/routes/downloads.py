@@ -16,7 +16,7 @@ from mediadl.domain.resolving import Asked
 from mediadl.server.call import Call
 from mediadl.server.problems import Code
 from mediadl.server.route import BASE, Handler, RateClass, Route
-from mediadl.server.telling import status_of, told
+from mediadl.server.telling import status_of
 from mediadl.server.wishes import for_client, options_of, start_of
 
 ONE = f"{BASE}/download/{{request_id}}"
@@ -26,7 +26,7 @@ _STEERING_ERRORS = (Code.JOB_NOT_FOUND, Code.CONFLICT, Code.STORAGE_ERROR)
 def as_told(call: Call, job: Job) -> DownloadResponse:
     """A job as the API tells of it now."""
     api = call.api
-    return told(job, api.engine.finding(job.id).progress, api.news.changed_at(job))
+    return api.tellings.of(job, api.engine.finding(job.id).progress, api.news.changed_at(job))
 
 
 async def add(call: Call) -> DownloadResponse:
