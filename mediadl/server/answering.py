@@ -39,6 +39,7 @@ class Answering:
 
     def __init__(self, api: Api) -> None:
         self._api = api
+        self._rules = gate.Rules(api.port, api.table, api.clients.find, api.is_on)
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse:
         """Answer one request; nothing that goes wrong in it gets out."""
@@ -64,10 +65,8 @@ class Answering:
         return response
 
     async def _answer(self, request: web.BaseRequest, trace: _Trace) -> web.StreamResponse:
-        api = self._api
         arrived = _arrived(request)
-        rules = gate.Rules(api.port, api.table, api.clients.find, api.is_on)
-        verdict = gate.decide(arrived, rules)
+        verdict = gate.decide(arrived, self._rules)
         match verdict:
             case gate.Preflight(origin=origin):
                 self._count(request, ANONYMOUS, RateClass.PLAIN)

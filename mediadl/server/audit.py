@@ -55,7 +55,7 @@ class Audit:
         """Write one line."""
         self.recent.append(decision)
         line = json.dumps({name: value for name, value in vars(decision).items() if value is not None})
-        self._file.emit(logging.makeLogRecord({"msg": line}))
+        self._file.put(line)
 
     def close(self) -> None:
         """Close the file."""
@@ -74,13 +74,24 @@ class _PrivateFile(RotatingFileHandler):
             os.fchmod(handle, 0o600)
         return os.fdopen(handle, "a", encoding="utf-8")
 
-    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - logging's
-        """Whether this line would be too much; the library asks the system three times to know."""
-        if self.stream is None:  # opened by the first line
-            self.stream = self._open()
-        return self.stream.tell() + len(record.msg) >= self.maxBytes
+    def put(self, line: str) -> None:
+        """Append a line, and put the file aside before where it would be too long.
 
-    def handleError(self, record: logging.LogRecord) -> None:
+        The library's own way makes a record of it and asks the system three times whether the file is long.
+        """
+        try:
+            stream = self.stream or self._open()  # opened by the first line, and by the first of each file
+            if stream.tell() + len(line) >= self.maxBytes:
+                self.stream = stream
+                self.doRollover()
+                stream = self._open()
+            self.stream = stream
+            stream.write(f"{line}\n")
+            stream.flush()
+        except OSError:
+            self._tell_once()
+
+    def _tell_once(self) -> None:
         if not self._is_told:
             self._is_told = True
             _log.info("the audit log of the API cannot be written", exc_info=True)

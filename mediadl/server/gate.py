@@ -7,6 +7,7 @@ the token, scope. Rates and the time a body takes come after it, because they ar
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mediadl.domain.clients import Client
 from mediadl.server.problems import Code
@@ -39,9 +40,16 @@ class Arrived:
     headers: tuple[tuple[str, str], ...]
     peer: str = "127.0.0.1"
 
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        by_name: dict[str, list[str]] = {}
+        for name, value in self.headers:
+            by_name.setdefault(name.lower(), []).append(value)
+        return by_name
+
     def all(self, name: str) -> list[str]:
         """Every value of a header, whatever the case of its name."""
-        return [value for known, value in self.headers if known.lower() == name]
+        return self._by_name.get(name, [])
 
     def one(self, name: str) -> str:
         """The value of a header that may come once; empty when it is not there."""
@@ -97,12 +105,12 @@ class Rules:
     """The client of a token, unless there is none or it was revoked."""
     is_on: Callable[[str], bool] = field(default=lambda _switch: True)
 
-    @property
+    @cached_property
     def hosts(self) -> frozenset[str]:
         """The only names that we answer to."""
         return frozenset(f"{name}:{self.port}" for name in ("127.0.0.1", "localhost", "[::1]"))
 
-    @property
+    @cached_property
     def own_origins(self) -> frozenset[str]:
         """Pages of our own."""
         return frozenset(f"http://{host}" for host in self.hosts)

@@ -150,6 +150,7 @@ _SCRIPT = """
     from mediadl.ui import loop
 
     async def main(app):
+        asyncio.get_running_loop().slow_callback_duration = 60  # else -X dev says how busy a machine is
         window = QWidget()
         window.show()
         child = await asyncio.create_subprocess_exec(
