@@ -223,7 +223,7 @@ def _kind(arrived: Arrived, route: Route, extension: str | None) -> Refused | No
     is_plain = charset in {"", "charset=utf-8"} or kind.strip().lower() != "application/json"
     if kind.strip().lower() in route.content_types and is_plain and not arrived.all("content-encoding"):
         return None
-    sentence = f"Send the body as {' or '.join(route.content_types)}."
+    sentence = f"Send the body as {' or '.join(filter(None, route.content_types))}."
     return Refused(Code.UNSUPPORTED_MEDIA_TYPE, sentence, route, origin=extension)
 
 

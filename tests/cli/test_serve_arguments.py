@@ -50,15 +50,15 @@ def test_bad_usage_is_a_sentence(
     assert words in capsys.readouterr().err
 
 
-def test_the_service_says_what_is_understood() -> None:
+def test_the_service_says_what_is_understood(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     service = ConfigParser(interpolation=None)
     service.optionxform = str
     service.read(SERVICE, encoding="utf-8")
     program, *line = shlex.split(service["Service"]["ExecStart"])
     assert program == "%h/.local/bin/mediadl"
-    read = parse(line)
-    assert isinstance(read, ServeArguments)
-    assert str(read.token_file).endswith("%h/.mediadl-token")
+    name, value = service["Service"]["Environment"].split("=")
+    monkeypatch.setenv(name, value.replace("%h", str(tmp_path)))
+    assert parse(line) == ServeArguments(token_file=tmp_path / ".mediadl-token")
     assert service["Service"]["RestartPreventExitStatus"] == "2"
     assert "MemoryDenyWriteExecute" not in service["Service"]
 
