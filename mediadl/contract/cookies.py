@@ -21,6 +21,7 @@ class CookiesRequest(Sent):
     """A Netscape file."""
     name: str | None = Field(default=None, max_length=60)
     browser: Browser | None = None
+    """All its cookies are taken, for which the token needs the scope `all`."""
     profile: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9 ._-]{0,59}$")
     """Name of the browser's profile; never a path."""
 

@@ -27,6 +27,7 @@ _LOOPBACK = re.compile(r"127(?:\.\d{1,3}){3}|::1|::ffff:127(?:\.\d{1,3}){3}")
 _SIMPLE = frozenset({"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
 """What pages may send without asking first (fetch.spec.whatwg.org, CORS-safelisted request-header)."""
 _NOT_HERE = "Web pages cannot use this API."
+_NOT_ITS_OWN = "This token belongs to another program. Pair again from here."
 _BAD_TOKEN = "Send a valid token as “Authorization: Bearer …” or “X-API-Key: …”."  # noqa: S105 - a sentence
 
 
@@ -145,7 +146,7 @@ def admit(client: Client | None, route: Route, origin: str | None) -> Refused | 
     if client is None:
         return Refused(Code.UNAUTHORIZED, _BAD_TOKEN, route, is_bad_token=True)
     if not _is_from(client, origin):
-        sentence = "This token belongs to another program. Pair again from here."
+        sentence = _NOT_ITS_OWN if not client.is_unbound else "This token is for a browser extension alone."
         return Refused(Code.FORBIDDEN_ORIGIN, sentence, route, client)
     if not client.may(*route.scopes):
         needed = " or ".join(f"“{scope}”" for scope in sorted(route.scopes))

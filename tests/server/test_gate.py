@@ -274,7 +274,8 @@ def test_a_token_in_a_path_works_where_the_switch_is_on_and_from_our_own_page() 
     assert isinstance(_decide("/c/mdl_script/add", **sent, Origin=f"http://localhost:{PORT}"), Passed)
     assert isinstance(_decide("/c/mdl_unbound/add", **sent, Origin=CHROME), Passed)
     own = _decide("/c/mdl_unbound/add", **sent, Origin=f"http://localhost:{PORT}")
-    assert _code(own) is Code.FORBIDDEN_ORIGIN
+    assert isinstance(own, Refused)
+    assert (own.code, "browser extension alone" in own.detail) == (Code.FORBIDDEN_ORIGIN, True)
     assert _code(_decide("/c/mdl_wrong/add", **sent)) is Code.UNAUTHORIZED
     assert _code(_decide("/c/mdl_script/add", **sent, is_on=False)) is Code.NOT_FOUND
 
