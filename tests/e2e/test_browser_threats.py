@@ -254,6 +254,11 @@ async def test_the_route_of_aria2_takes_a_token_inside_from_its_extension_alone(
     own = json.dumps({**added, "params": [f"token:{token}", [LINK["url"]]]})
     assert await world.browser.run_in_background(_fetched(url, method="POST", body=own)) == 200
     assert len(world.api.watched.engine.jobs) == 1
+    if (world.browser.extension_origin or "").startswith("chrome"):  # Firefox makes wss of it
+        heard = f"s.onopen = () => s.send({json.dumps(own)}); s.onmessage = e => done(JSON.parse(e.data).id)"
+        spoken = f"new Promise(done => {{ const s = {socket}; {heard} }})"
+        assert await world.browser.run_in_background(spoken) == 1
+        assert len(world.api.watched.engine.jobs) == 2
     await world.api.watched.engine.change_settings(api_aria2=False)
 
 

@@ -4,6 +4,7 @@ What aria2 does and the specification does not say is from its manual, "RPC inte
 """
 
 import json
+import math
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -97,7 +98,7 @@ def _request(sent: Any) -> Request | Unreadable:
     if not isinstance(sent, dict):
         return Unreadable(None, RpcError("Invalid Request.", INVALID_REQUEST))
     id_, method, params = sent.get("id"), sent.get("method"), sent.get("params", [])
-    if not isinstance(id_, Id):
+    if not isinstance(id_, Id) or (isinstance(id_, float) and not math.isfinite(id_)):
         id_ = None
     if not isinstance(method, str):
         return Unreadable(id_, RpcError("Invalid Request.", INVALID_REQUEST))

@@ -23,6 +23,7 @@ READ: list[tuple[Any, Any]] = [
     ({"id": 7, "method": "m", "params": [1]}, Request(7, "m", [1])),
     ({"jsonrpc": "2.0", "method": "m"}, Request(None, "m", [])),
     ({"id": {"no": "id"}, "method": "m"}, Request(None, "m", [])),
+    ({"id": float("inf"), "method": "m"}, Request(None, "m", [])),
     ({"id": "", "method": "m"}, Request("", "m", [])),
     ({"id": 1}, -32600),
     ({"id": 1, "method": ["m"]}, -32600),

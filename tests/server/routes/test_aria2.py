@@ -216,6 +216,12 @@ async def test_sockets_end_when_the_token_is_revoked_or_the_switch_is_turned_off
             pass
 
 
+async def test_sockets_end_when_the_api_stops(api: Running) -> None:
+    async with websocket(api.port) as socket:
+        await api.server.stop()
+        assert await socket.next() is None
+
+
 async def test_a_stranger_who_asks_too_much_is_cut_off(tmp_path: Path) -> None:
     async with aria2_api(tmp_path, Limits(anonymous=3)) as api, websocket(api.port) as socket:
         for _ in range(9):
