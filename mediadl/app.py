@@ -185,7 +185,6 @@ async def open_window(
     application: "QApplication", paths: Paths
 ) -> AsyncIterator[tuple["MainWindow", Engine]]:
     """Build the window over an engine of its own and show it; at the end take everything down in order."""
-    from mediadl.ui.garbage import collect_now_and_then
     from mediadl.ui.main_window import MainWindow
     from mediadl.ui.operations import Notice, Operations
     from mediadl.ui.theme import Theme
@@ -206,8 +205,7 @@ async def open_window(
         followers = _followers(engine, operations, window, api)
         _tell_troubles(engine, tasks, window)
         window.show()
-        tasks.spawn(collect_now_and_then(), name="collect garbage")
-        tasks.spawn(engine.prewarm(), name="prewarm a worker")
+        _begin_chores(engine, tasks, paths)
         try:
             yield window, engine
         finally:
@@ -221,6 +219,16 @@ async def open_window(
             await engine.stop()
             await tasks.cancel_all()  # before the widgets go that the tasks would write to
             window.deleteLater()
+
+
+def _begin_chores(engine: Engine, tasks: Tasks, paths: Paths) -> None:
+    """What goes on behind the window, which is there already."""
+    from mediadl.ui.extension_folder import keep_fresh
+    from mediadl.ui.garbage import collect_now_and_then
+
+    tasks.spawn(collect_now_and_then(), name="collect garbage")
+    tasks.spawn(engine.prewarm(), name="prewarm a worker")
+    tasks.spawn(asyncio.to_thread(keep_fresh, paths.data), name="update the browser extension")
 
 
 def _api_switch(engine: Engine, tasks: Tasks, paths: Paths, on_problem: Callable[[str], None]) -> "ApiSwitch":

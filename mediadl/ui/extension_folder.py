@@ -1,5 +1,6 @@
 """Where browsers find the extension: beside the program, or a copy where that does not stay."""
 
+import contextlib
 import filecmp
 import shutil
 import sys
@@ -29,6 +30,13 @@ def extension_folder(data: Path, source: Path | None = None, *, stays: bool | No
     if not _is_same(source, copy):
         _replace(source, copy)
     return copy
+
+
+def keep_fresh(data: Path, source: Path | None = None, *, stays: bool | None = None) -> None:
+    """Bring a copy that was made once up to date: browsers load what fits this program. This blocks."""
+    if (data / NAME).is_dir():
+        with contextlib.suppress(FolderUnusable):  # it is said when somebody asks for the folder
+            extension_folder(data, source, stays=stays)
 
 
 def _is_same(source: Path, copy: Path) -> bool:

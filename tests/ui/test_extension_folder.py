@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from mediadl.domain.errors import FolderUnusable
-from mediadl.ui.extension_folder import extension_folder
+from mediadl.ui.extension_folder import extension_folder, keep_fresh
 
 
 def a_bundle(folder: Path, version: str = "1") -> Path:
@@ -35,6 +35,18 @@ def test_the_copy_follows_the_program(tmp_path: Path) -> None:
     extension_folder(data, source, stays=False)
     assert (copy / "manifest.json").read_text() == '{"version": "2"}'
     assert [file.name for file in data.iterdir()] == ["extension"]
+
+
+def test_a_new_program_brings_the_copy_up_to_date_at_its_start(tmp_path: Path) -> None:
+    source, data = a_bundle(tmp_path / "bundle"), tmp_path / "data"
+    data.mkdir()
+    keep_fresh(data, source, stays=False)
+    assert list(data.iterdir()) == []
+    extension_folder(data, source, stays=False)
+    (source / "manifest.json").chmod(0o644)
+    keep_fresh(data, a_bundle(source, "2"), stays=False)
+    assert (data / "extension" / "manifest.json").read_text() == '{"version": "2"}'
+    keep_fresh(data, tmp_path / "none", stays=False)
 
 
 def test_what_cannot_be_had_is_said(tmp_path: Path) -> None:
