@@ -133,6 +133,8 @@ def _responses(route: Route, schemas: Schemas) -> dict[str, Any]:
         for status in statuses_of(code):
             by_status.setdefault(status, []).append(code)
     said: dict[str, Any] = {str(route.status): _success(route, schemas)}
+    if route.part_status is not None:
+        said[str(route.part_status)] = _success(route, schemas)
     kind, model = (route.refusal.kind, route.refusal) if route.refusal else (PROBLEM, ProblemDocument)
     problem = {kind: {"schema": schemas[model, "serialization"]}}
     for status, codes in sorted(by_status.items()):

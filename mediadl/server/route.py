@@ -62,6 +62,8 @@ class Route:
     auth: Auth = Auth.TOKEN
     rate: RateClass = RateClass.PLAIN
     status: int = 200
+    part_status: int | None = None
+    """Of a success that is only a part, which is asked for in a header."""
     query: type[BaseModel] | None = None
     body: type[BaseModel] | None = None
     answer: type[BaseModel] | str = "application/octet-stream"

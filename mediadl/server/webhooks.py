@@ -20,8 +20,8 @@ from mediadl.contract.webhooks import WebhookBody
 from mediadl.domain.addresses import Exceptions, Reach, reach_of
 from mediadl.domain.client_links import parse_client_link
 from mediadl.domain.errors import StoreUnusable, UnknownJob, UserError
-from mediadl.domain.events import JobChanged, JobProgressed
-from mediadl.domain.job import Job
+from mediadl.domain.events import JobChanged, JobProgressed, JobRemoved
+from mediadl.domain.job import FINAL_STATES, Job
 from mediadl.domain.links import host_of
 from mediadl.domain.webhooks import (
     MOST_ATTEMPTS,
@@ -82,6 +82,7 @@ class Webhooks:
         self._unsubscribe = (
             bus.subscribe(JobChanged, self._on_changed),
             bus.subscribe(JobProgressed, self._on_progressed),
+            bus.subscribe(JobRemoved, self._on_removed),
         )
 
     def close(self) -> None:
@@ -102,6 +103,15 @@ class Webhooks:
             self._keep(job, name, job.id)
         if event.before.state is not job.state and (name := event_of_batch(job, self._engine.jobs)):
             self._keep(job, name, job.batch_id or job.id)
+
+    def _on_removed(self, event: JobRemoved) -> None:
+        """What a batch waited for may be gone; one that had ended was told of then."""
+        if event.job.state in FINAL_STATES or event.job.batch_id is None:
+            return
+        left = [one for one in self._engine.jobs if one.batch_id == event.job.batch_id]
+        for job in left[-1:]:
+            if job.webhook_url is not None and (name := event_of_batch(job, left)):
+                self._keep(job, name, event.job.batch_id)
 
     def _on_progressed(self, event: JobProgressed) -> None:
         with contextlib.suppress(UnknownJob):
@@ -142,9 +152,17 @@ class Webhooks:
     async def _make_calls(self, job_id: str, line: _Line) -> None:
         while line.waiting:
             await self._deliver(line.waiting[0])
-            line.waiting.popleft()
-        if line.progress_at_s == 0.0:
+            delivery = line.waiting.popleft()
+            if not delivery.is_kept:  # it may have waited for others, and the pause is between arrivals
+                line.progress_at_s = asyncio.get_running_loop().time()
+        if line.progress_at_s == 0.0 or self._has_ended(job_id):
             self._lines.pop(job_id, None)
+
+    def _has_ended(self, job_id: str) -> bool:
+        try:
+            return self._engine.job(job_id).state in FINAL_STATES
+        except UnknownJob:
+            return True
 
     async def _deliver(self, delivery: Delivery) -> None:
         """Call until it was taken or is given up."""
@@ -175,7 +193,10 @@ class Webhooks:
 
     async def _call(self, delivery: Delivery) -> None:
         exceptions = exceptions_for(delivery.client_id, self._engine.settings)
-        secret = await self._engine.accounts.client_secret(delivery.client_id)
+        try:
+            secret = await self._engine.accounts.client_secret(delivery.client_id)
+        except UserError as error:
+            raise NotTaken(f"it could not be signed. {error}", is_passing=True) from None
         status = await post(delivery, secret, exceptions)
         if not 200 <= status < 300:
             raise NotTaken(f"it answered with status {status}.", is_passing=is_passing(status))

@@ -20,7 +20,7 @@ from mediadl.server.rates import Limits
 from mediadl.server.route import Auth, Route
 from mediadl.server.routes.table import TABLE
 from mediadl.server.token_file import provide
-from tests.helpers.api import CHROME, FIREFOX, Running, every, running_api
+from tests.helpers.api import CHROME, FIREFOX, Running, running_api
 from tests.helpers.engines import until
 from tests.helpers.jars import a_local_jar
 
@@ -138,19 +138,6 @@ async def test_no_route_opens_without_a_token(api: Running, route: Route) -> Non
     for headers in ({}, {"Authorization": "Bearer mdl_" + "A" * 43}):
         answer = await api.ask(route.method, _path(route), json=_body(route), headers=headers)
         assert (answer.status, answer.code) == (401, "UNAUTHORIZED")
-
-
-async def test_no_route_reaches_another_client_s_download(api: Running) -> None:
-    _one, token = await api.client(*every())
-    _other, foreign = await api.client(*every())
-    job_id = (await api.ask("POST", "/download", token, json=LINK)).json["request_id"]
-    state = api.watched.engine.job(job_id)
-    for route in CLOSED:
-        if "{request_id}" in route.path:
-            answer = await api.ask(route.method, _path(route, job_id), foreign, json=_body(route))
-            assert (answer.status, answer.code) == (404, "JOB_NOT_FOUND"), route.name
-    assert (await api.ask("GET", "/download", foreign)).json["total"] == 0
-    assert api.watched.engine.job(job_id).state is state.state
 
 
 @pytest.mark.parametrize(

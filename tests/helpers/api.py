@@ -13,6 +13,7 @@ from mediadl.domain.clients import Client, Scope
 from mediadl.engine.tasks import Tasks
 from mediadl.server.rates import Limits
 from mediadl.server.server import ApiServer, ServerOptions
+from tests.helpers.api_contract import departures, route_of
 from tests.helpers.engines import Watched, paths_in, running_engine
 
 PLENTY = Limits(100_000, 100_000, 100_000, 100_000, 100_000, 100_000)
@@ -73,13 +74,20 @@ class Running:
         headers: dict[str, str] | None = None,
         data: bytes | None = None,
     ) -> Answered:
-        """Send one request, and read its answer unless that goes on; `path` is below `/api/v1`, or whole."""
+        """Send one request, and read its answer unless that goes on; `path` is below `/api/v1`, or whole.
+
+        Whatever is answered has to be what the OpenAPI document says.
+        """
         sent = {**({"Authorization": f"Bearer {token}"} if token else {}), **(headers or {})}
         whole = path if path == "/" or path.startswith(_WHOLE) else f"/api/v1{path}"
         url = f"http://127.0.0.1:{self.port}{whole}"
         async with self.session.request(method, url, headers=sent, json=json, data=data) as answer:
             goes_on = answer.content_type == "text/event-stream"
-            return Answered(answer.status, dict(answer.headers), b"" if goes_on else await answer.read())
+            answered = Answered(answer.status, dict(answer.headers), b"" if goes_on else await answer.read())
+        api = self.server.api
+        if not goes_on and api is not None and (route := route_of(method, whole, api.is_on)) is not None:
+            assert not (found := departures(route, answer.status, answer.content_type, answered.body)), found
+        return answered
 
 
 @asynccontextmanager

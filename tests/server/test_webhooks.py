@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import json
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,10 @@ from mediadl.domain.clients import Scope
 from mediadl.domain.job import JobState
 from mediadl.domain.webhooks import Delivery
 from mediadl.engine.approvals import LOOPBACK_SWITCH
-from tests.helpers.api import Running, running_api
+from tests.helpers.api import Running, every, running_api
 from tests.helpers.engines import running_engine, until
 from tests.helpers.jobs import NOON, a_job
+from tests.helpers.media_site import MediaSiteProcess, media_path
 
 
 class Receiver:
@@ -90,6 +92,22 @@ async def until_none_is_kept(api: Running) -> None:
             await asyncio.sleep(0.02)
 
 
+CHECK = """
+import hashlib, hmac, json, sys
+secret, said, body = json.load(sys.stdin)
+made = hmac.new(secret.encode(), body.encode(), hashlib.sha256).hexdigest()
+sys.exit(0 if hmac.compare_digest(said, "sha256=" + made) else 1)
+"""
+
+
+async def is_signed(secret: str, said: str, body: bytes) -> bool:
+    """What a receiver finds that knows nothing of this program but the secret and the documented header."""
+    python = (sys.executable, "-I", "-c", CHECK)
+    process = await asyncio.create_subprocess_exec(*python, stdin=asyncio.subprocess.PIPE)
+    await process.communicate(json.dumps([secret, said, body.decode()]).encode())
+    return process.returncode == 0
+
+
 async def test_start_and_end_are_told_in_order_and_signed(api: Running, receiver: Receiver) -> None:
     client, token = await api.client(Scope.SUBMIT)
     answer = await api.ask("POST", "/webhooks/secret", token, json={})
@@ -98,8 +116,8 @@ async def test_start_and_end_are_told_in_order_and_signed(api: Running, receiver
     await until(lambda: len(receiver.calls) == 2)
     assert receiver.events == ["download.started", "download.completed"]
     for headers, body in receiver.calls:
-        digest = hmac.new(answer.json["secret"].encode(), body, hashlib.sha256).hexdigest()
-        assert headers["X-Webhook-Signature"] == f"sha256={digest}"
+        assert await is_signed(answer.json["secret"], headers["X-Webhook-Signature"], body)
+        assert not await is_signed(answer.json["secret"], headers["X-Webhook-Signature"], body + b" ")
         assert json.loads(body)["request_id"] == json.loads(body)["data"]["request_id"] == job_id
     await until_none_is_kept(api)
 
@@ -172,6 +190,55 @@ async def test_the_last_job_of_a_batch_tells_of_the_batch(api: Running, receiver
     await run_through(api, receiver.url, batch_id="batch", started_at=NOON)
     await until(lambda: receiver.events == ["download.completed", "batch.completed"])
     assert json.loads(receiver.calls[1][1])["request_id"] == "batch"
+
+
+async def test_a_batch_is_told_of_once_when_its_last_job_has_ended_or_is_gone(
+    api: Running, receiver: Receiver, media_site: MediaSiteProcess
+) -> None:
+    _client, token = await api.client(*every())
+    links = [media_site.url("media/small.mp4"), media_site.url("media/small.mp4", status=404)]
+    body = {"urls": [*links, "https://c.invalid/"], "webhook_url": receiver.url, "concurrent_limit": 1}
+    added = (await api.ask("POST", "/batch/download", token, json=body)).json
+    last = added["jobs"][2]["request_id"]
+    await api.watched.engine.pause(last)
+    await until(lambda: {"download.completed", "download.failed"} <= set(receiver.events))
+    assert "batch.completed" not in receiver.events
+    await api.watched.engine.remove_many([last])
+    await until(lambda: "batch.completed" in receiver.events)
+    await until_none_is_kept(api)
+    assert receiver.events.count("batch.completed") == 1
+    assert json.loads(receiver.calls[-1][1])["request_id"] == added["batch_id"]
+
+
+async def test_a_list_is_told_of_when_all_its_downloads_have_ended(
+    api: Running, receiver: Receiver, media_site: MediaSiteProcess
+) -> None:
+    _client, token = await api.client(*every())
+    link = media_site.url("lab/tabs/films?n=1&each.only=small.mp4")
+    body = {"url": link, "webhook_url": receiver.url}
+    added = (await api.ask("POST", "/playlist/download", token, json=body)).json
+    await until(lambda: "playlist.completed" in receiver.events)
+    assert receiver.events.count("download.completed") == 3
+    await until_none_is_kept(api)
+    assert receiver.events.count("playlist.completed") == 1
+    assert json.loads(receiver.calls[-1][1])["request_id"] == added["batch_id"]
+
+
+async def test_progress_is_told_at_most_once_a_second(
+    api: Running, receiver: Receiver, media_site: MediaSiteProcess
+) -> None:
+    _client, token = await api.client(*every())
+    body = {
+        "url": media_site.url("media/small.mp4", rate=media_path("small.mp4").stat().st_size // 4),
+        "webhook_url": receiver.url,
+    }
+    await api.ask("POST", "/download", token, json=body)
+    await until(lambda: "download.completed" in receiver.events)
+    told = [json.loads(body) for _headers, body in receiver.calls]
+    times = [datetime.fromisoformat(one["timestamp"]) for one in told if one["event"] == "download.progress"]
+    assert len(times) >= 2
+    assert min(after - before for before, after in pairwise(times)).total_seconds() >= 0.99
+    assert [told[0]["event"], told[-1]["event"]] == ["download.started", "download.completed"]
 
 
 async def test_what_was_not_taken_is_called_after_a_restart(tmp_path: Path, receiver: Receiver) -> None:

@@ -71,6 +71,7 @@ ROUTES = (
         file,
         "The file that a download has made; Range is understood",
         frozenset({Scope.READ}),
+        part_status=206,
         errors=(Code.JOB_NOT_FOUND, Code.FILE_NOT_FOUND, Code.CONFLICT, Code.RANGE_NOT_SATISFIABLE),
     ),
 )
