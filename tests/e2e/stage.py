@@ -63,7 +63,7 @@ class Stage:
         """Move the mouse onto a widget and press its button, as a hand does."""
         await self.until(target.isVisible, f"{target.objectName() or type(target).__name__} to be visible")
         await self.point_at(target, at)
-        await _xdotool("click", "--repeat", str(times), "--delay", "60", str(button))
+        await xdotool("click", "--repeat", str(times), "--delay", "60", str(button))
         await asyncio.sleep(0.05)
 
     async def click_row(self, view: QAbstractItemView, row: int, column: int = 0, **kwargs: Any) -> None:
@@ -75,26 +75,26 @@ class Stage:
     async def point_at(self, target: QWidget, at: QPoint | None = None) -> None:
         """Move the mouse onto a point of a widget, its centre by default."""
         point = target.mapToGlobal(at if at is not None else target.rect().center())
-        await _xdotool("mousemove", str(point.x()), str(point.y()))
+        await xdotool("mousemove", str(point.x()), str(point.y()))
         await asyncio.sleep(0.05)
 
     async def drag_on(self, target: QWidget, start: QPoint, end: QPoint) -> None:
         """Press the mouse on a widget, move it to another place there, and let go."""
         await self.point_at(target, start)
-        await _xdotool("mousedown", "1")
+        await xdotool("mousedown", "1")
         for step in range(1, 11):
             await self.point_at(target, start + (end - start) * step / 10)
-        await _xdotool("mouseup", "1")
+        await xdotool("mouseup", "1")
         await asyncio.sleep(0.05)
 
     async def press(self, *keys: str) -> None:
         """Press keys or chords by their X names: "ctrl+v", "Return"."""
-        await _xdotool("key", "--delay", "30", *keys)
+        await xdotool("key", "--delay", "30", *keys)
         await asyncio.sleep(0.05)
 
     async def type(self, text: str) -> None:
         """Type text key by key."""
-        await _xdotool("type", "--delay", "5", text)
+        await xdotool("type", "--delay", "5", text)
         await asyncio.sleep(0.05)
 
     async def copy(self, text: str) -> None:
@@ -131,23 +131,24 @@ class Stage:
 
 async def drag(start: QPoint, end: QPoint) -> None:
     """Drag as slowly as toolkits want it: small moves, the way in steps, a nudge, a pause, and let go."""
-    await _xdotool("mousemove", str(start.x()), str(start.y()), "mousedown", "1")
+    await xdotool("mousemove", str(start.x()), str(start.y()), "mousedown", "1")
     for step in range(1, 7):
-        await _xdotool("mousemove", str(start.x() - 3 * step), str(start.y() + 2 * step))
+        await xdotool("mousemove", str(start.x() - 3 * step), str(start.y() + 2 * step))
         await asyncio.sleep(0.04)
     for step in range(1, 14):
         x = start.x() + (end.x() - start.x()) * step // 13
         y = start.y() + (end.y() - start.y()) * step // 13
-        await _xdotool("mousemove", str(x), str(y))
+        await xdotool("mousemove", str(x), str(y))
         await asyncio.sleep(0.055)
-    await _xdotool("mousemove", str(end.x() + 2), str(end.y() + 2))
+    await xdotool("mousemove", str(end.x() + 2), str(end.y() + 2))
     await asyncio.sleep(0.5)
-    await _xdotool("mouseup", "1")
+    await xdotool("mouseup", "1")
     await asyncio.sleep(1)  # the data is fetched from the other program after the drop
 
 
-async def _xdotool(*arguments: str) -> None:
-    process = await asyncio.create_subprocess_exec("xdotool", *arguments)
+async def xdotool(*arguments: str) -> None:
+    """Have a hand on the mouse and the keyboard of the screen."""
+    process = await asyncio.create_subprocess_exec("xdotool", *arguments, stderr=asyncio.subprocess.DEVNULL)
     if await process.wait() != 0:
         raise RuntimeError(f"xdotool {' '.join(arguments)} failed")
 

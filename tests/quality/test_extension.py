@@ -30,7 +30,7 @@ def _messages(locale: Path) -> dict[str, dict[str, object]]:
 def test_it_has_the_permissions_that_its_readme_explains_and_no_other() -> None:
     assert MANIFEST["permissions"] == ["activeTab", "alarms", "contextMenus", "scripting", "storage"]
     assert MANIFEST["optional_permissions"] == ["cookies", "webRequest"]
-    assert MANIFEST["optional_host_permissions"] == ["https://*/*", "http://*/*"]
+    assert MANIFEST["optional_host_permissions"] == ["*://*/*"]
     assert not MANIFEST.keys() & {"host_permissions", "content_scripts", "externally_connectable"}
     page = text(FOLDER / "README.md")
     named = [*MANIFEST["permissions"], *MANIFEST["optional_permissions"]]

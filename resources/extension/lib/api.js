@@ -41,7 +41,8 @@ export async function findPort() {
   const looks = await Promise.all(PORTS.map((port) => answersAt(port).catch(() => 0)));
   const port = looks.find(Boolean);
   if (!port) throw new Problem("not_running");
-  await remember({ port });
+  const isAsBefore = (await remembered()).port === last; // else the user has said another one meanwhile
+  if (isAsBefore) await remember({ port });
   return port;
 }
 

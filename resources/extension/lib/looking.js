@@ -19,7 +19,7 @@ import { isSendable, linksIn, mediaKind } from "./links.js";
 export async function look(tabId, frameId) {
   const target = frameId === undefined ? { tabId, allFrames: true } : { tabId, frameIds: [frameId] };
   const answers = await browser.scripting
-    .executeScript({ target, files: ["page/look.js"] })
+    .executeScript({ target, files: ["/page/look.js"] })
     .catch(() => null);
   const frames = (answers ?? []).map((one) => one.result).filter(Boolean);
   const media = frames.flatMap((one) => one.media).flatMap(({ link, type, tag }) => {
@@ -37,5 +37,5 @@ export async function look(tabId, frameId) {
  * @returns {T[]}
  */
 export function unique(found) {
-  return [...new Map(found.toReversed().map((one) => [one.link, one])).values()].toReversed();
+  return found.filter((one, place) => found.findIndex((other) => other.link === one.link) === place);
 }

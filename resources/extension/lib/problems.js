@@ -24,10 +24,10 @@ export class Problem extends Error {
 
 /**
  * A problem in words: what happened, and what to do.
- * @param {{kind: Kind, detail?: string, waitS?: number}} problem
+ * @param {{kind?: Kind, detail?: string, waitS?: number, message?: string}} problem an error of ours, or any
  * @returns {string}
  */
-export function sentenceOf({ kind, detail = "", waitS = 0 }) {
+export function sentenceOf({ kind, message = "", detail = message, waitS = 0 }) {
   switch (kind) {
     case "not_running":
       return words("problemNotRunning");

@@ -21,7 +21,7 @@ export async function followConnection() {
   $("#start").addEventListener("click", openApp);
   $("#port").addEventListener("change", onPort);
   for (;;) {
-    await show().catch(() => null);
+    if (!document.hidden) await show().catch(() => null);
     await new Promise((done) => setTimeout(done, PAUSE_MS));
   }
 }

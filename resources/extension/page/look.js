@@ -24,10 +24,12 @@
 
   const selection = getSelection();
   const anchors = () => {
-    if (!selection || selection.isCollapsed) return [];
-    return [...document.querySelectorAll("a[href]")]
-      .filter((one) => selection.containsNode(one, true))
-      .map((one) => whole(one.getAttribute("href")));
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return [];
+    const range = selection.getRangeAt(0);
+    const around = range.commonAncestorContainer;
+    const outer = (around instanceof Element ? around : around.parentElement)?.closest("a[href]");
+    const inner = range.cloneContents().querySelectorAll("a[href]");
+    return [...(outer ? [outer] : []), ...inner].map((one) => whole(one.getAttribute("href")));
   };
 
   const media = [...played(), ...loaded()].filter((one) => /^https?:/.test(one.link));

@@ -116,7 +116,7 @@ async function showFound() {
   if (page.tabId === undefined || !isSendable(page.url)) return showMedia([], true);
   const { tabId } = page;
   const [looked, heard] = await Promise.all([look(tabId), askBackground("found", { tabId })]);
-  showMedia(unique([...heard, ...looked.media]), looked.isAllowed);
+  showMedia(unique([...looked.media, ...heard]), looked.isAllowed);
   showSelected(looked.selected);
 }
 
@@ -137,7 +137,7 @@ function showMedia(media, isAllowed) {
 /** @param {import("../lib/looking.js").Looked["media"][number]} found */
 function mediaRow({ link, kind }) {
   const row = element("li", "row");
-  const name = new URL(link).pathname.split("/").pop() || link;
+  const name = new URL(link).pathname.split("/").slice(-2).join("/") || link;
   const what = element("div", "what");
   what.title = link;
   what.append(element("div", "name", name), element("div", "muted", hostOf(link)));
