@@ -18,6 +18,8 @@ from mediadl.paths import Paths
 _log = logging.getLogger(__name__)
 
 _MESSAGE_S = 10.0
+_NO_MESSAGE = (TimeoutError, ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError)
+"""What comes of one that breaks off, takes too long, or has no end."""
 
 
 @contextlib.asynccontextmanager
@@ -32,7 +34,7 @@ async def taking_links(engine: Engine, paths: Paths, folder: str | None) -> Asyn
     address = address_of(paths)
 
     async def take(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(TimeoutError, ConnectionError, asyncio.IncompleteReadError, ValueError):
+        with contextlib.suppress(*_NO_MESSAGE):
             async with asyncio.timeout(_MESSAGE_S):
                 message = await reader.readuntil(b"\n")
             writer.write(await _answer(engine, decoded(message), folder))

@@ -7,7 +7,7 @@ import pytest
 
 from mediadl.domain.errors import UserError
 from mediadl.domain.options import DownloadOptions
-from mediadl.engine.hand_over import HandedOver, address_of, hand_over, send_by_socket
+from mediadl.engine.hand_over import MAX_MESSAGE_BYTES, HandedOver, address_of, hand_over, send_by_socket
 from mediadl.server.hand_over import taking_links
 from tests.helpers.engines import paths_in, running_engine
 
@@ -32,6 +32,8 @@ async def test_links_are_added_as_they_were_asked_for(tmp_path: Path, home: Path
                 await give(is_quiet=False)
             answer = await asyncio.to_thread(send_by_socket, b"nonsense\n", address_of(paths))
             assert answer.startswith(b"no ")
+            endless = await asyncio.to_thread(send_by_socket, b"x" * 2 * MAX_MESSAGE_BYTES, address_of(paths))
+            assert endless == b""
         folders = [job.options.folder for job in watched.engine.jobs]
         assert folders == [str(tmp_path / "to"), str(tmp_path / "other")]
         assert [job.client_id for job in watched.engine.jobs] == [None, None]

@@ -25,7 +25,7 @@ from mediadl.server.problems import Code, Problem, problem_of
 from mediadl.server.route import RateClass
 
 MOST_CALLS = 200
-"""In one request."""
+"""In one request; what stands in the place of a call counts as one, because it is answered, too."""
 _TOKEN = "token:"  # noqa: S105 - what the parameter begins with
 _LONGEST_NAME = 60
 
@@ -67,6 +67,7 @@ class Conversation:
     async def _answer(self, body: bytes) -> Reply:
         try:
             message = read(body)
+            self._count(len(message.parts))
         except RpcError as error:
             return _refusal(error)
         answers = [await self._one(part) for part in message.parts]
@@ -88,7 +89,15 @@ class Conversation:
         if name != MULTICALL:
             return await self._run(name, params)
         self.names.append(name)
-        return [await self._inner(one) for one in needed(params, 0, list)]
+        calls = needed(params, 0, list)
+        self._count(len(calls))
+        return [await self._inner(one) for one in calls]
+
+    def _count(self, calls: int) -> None:
+        """Refuse all that is sent together where it is too much, before anything of it is done."""
+        self._calls += calls
+        if self._calls > MOST_CALLS:
+            raise RpcError(f"A request makes at most {MOST_CALLS} calls.")
 
     async def _inner(self, sent: Any) -> Any:
         """One call of several: its result in a list, or its error."""
@@ -104,9 +113,6 @@ class Conversation:
             return fault(error)
 
     async def _run(self, name: str, params: Params) -> Any:
-        self._calls += 1
-        if self._calls > MOST_CALLS:
-            raise RpcError(f"A request makes at most {MOST_CALLS} calls.")
         await asyncio.sleep(0)  # a window runs on the same loop, and there may be many calls
         method = METHODS.get(name)
         self.names.append(name if method or name in DISABLED else "unknown")

@@ -86,8 +86,8 @@ def read(body: bytes) -> Message:
     try:
         if depth_of(body) > MAX_DEPTH:
             raise ValueError("too deep")
-        sent = json.loads(body)
-    except ValueError:  # of the decoder too
+        sent = json.loads(body.decode())  # its own guess, UTF-16, has brackets that were not counted
+    except ValueError:  # of the decoders too
         raise RpcError("Parse error.", PARSE_ERROR, 500) from None
     if isinstance(sent, list):
         return Message(tuple(map(_request, sent)), is_batch=True)

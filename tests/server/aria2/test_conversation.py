@@ -90,11 +90,20 @@ async def test_a_multicall_and_a_batch_answer_each_call_in_its_place(api: Runnin
 
 async def test_a_request_makes_so_many_calls_at_most_and_guesses_once(api: Running) -> None:
     rpc = await client(api)
-    told = await _multicall(rpc, *[("aria2.getVersion",)] * (MOST_CALLS + 3))
-    assert [isinstance(one, list) for one in told].count(True) == MOST_CALLS
+    told = await _multicall(rpc, *[("aria2.getVersion",)] * (MOST_CALLS - 1))
+    assert [isinstance(one, list) for one in told] == [True] * (MOST_CALLS - 1)
     calls = [*_calls(Rpc(api, "wrong"), ("aria2.getVersion",)), *_calls(rpc, ("aria2.getVersion",))]
     answer = await post(api, json.dumps({"id": 1, "method": "system.multicall", "params": [calls]}))
     assert [one["message"] for one in answer.json["result"]] == ["Unauthorized"] * 2
+
+
+async def test_what_is_no_call_counts_too_and_too_much_is_refused_as_a_whole(api: Running) -> None:
+    many = {"id": 1, "method": "system.multicall", "params": [[1] * MOST_CALLS]}
+    for sent in (many, [1] * (MOST_CALLS + 1), [{**many, "params": [[1] * (MOST_CALLS // 2)]}] * 3):
+        answer = await post(api, json.dumps(sent))
+        assert f"at most {MOST_CALLS} calls" in answer.body.decode()
+        assert len(answer.body) < MOST_CALLS * 100
+    assert api.watched.engine.jobs == ()
 
 
 async def test_limits_count_each_call_of_several(tmp_path: Path) -> None:

@@ -45,7 +45,13 @@ def test_a_list_is_several_calls_and_each_has_its_place() -> None:
     assert [isinstance(part, Request) for part in message.parts] == [True, False, True]
 
 
-@pytest.mark.parametrize("body", [b"", b"{", b"\xff", b"[" * 40 + b"]" * 40, b"1" * 5000, b"token:x"])
+_HIDDEN = f'["\u2200",{"[" * 9000}"x"{"]" * 9000},"\u2200"]'.encode("utf-16-le")
+"""Deep, but for whoever takes half of its letters for quotation marks."""
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"\xff", b"[" * 40 + b"]" * 40, b"1" * 5000, b"token:x", _HIDDEN]
+)
 def test_what_is_no_json_is_a_parse_error_with_the_status_of_aria2(body: bytes) -> None:
     with pytest.raises(RpcError) as raised:
         read(body)
