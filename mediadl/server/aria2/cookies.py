@@ -12,6 +12,8 @@ from mediadl.server.call import Call
 
 _NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 """RFC 6265, 4.1.1."""
+_SHOWN = 60
+"""So much of a host stands in the name of its jar: one whose name had to be cut is not found again."""
 _VALUE = re.compile(r"[^\x00-\x1f\x7f;]*")
 
 
@@ -41,7 +43,7 @@ async def keep(call: Call, link: str, header: str) -> str | None:
         return None
     accounts, data = call.api.engine.accounts, write_cookies(cookies).encode(errors="replace")
     await accounts.until_open()
-    name = f"{cookies[0].domain} (aria2)"
+    name = f"{cookies[0].domain[-_SHOWN:]} (aria2)"
     if (jar := _jar(accounts, call.owner_id, name)) is not None:
         return (await accounts.update_secret(jar.id, data=data)).id
     source = AccountSource.EXTENSION if call.origin else AccountSource.PASTED
