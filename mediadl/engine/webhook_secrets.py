@@ -1,11 +1,12 @@
 """The secrets that calls to clients' receivers are signed with, as items of the vault. Nothing is signed."""
 
+import contextlib
 import secrets
 import uuid
 from datetime import UTC, datetime
 
-from mediadl.domain.accounts import AccountKind
-from mediadl.domain.errors import SecretUnreadable, UnknownAccount
+from mediadl.domain.accounts import AccountKind, VaultStatus
+from mediadl.domain.errors import UnknownAccount
 from mediadl.domain.sealed_account import SealedAccount
 from mediadl.engine.sealed_accounts import SealedAccounts
 
@@ -20,20 +21,36 @@ class WebhookSecrets:
     def _tell(self) -> None:
         raise NotImplementedError
 
+    @property
+    def status(self) -> VaultStatus:
+        """Whether accounts are saved, and if not, why."""
+        raise NotImplementedError
+
+    async def until_open(self) -> None:
+        """As `Lending` says."""
+        raise NotImplementedError
+
     async def client_secret(self, client_id: str) -> str:
-        """The client's secret; one that nobody knows yet when it has none that can be read."""
+        """The client's secret; one that nobody knows yet when it has none.
+
+        Raises:
+            SecretUnreadable: it has one, which cannot be opened now.
+        """
+        await self.until_open()
+        if await self._sealed.refresh():
+            self._tell()
         for account_id in self._of_client(client_id):
-            try:
+            with contextlib.suppress(UnknownAccount):
                 return (await self._sealed.read(account_id)).password
-            except (UnknownAccount, SecretUnreadable):
-                continue  # the list of accounts says so
+        if not self.status.is_open and self._sealed.has_items:
+            return _new()  # it may have one that is locked up, and another one beside that would stay
         return await self.renew_client_secret(client_id)
 
     async def renew_client_secret(self, client_id: str, name: str = "") -> str:
         """A new secret for the client, in place of the one it had; this is the only time that it is told."""
         for account_id in self._of_client(client_id):
             await self._sealed.delete(account_id)
-        secret, now = secrets.token_urlsafe(_SECRET_BYTES), datetime.now(UTC)
+        secret, now = _new(), datetime.now(UTC)
         sealed = SealedAccount(
             kind=AccountKind.WEBHOOK,
             name=f"Webhooks of {name or client_id[:8]}",
@@ -52,3 +69,7 @@ class WebhookSecrets:
             for one in self._sealed.accounts
             if one.kind is AccountKind.WEBHOOK and one.client_id == client_id
         ]
+
+
+def _new() -> str:
+    return secrets.token_urlsafe(_SECRET_BYTES)

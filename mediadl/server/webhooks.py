@@ -70,6 +70,7 @@ class Webhooks:
         self._store = engine.webhook_store
         self._lines: defaultdict[str, _Line] = defaultdict(_Line)
         self._slots: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(_AT_ONCE))
+        self._is_closed = False
         self._unsubscribe: tuple[Callable[[], None], ...] = ()
         self.pause_s: Callable[[int, float], float] = pause_s
 
@@ -87,6 +88,7 @@ class Webhooks:
 
     def close(self) -> None:
         """Call nobody any more; what was not taken is kept for the next start."""
+        self._is_closed = True
         for unsubscribe in self._unsubscribe:
             unsubscribe()
         for line in self._lines.values():
@@ -142,6 +144,8 @@ class Webhooks:
         return Delivery(str(uuid.uuid4()), job.id, job.client_id, job.webhook_url, name, body, now)
 
     def _line_up(self, delivery: Delivery) -> None:
+        if self._is_closed:
+            return
         line = self._lines[delivery.job_id]
         line.waiting.append(delivery)
         if line.task is None or line.task.done():

@@ -16,10 +16,9 @@ from aiohttp import web
 
 from mediadl.domain.clients import Scope
 from mediadl.domain.job import JobState
-from mediadl.domain.webhooks import Delivery
 from mediadl.engine.approvals import LOOPBACK_SWITCH
 from tests.helpers.api import Running, every, running_api
-from tests.helpers.engines import running_engine, until
+from tests.helpers.engines import until
 from tests.helpers.jobs import NOON, a_job
 from tests.helpers.media_site import MediaSiteProcess, media_path
 
@@ -65,10 +64,10 @@ async def receiver(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Receiver]:
         yield one
 
 
-async def run_through(api: Running, url: str, **changes: Any) -> str:
+async def run_through(api: Running, url: str, *, pause_s: float = 0.01, **changes: Any) -> str:
     """A job that starts and ends without a download."""
     assert api.server._webhooks is not None
-    api.server._webhooks.pause_s = lambda _attempts, _chance: 0.01
+    api.server._webhooks.pause_s = lambda _attempts, _chance: pause_s
     fields = {"client_id": "client", "webhook_url": url, **changes}
     job, queue = a_job(JobState.PAUSED, **fields), api.watched.engine._queue
     await queue.add([job])
@@ -241,14 +240,21 @@ async def test_progress_is_told_at_most_once_a_second(
     assert [told[0]["event"], told[-1]["event"]] == ["download.started", "download.completed"]
 
 
-async def test_what_was_not_taken_is_called_after_a_restart(tmp_path: Path, receiver: Receiver) -> None:
-    async with running_engine(tmp_path) as watched:
-        late = Delivery("d1", "gone", "client", receiver.url, "download.completed", "{}", NOON, 1)
-        await watched.engine.webhook_store.add(late)
+async def test_what_was_not_taken_is_called_after_a_restart_with_the_same_id_and_signature(
+    tmp_path: Path, receiver: Receiver
+) -> None:
+    receiver.statuses = [503, 204]
     async with running_api(tmp_path) as api:
+        client, token = await api.client(Scope.SUBMIT)
+        secret = (await api.ask("POST", "/webhooks/secret", token, json={})).json["secret"]
+        await run_through(api, receiver.url, client_id=client.id, started_at=NOON, pause_s=600.0)
         await until(lambda: len(receiver.calls) == 1)
-        assert receiver.calls[0][1] == b"{}"
+    async with running_api(tmp_path) as api:
+        await until(lambda: len(receiver.calls) == 2)
         await until_none_is_kept(api)
+    (before, first), (after, second) = receiver.calls
+    assert (first, before["X-Webhook-Id"]) == (second, after["X-Webhook-Id"])
+    assert await is_signed(secret, after["X-Webhook-Signature"], second)
 
 
 async def test_a_job_without_a_receiver_calls_nobody(api: Running, receiver: Receiver) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from mediadl.domain.clients import Scope
 from mediadl.domain.job import FINAL_STATES
+from mediadl.engine.approvals import LOOPBACK_SWITCH
 from mediadl.server import channels
 from tests.helpers.api import Answered, Running, every
 from tests.helpers.media_site import MediaSiteProcess
@@ -98,6 +99,27 @@ async def test_what_is_wanted_of_a_channel_becomes_a_batch_of_files(
     titles = [one["title"] for one in batch["jobs"]]
     assert titles == sorted(titles, key=str.casefold)
     assert {(job.playlist_title, job.priority) for job in engine.jobs} == {("Films", 3)}
+
+
+async def test_a_channel_in_this_computer_is_refused_and_its_tabs_are_too(
+    api: Running, media_site: MediaSiteProcess, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv(LOOPBACK_SWITCH)
+    media_site.reset()
+    link = media_site.url("lab/tabs/films")
+    answer = await _info(api, link)
+    assert (answer.status, answer.json["errors"][0]["field"]) == (422, "url")
+    _client, token = await api.client(Scope.SUBMIT)
+    answer = await api.ask("POST", "/channel/download", token, json={"url": link})
+    assert (answer.status, api.watched.engine.jobs, media_site.hits()) == (422, (), [])
+
+
+async def test_a_tab_that_cannot_be_read_is_said_and_costs_no_other(
+    api: Running, media_site: MediaSiteProcess
+) -> None:
+    told = (await _info(api, media_site.url("lab/tabs/films?n=2&broken=shorts"))).json
+    assert (len(told["items"]), told["is_whole"], told["total"]) == (4, False, None)
+    assert "“Films - Shorts” could not be read" in told["notes"][0]
 
 
 @pytest.mark.parametrize(

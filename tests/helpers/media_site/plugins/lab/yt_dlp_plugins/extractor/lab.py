@@ -91,7 +91,11 @@ class LabChannelIE(_LabBaseIE):
         return {"video_title": entry.pop("title"), **entry}
 
     def _real_extract(self, url):
+        """`broken=TAB` names a tab that is not there."""
         name = self._match_id(url)
+        broken = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(url).query)).get("broken")
+        if broken and name.endswith(f"-{broken}"):
+            raise ExtractorError(f"This channel does not have a {broken} tab", expected=True)
         page = self._ask(url, f"channel/{name}", name)
         entries = self._entries(url, name, page)
         told = {"channel": page["channel"], "playlist_count": page["count"], "thumbnail": page["thumbnail"]}
