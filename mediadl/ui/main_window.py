@@ -45,6 +45,7 @@ from mediadl.ui.drop import LinkDrop, complaint
 from mediadl.ui.link_bar import LinkBar
 from mediadl.ui.local_api import LocalApi
 from mediadl.ui.main_menu import Commands, MainMenu
+from mediadl.ui.notice_room import NoticeRoom
 from mediadl.ui.notices import NoticeBar
 from mediadl.ui.operations import Notice, Operations
 from mediadl.ui.page_links import PageLinks
@@ -319,8 +320,7 @@ class MainWindow(QMainWindow):
             layout.setContentsMargins(0, 0, 0, 0)
             layout.setSpacing(0)
         column.addWidget(self.link_bar)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.notices)
+        column.addWidget(NoticeRoom(self._stack, self.notices, self), 1)
         row.addWidget(self.rail)
         row.addLayout(column, 1)
         outer.addLayout(row, 1)
