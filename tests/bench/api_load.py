@@ -82,7 +82,7 @@ async def _steady(scene: _Scene, seconds: int) -> list[Row]:
     work_ms = 1000 * (felt["cpu_share"] - alone["cpu_share"]) / saw["rate"]
     return [
         Row(f"{name}: answered", "1/s", [saw["rate"]], [RATE], "what was sent", 0.99, more_is_better=True),
-        Row(f"{name}: errors", "", [len(saw["errors"])], [0], "none", 0, absolute=True),
+        Row(f"{name}: errors", "n", [len(saw["errors"])], [0], "none", 0, absolute=True),
         Row(f"{name}: p50", "ms", [_share(took, 0.5)], [ANSWER_MS], "the limit"),
         Row(f"{name}: p95", "ms", [_share(took, 0.95)], [ANSWER_MS], "the limit", ANSWER_MS, absolute=True),
         Row(f"{name}: p99", "ms", [_share(took, 0.99)], [ANSWER_MS], "the limit"),
@@ -104,9 +104,9 @@ async def _streams(scene: _Scene, site: Site, seconds: int) -> list[Row]:
     name = f"API, {STREAMS} streams for {seconds} s"
     progress = sorted(saw["progress"])
     return [
-        Row(f"{name}: numbered events", "", [len(whole)], [len(saw["added"])], "jobs added", 1, True),
-        Row(f"{name}: missed or cut", "", [sum(missed) + len(saw["cut"])], [0], "none", 0, absolute=True),
-        Row(f"{name}: progress, least", "", [progress[0]], [progress[-1]], "most", 0.99, more_is_better=True),
+        Row(f"{name}: numbered events", "n", [len(whole)], [len(saw["added"])], "jobs added", 1, True),
+        Row(f"{name}: missed or cut", "n", [sum(missed) + len(saw["cut"])], [0], "none", 0, absolute=True),
+        Row(f"{name}: progress, least", "n", [progress[0]], [progress[-1]], "most", 0.99, more_is_better=True),
         Row(f"{name}: memory", "MB", [scene.rss_mb], [before_mb], "before the streams", 1.2),
         *_stalls(name, felt, idle),
     ]
@@ -125,10 +125,10 @@ async def _burst(scene: _Scene, site: Site) -> list[Row]:
         [f"neither 201 nor 429 with Retry-After: {one}" for one in saw["told"] if one[0] not in {201, 429}]
     )
     return [
-        Row(f"{name}: taken", "", [len(taken)], [SUBMITS], "sent"),
-        Row(f"{name}: refused with 429", "", [len(refused)], [SUBMITS], "sent"),
-        Row(f"{name}: answered otherwise", "", [other], [0], "none", 0, absolute=True),
-        Row(f"{name}: lost or unasked", "", [lost + abs(unasked)], [0], "none", 0, absolute=True),
+        Row(f"{name}: taken", "n", [len(taken)], [SUBMITS], "sent"),
+        Row(f"{name}: refused with 429", "n", [len(refused)], [SUBMITS], "sent"),
+        Row(f"{name}: answered otherwise", "n", [other], [0], "none", 0, absolute=True),
+        Row(f"{name}: lost or unasked", "n", [lost + abs(unasked)], [0], "none", 0, absolute=True),
         *_stalls(name, felt, idle, None),  # it is over in a second: too few ticks for a limit
     ]
 
