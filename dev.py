@@ -217,11 +217,12 @@ def test(arguments: list[str]) -> int:
     """Run the tests; arguments go to pytest. All of them run in several processes at once."""
     from tests.helpers.memory_disk import temporary_files
 
-    os.environ.update(temporary_files())
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # hundreds of processes would compile the same modules
     chosen = any(not argument.startswith("-") for argument in arguments)
     spread = [] if chosen else ["-n", str(TEST_PROCESSES), "--dist", "loadfile", "--no-loadscope-reorder"]
-    return on_screen("pytest", [*spread, *arguments], private=True)
+    with temporary_files() as place:
+        os.environ.update(place)
+        return on_screen("pytest", [*spread, *arguments], private=True)
 
 
 def run(arguments: list[str]) -> int:

@@ -106,7 +106,9 @@ async def _streams(scene: _Scene, site: Site, seconds: int) -> list[Row]:
     return [
         Row(f"{name}: numbered events", "n", [len(whole)], [len(saw["added"])], "jobs added", 1, True),
         Row(f"{name}: missed or cut", "n", [sum(missed) + len(saw["cut"])], [0], "none", 0, absolute=True),
-        Row(f"{name}: progress, least", "n", [progress[0]], [progress[-1]], "most", 0.99, more_is_better=True),
+        Row(
+            f"{name}: progress, least", "n", [progress[0]], [progress[-1]], "most", 0.99, more_is_better=True
+        ),
         Row(f"{name}: memory", "MB", [scene.rss_mb], [before_mb], "before the streams", 1.2),
         *_stalls(name, felt, idle),
     ]

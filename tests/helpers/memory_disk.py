@@ -1,25 +1,36 @@
 """Where temporary files of a test run lie: in memory if there is enough; standard library only."""
 
+import contextlib
 import os
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 SHARED_MEMORY = Path("/dev/shm")
 ENOUGH_BYTES = 4 << 30
-"""A whole run has some hundred megabytes at a time; what is made here competes with the tests themselves."""
+"""A run has some hundred megabytes at a time; what is made here competes with the tests themselves."""
 
 
-def temporary_files(place: Path = SHARED_MEMORY) -> dict[str, str]:
-    """Return `TMPDIR` for a run of tests; nothing when one is set, or memory is short, or not Linux.
+@contextlib.contextmanager
+def temporary_files(place: Path = SHARED_MEMORY) -> Iterator[dict[str, str]]:
+    """Yield `TMPDIR` for a run of tests: a folder that is removed afterwards, with what failed tests left.
 
-    Databases sync after each change; a third of the tests' time was waiting for the disk. No test can tell:
-    what a killed program has written is there either way, and only a power cut would show the difference.
+    It yields nothing where one is set already, memory is short, or the system is not Linux. Databases sync
+    after each change: a third of the tests' time was waiting for the disk. No test can tell, because what a
+    killed program has written is there either way; only a power cut would show the difference.
     """
-    if sys.platform != "linux" or "TMPDIR" in os.environ or not _is_in_memory(place):
-        return {}
-    if min(_free_bytes(place), _available_bytes()) < ENOUGH_BYTES:
-        return {}
-    return {"TMPDIR": str(place)}
+    if "TMPDIR" in os.environ or not _has_room(place):
+        yield {}
+    else:  # a short name: the path of a socket has at most 107 bytes (unix(7))
+        with tempfile.TemporaryDirectory(prefix="mdt-", dir=place, ignore_cleanup_errors=True) as folder:
+            yield {"TMPDIR": folder}
+
+
+def _has_room(place: Path) -> bool:
+    if sys.platform != "linux" or not _is_in_memory(place):
+        return False
+    return min(_free_bytes(place), _available_bytes()) >= ENOUGH_BYTES
 
 
 def _is_in_memory(place: Path) -> bool:

@@ -13,22 +13,30 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is
 @pytest.fixture(autouse=True)
 def _no_choice_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("TMPDIR", raising=False)
-
-
-def test_plenty_of_memory_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_disk, "ENOUGH_BYTES", 1)
-    expected = {"TMPDIR": "/dev/shm"} if memory_disk._is_in_memory(Path("/dev/shm")) else {}
-    assert memory_disk.temporary_files() == expected
 
 
-def test_little_memory_and_a_disk_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(not memory_disk._is_in_memory(Path("/dev/shm")), reason="there is no place in memory")
+def test_plenty_of_memory_is_used_and_given_back() -> None:
+    with memory_disk.temporary_files() as chosen:
+        folder = Path(chosen["TMPDIR"])
+        (folder / "left.txt").write_text("left")
+        assert folder.parent == Path("/dev/shm")
+    assert not folder.exists()
+
+
+def test_little_memory_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory_disk, "ENOUGH_BYTES", 1 << 60)
-    assert memory_disk.temporary_files() == {}
-    monkeypatch.setattr(memory_disk, "ENOUGH_BYTES", 1)
-    assert memory_disk.temporary_files(tmp_path) == {}  # inside whatever it is, and no mount
+    with memory_disk.temporary_files() as chosen:
+        assert chosen == {}
+
+
+def test_what_is_no_disk_in_memory_is_not_used(tmp_path: Path) -> None:
+    with memory_disk.temporary_files(tmp_path) as chosen:
+        assert chosen == {}
 
 
 def test_the_user_s_own_place_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory_disk, "ENOUGH_BYTES", 1)
     monkeypatch.setenv("TMPDIR", "/somewhere")
-    assert memory_disk.temporary_files() == {}
+    with memory_disk.temporary_files() as chosen:
+        assert chosen == {}
