@@ -22,6 +22,8 @@ _GOODBYE_S = 0.3
 """How long the end of a stream may take before its connection is cut."""
 _MOST_BYTES = 4096
 """Nothing is expected of those who listen."""
+SUBPROTOCOL = "mediadl"
+"""What a browser offers beside its token, which it can send in no header."""
 
 Send = Callable[[Event | None], Awaitable[None]]
 """Sends an event, or a sign of life."""
@@ -47,7 +49,9 @@ async def websocket(call: Call) -> web.StreamResponse:
     feed, client = _parts(call)
     last_id = call.request.headers.get("Last-Event-ID")
     with feed.reading(client, last_id) as reader:
-        socket = web.WebSocketResponse(heartbeat=HEARTBEAT_S, max_msg_size=_MOST_BYTES)
+        socket = web.WebSocketResponse(
+            heartbeat=HEARTBEAT_S, max_msg_size=_MOST_BYTES, protocols=_subprotocols(call)
+        )
         await socket.prepare(call.request)
 
         async def send(event: Event | None) -> None:
@@ -58,6 +62,13 @@ async def websocket(call: Call) -> web.StreamResponse:
         await _stream(call, reader, send, _until_gone(socket))
         await take_leave(call, socket.close())
     return socket
+
+
+def _subprotocols(call: Call) -> tuple[str, ...]:
+    """Of which one is answered, else a browser hangs up (WHATWG WebSockets, 3.1): our name before a token."""
+    sent = ",".join(call.request.headers.getall("Sec-WebSocket-Protocol", ()))
+    offered = tuple(one.strip() for one in sent.split(",") if one.strip())
+    return (SUBPROTOCOL,) if SUBPROTOCOL in offered else offered
 
 
 def as_text(event: Event | None, data: str) -> bytes:

@@ -194,6 +194,16 @@ async def test_a_websocket_tells_the_same_and_ends_when_the_token_is_revoked(api
                 await socket.receive()
 
 
+@pytest.mark.parametrize("name", ["mediadl", ""])
+async def test_a_websocket_takes_the_token_as_a_subprotocol(api: Running, name: str) -> None:
+    _client, token = await api.client(Scope.READ)
+    offered = [token, name] if name else [token]
+    url = f"http://127.0.0.1:{api.port}/api/v1/ws"
+    async with api.session.ws_connect(url, protocols=offered) as socket:
+        assert (await socket.receive_json(timeout=WAIT_S))["event"] == "queue.stats"
+        assert socket.protocol == (name or token)
+
+
 async def test_streams_need_the_scope_to_read(api: Running) -> None:
     _client, token = await api.client(Scope.SUBMIT)
     assert (await api.ask("GET", "/events", token)).status == 403
