@@ -14,7 +14,7 @@ from mediadl.domain.resolving import Asked
 from mediadl.domain.settings import Settings
 from mediadl.engine.approvals import exceptions_for
 from mediadl.engine.had import HadMedia, changes_of
-from mediadl.engine.new_jobs import entry_jobs, inner_listing
+from mediadl.engine.new_jobs import entry_jobs, in_turns, inner_listing
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.resolution import Resolution
 from mediadl.engine.scheduler import Scheduler
@@ -45,7 +45,8 @@ class Adding:
     ) -> list[Job]:
         fields_of = self._resolution.of_entries(listing, asked, {})
         jobs = entry_jobs(listing, entries, [entry.index for entry in entries], fields_of)
-        return await self._queue_all([dataclasses.replace(job, start=start) for job in jobs])
+        made = [dataclasses.replace(job, start=start) async for job in in_turns(jobs)]
+        return await self._queue_all(made)
 
     def _made(self, link: str, asked: Asked, **changes: Any) -> Job:
         if (client_id := changes.get("client_id")) is not None:

@@ -1,10 +1,8 @@
 """What can be asked of a list that waits for a choice: what is known of it, and the download of some."""
 
-import asyncio
 import contextlib
 import dataclasses
-import time
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 from mediadl.domain import items as ranges
 from mediadl.domain.archive import intent_of
@@ -25,7 +23,7 @@ from mediadl.engine.details import Details
 from mediadl.engine.findings import Findings
 from mediadl.engine.had import HadMedia
 from mediadl.engine.inner_lists import InnerLists
-from mediadl.engine.new_jobs import batch_of, entry_jobs, inner_listing
+from mediadl.engine.new_jobs import batch_of, entry_jobs, in_turns, inner_listing
 from mediadl.engine.queue import JobQueue
 from mediadl.engine.resolution import Resolution
 from mediadl.engine.scheduler import Scheduler
@@ -34,9 +32,6 @@ from mediadl.store.store import Store
 
 Taken = list[tuple[Job, Choice | None]]
 """New jobs in their order; one for a list that is still to be read, with what is to be taken of it."""
-
-_TURN_S = 0.008
-"""How long jobs are made before the loop gets its turn: half a frame, so that no window stops."""
 
 
 class ListCommands:
@@ -192,7 +187,7 @@ class ListCommands:
         fields_of = self._resolution.of_entries(listing, asked, dict(choice.own_options))
         made = entry_jobs(listing, self._findings.peek(list_id).entries, indexes, fields_of)
         taken: Taken = []
-        async for job in _in_turns(made):
+        async for job in in_turns(made):
             inner = choice.within(job.url) if job.items is not None else None
             taken += [(job, None)] if inner is None else await self._inside(job, asked, inner, list_id)
         return taken
@@ -239,13 +234,3 @@ class ListCommands:
         indexes = chosen(choice, entries, states, taken)
         jobs = await self._jobs(listing, indexes, Asked(listing.preset, listing.asked), choice)
         await self._replace(listing, jobs)
-
-
-async def _in_turns(jobs: Iterable[Job]) -> AsyncIterator[Job]:
-    """The jobs as they are made, with turns for the loop in between."""
-    began_s = time.perf_counter()
-    for job in jobs:
-        yield job
-        if time.perf_counter() - began_s > _TURN_S:
-            await asyncio.sleep(0)
-            began_s = time.perf_counter()

@@ -1,8 +1,10 @@
 """Jobs made from others: an entry of a list, once more, and as a new run finds it. Nothing is saved here."""
 
+import asyncio
 import dataclasses
+import time
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from mediadl.domain.choice import EntryKey, EntryKeys
@@ -10,6 +12,9 @@ from mediadl.domain.items import EVERYTHING
 from mediadl.domain.job import DELIVERED_STATES, Job, JobState, StartMode
 from mediadl.domain.media import Entry, Playlist
 from mediadl.engine.resolution import Fields
+
+_TURN_S = 0.008
+"""How long jobs are made before the loop gets its turn: half a frame, so that no window stops."""
 
 
 def entry_job(listing: Job, entry: Entry, fields: Fields) -> Job:
@@ -70,6 +75,16 @@ def entry_jobs(
         for entry, key in chosen
         if not (entry.is_list and entry.url in above)
     )
+
+
+async def in_turns(jobs: Iterable[Job]) -> AsyncIterator[Job]:
+    """The jobs as they are made, with turns for the loop in between."""
+    began_s = time.perf_counter()
+    for job in jobs:
+        yield job
+        if time.perf_counter() - began_s > _TURN_S:
+            await asyncio.sleep(0)
+            began_s = time.perf_counter()
 
 
 def inner_listing(job: Job, playlist: Playlist) -> Job:

@@ -101,7 +101,7 @@ async def test_what_is_wanted_of_a_channel_becomes_a_batch_of_files(
     assert {(job.playlist_title, job.priority) for job in engine.jobs} == {("Films", 3)}
 
 
-async def test_a_channel_in_this_computer_is_refused_and_its_tabs_are_too(
+async def test_a_channel_in_this_computer_is_not_asked(
     api: Running, media_site: MediaSiteProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv(LOOPBACK_SWITCH)
