@@ -27,7 +27,9 @@ const ANSWERS = {
 };
 
 browser.runtime.onMessage.addListener((asked, sender, respond) => {
-  const answer = sender.id === browser.runtime.id && ANSWERS[asked.ask];
+  // What runs inside a page has our id, too: should a page take that over, it is to be told nothing.
+  const isOurPage = sender.id === browser.runtime.id && sender.url?.startsWith(browser.runtime.getURL(""));
+  const answer = isOurPage && ANSWERS[asked.ask];
   if (!answer) return false;
   answer(asked).then(
     (told) => respond({ told }),
@@ -54,6 +56,8 @@ browser.commands.onCommand.addListener(async (command, tab) => {
   await sendUnseen({ links: [active.url ?? ""], page: { url: active.url ?? "", tabId: active.id } });
 });
 listen();
+// For the same reason; Firefox has it only for what is kept until the browser ends.
+browser.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
 
 /** @param {import("./sending.js").Wanted} wanted */
 async function sendAndWatch(wanted) {

@@ -1,7 +1,7 @@
 /** Sends links to MediaDL, with the login of their site where the user has said so. */
 
 import { ask } from "../lib/api.js";
-import { loginFields } from "../lib/handover.js";
+import { forgetJars, loginFields } from "../lib/handover.js";
 import { isSendable } from "../lib/links.js";
 import { Problem } from "../lib/problems.js";
 import { remembered } from "../lib/state.js";
@@ -24,6 +24,7 @@ const MOST_IN_A_BATCH = 100;
 export async function send({ links, page, quality }) {
   const sendable = [...new Set(links.filter(isSendable).map((link) => link.split("#")[0]))];
   if (!sendable.length) throw new Problem("no_links");
+  await forgetJars();
   const settings = await remembered();
   const wishes = { quality: quality ?? settings.quality, start: settings.start };
   for (const [fields, group] of await grouped(sendable, page)) {

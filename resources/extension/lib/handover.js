@@ -2,10 +2,13 @@
 
 import { ask } from "./api.js";
 import { browser } from "./browser.js";
-import { hostOf, refererOf } from "./links.js";
+import { hostOf, isOwnAddress, refererOf } from "./links.js";
 import { remember, remembered } from "./state.js";
 
 /** @typedef {{url: string, tabId?: number}} Page where a link was found */
+
+/** Answers after which nothing is left to delete, or nobody may. @type {import("./problems.js").Kind[]} */
+const GONE = ["rejected", "revoked", "not_paired"];
 
 /**
  * What the browser has to be asked for before a site's login can be handed over: its cookies, and those that
@@ -29,12 +32,11 @@ export function hostsWithCookies(host) {
 }
 
 /**
- * Whether a login can be handed over at all. On the address that MediaDL itself answers at it cannot: with a
- * permission for it browsers hide from MediaDL which extension asks.
+ * Whether a login can be handed over at all; at MediaDL's own address it cannot.
  * @param {string} url
  */
 export function canHandOver(url) {
-  return hostOf(url) !== "" && hostOf(url) !== "127.0.0.1";
+  return hostOf(url) !== "" && !isOwnAddress(url);
 }
 
 /**
@@ -71,12 +73,24 @@ export async function loginFields(link, page) {
     if (!(await isHandedOver(url))) continue;
     const referer = refererOf(page.url, link);
     return {
-      ...(await jarFields(hostOf(url), [...new Set([url, link])], page.tabId)),
+      ...(await jarFields(hostOf(url), cookieSources(url, link), page.tabId)),
       ...(referer && { referer }),
       user_agent: navigator.userAgent,
     };
   }
   return {};
+}
+
+/**
+ * The addresses whose cookies go along when a site's login does: those that `wantedFor` asks for and no
+ * others, even where the browser would tell us more because the user lets us listen to all sites.
+ * @param {string} url of the site
+ * @param {string} link
+ * @returns {string[]}
+ */
+export function cookieSources(url, link) {
+  const hosts = hostsWithCookies(hostOf(url));
+  return [...new Set([url, link])].filter((one) => hosts.includes(hostOf(one)));
 }
 
 /**
@@ -102,12 +116,25 @@ function isThere(id) {
   return ask("GET", `/auth/cookies/${id}`).then(() => true, () => false);
 }
 
+/** Have MediaDL delete what it was not there to be asked for when the user took the word for a site back. */
+export async function forgetJars() {
+  const { handover, jars } = await remembered();
+  for (const host of Object.keys(jars)) {
+    if (!handover.includes(host)) await forgetJar(host);
+  }
+}
+
 /** @param {string} host */
 async function forgetJar(host) {
-  const { [host]: last, ...others } = (await remembered()).jars;
+  const { [host]: last } = (await remembered()).jars;
   if (!last) return;
+  try {
+    await ask("DELETE", `/auth/cookies/${last.id}`);
+  } catch (error) {
+    if (!GONE.includes(error.kind)) return; // MediaDL has it still, and is asked again before the next link
+  }
+  const { [host]: _gone, ...others } = (await remembered()).jars;
   await remember({ jars: others });
-  await ask("DELETE", `/auth/cookies/${last.id}`).catch(() => null); // deleted in MediaDL already
 }
 
 /**

@@ -37,6 +37,15 @@ export function hostOf(link) {
 }
 
 /**
+ * Whether it is at the address that MediaDL answers at. With a permission for that browsers leave out which
+ * extension asks.
+ * @param {string} link
+ */
+export function isOwnAddress(link) {
+  return hostOf(link) === "127.0.0.1";
+}
+
+/**
  * The addresses that stand in a text.
  * @param {string} text
  * @returns {string[]}

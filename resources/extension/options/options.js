@@ -2,11 +2,11 @@
 
 import { browser, element, fillWords, iconButton, words } from "../lib/browser.js";
 import { setHandover } from "../lib/handover.js";
+import { LISTENING } from "../lib/listening.js";
 import { fillQualities } from "../lib/qualities.js";
 import { remember, remembered } from "../lib/state.js";
 import { followConnection } from "./connection.js";
 
-const LISTENING = { permissions: ["webRequest"], origins: ["https://*/*"] };
 /** @param {string} selector */
 const $ = (selector) => document.querySelector(selector);
 

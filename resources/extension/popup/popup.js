@@ -4,6 +4,7 @@ import { askBackground } from "../lib/asking.js";
 import { browser, element, fillWords, iconButton, words } from "../lib/browser.js";
 import { canHandOver, isHandedOver, setHandover, wantedFor } from "../lib/handover.js";
 import { hostOf, isSendable } from "../lib/links.js";
+import { LISTENING, listeningOver } from "../lib/listening.js";
 import { look, unique } from "../lib/looking.js";
 import { Problem, sentenceOf } from "../lib/problems.js";
 import { fillQualities } from "../lib/qualities.js";
@@ -87,14 +88,13 @@ async function onLogin(one) {
 
 /** See what pages load from now on, also from other addresses than their own. */
 async function onListen() {
-  const origins = ["https://*/*", ...(page.url.startsWith("http:") ? [`http://${hostOf(page.url)}/*`] : [])];
-  const isGiven = await askFor({ permissions: ["webRequest"], origins }, {});
+  const isGiven = await askFor(listeningOver(page.url), {});
   say(isGiven ? words("listening") : sentenceOf(new Problem("not_allowed")), !isGiven);
   await showListening();
 }
 
 async function showListening() {
-  const isOn = await browser.permissions.contains({ permissions: ["webRequest"], origins: ["https://*/*"] });
+  const isOn = await browser.permissions.contains(LISTENING);
   $("#listen").hidden = isOn || !isSendable(page.url);
 }
 

@@ -1,6 +1,7 @@
 /** What stands in the way of everything: MediaDL is not there, or does not let this browser in. */
 
 import { browser, words } from "../lib/browser.js";
+import { hidingUs } from "../lib/listening.js";
 import { sentenceOf } from "../lib/problems.js";
 import { openApp } from "../lib/starting.js";
 
@@ -54,6 +55,7 @@ function setHidden(isTrouble) {
 
 /** Give back the permission that hides from MediaDL who asks. */
 async function takeBack() {
-  await browser.permissions.remove({ origins: ["http://*/*"] });
+  const { origins = [] } = await browser.permissions.getAll();
+  await browser.permissions.remove({ origins: hidingUs(origins) });
   location.reload();
 }
