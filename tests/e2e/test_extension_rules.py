@@ -19,10 +19,11 @@ BROWSER = """
 const area = (known) => ({
   get: async (wanted) => ({ ...wanted, ...known }),
   set: async (changes) => void Object.assign(known, changes),
+  remove: async (key) => void delete known[key],
 });
 const cookie = (domain) => ({ domain, hostOnly: true, path: "/", name: "sid", value: "not-real" });
 globalThis.chrome = {
-  storage: { local: area({ token: process.env.TOKEN, port: Number(process.env.PORT) }) },
+  storage: { local: area({ token: process.env.TOKEN, port: Number(process.env.PORT) }), session: area({}) },
   permissions: { contains: async () => true, remove: async () => true },
   cookies: {
     getAllCookieStores: async () => [],
@@ -108,6 +109,22 @@ async def test_it_asks_for_no_permission_that_hides_it_from_mediadl_and_finds_th
     await run(code, tmp_path)
 
 
+@needs_node
+async def test_a_question_that_was_answered_no_is_not_gone_on_with_when_more_is_allowed_later(
+    tmp_path: Path,
+) -> None:
+    code = """
+      const { noteAsked, takeAsked } = await import("./extension/lib/asked.js");
+      await noteAsked({ permissions: ["cookies"] }, { handover: "site.example" });
+      assert.deepEqual([await takeAsked(), await takeAsked()], [{ handover: "site.example" }, null]);
+      await noteAsked({ permissions: ["cookies"] }, { handover: "site.example" });
+      const now = Date.now();
+      Date.now = () => now + 180000;
+      assert.deepEqual([await takeAsked(), await takeAsked()], [null, null]);
+    """
+    await run(code, tmp_path)
+
+
 async def test_a_page_that_takes_over_what_runs_inside_it_gets_no_token_and_no_answer(tmp_path: Path) -> None:
     copy = tmp_path / "extension"
     shutil.copytree(EXTENSION, copy)
@@ -120,6 +137,8 @@ async def test_a_page_that_takes_over_what_runs_inside_it_gets_no_token_and_no_a
             options = await browser.open(browser.extension_url("options/options.html"))
             await options.run("chrome.storage.local.set({ token: 'mdl_not-real' })")
             assert await options.run("await chrome.runtime.sendMessage({ ask: 'pairing' })") == {"told": None}
+            popup = await browser.open(browser.extension_url("popup/popup.html"))
+            await popup.wait_for("document.querySelector('#trouble h1').textContent")
             await browser.open(f"{site}/")
             answer, token = await options.run(INSIDE)
     assert answer is None

@@ -1,8 +1,9 @@
 /** The background: joins what the browser tells with what is to be done. It may be ended at any time. */
 
+import { takeAsked } from "../lib/asked.js";
 import { browser } from "../lib/browser.js";
 import { setHandover } from "../lib/handover.js";
-import { keep, kept } from "../lib/state.js";
+import { keep } from "../lib/state.js";
 import { flash, watch } from "./badge.js";
 import { forget, foundIn, listen } from "./finding.js";
 import { makeMenus, meant } from "./menus.js";
@@ -89,16 +90,14 @@ async function sendUnseen(wanted) {
  * Whoever comes first takes it.
  */
 function afterPermission() {
-  taking = taking.catch(() => 0).then(takeAsked);
+  taking = taking.catch(() => 0).then(goOn);
   return taking;
 }
 
-async function takeAsked() {
-  const asked = await kept("asked", null);
-  if (!asked || !(await browser.permissions.contains(asked.permissions))) return 0;
-  await keep("asked", undefined);
-  if (asked.handover) await setHandover(asked.handover, true);
-  return asked.wanted ? sendAndWatch(asked.wanted) : 0;
+async function goOn() {
+  const { handover, wanted } = (await takeAsked()) ?? {};
+  if (handover) await setHandover(handover, true);
+  return wanted ? sendAndWatch(wanted) : 0;
 }
 
 /**

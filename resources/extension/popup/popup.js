@@ -1,5 +1,6 @@
 /** The popup: this page, what is selected and played on it, and the downloads. */
 
+import { forgetAsked, noteAsked } from "../lib/asked.js";
 import { askBackground } from "../lib/asking.js";
 import { browser, element, fillWords, iconButton, words } from "../lib/browser.js";
 import { canHandOver, isHandedOver, setHandover, wantedFor } from "../lib/handover.js";
@@ -59,10 +60,10 @@ async function send(links) {
  * @returns {Promise<boolean>} whether it was given
  */
 async function askFor(permissions, purpose) {
-  keep("asked", { permissions, ...purpose });
+  noteAsked(permissions, purpose);
   const isGiven = await browser.permissions.request(permissions);
   if (isGiven) await askBackground("permitted");
-  else await keep("asked", undefined);
+  else await forgetAsked();
   return isGiven;
 }
 
