@@ -9,6 +9,8 @@ const COLOURS = { running: "#4453d6", problem: "#b92532", done: "#166f42" };
 const FLASH_MS = 1500;
 /** Whether this run of the background listens already. */
 let isListening = false;
+/** What is shown when no short sign is. */
+let running = 0;
 
 /** Listen until no download is left that may still run; an alarm begins again where the browser ends us. */
 export async function watch() {
@@ -22,7 +24,8 @@ export async function watch() {
       if (name === "queue.stats" && !(await show(data.by_status))) break;
     }
   } catch {
-    await setBadge("");
+    running = 0;
+    await showRunning();
   } finally {
     ending.abort();
     isListening = false;
@@ -35,8 +38,8 @@ export async function watch() {
  * @returns {Promise<boolean>} whether any may still change by itself
  */
 async function show(counts) {
-  const running = counts.running ?? 0;
-  await setBadge(running ? String(running) : "", COLOURS.running);
+  running = counts.running ?? 0;
+  await showRunning();
   await browser.action.setTitle({ title: running ? words("titleRunning", running) : words("name") });
   const isAnyLeft = running + (counts.queued ?? 0) + (counts.paused ?? 0) > 0;
   if (!isAnyLeft) await browser.alarms.clear(ALARM);
@@ -49,7 +52,11 @@ async function show(counts) {
  */
 export async function flash(isGood) {
   await setBadge(isGood ? "✓" : "!", isGood ? COLOURS.done : COLOURS.problem);
-  if (isGood) setTimeout(() => setBadge(""), FLASH_MS);
+  if (isGood) setTimeout(showRunning, FLASH_MS);
+}
+
+function showRunning() {
+  return setBadge(running ? String(running) : "");
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Media among what a tab loads. With the permission that the user gives in the popup, and only there. */
+/** Media among what tabs load, of sites that the user has given a permission for. */
 
 import { browser } from "../lib/browser.js";
 import { mediaKind } from "../lib/links.js";
@@ -24,12 +24,15 @@ export function foundIn(tabId) {
   return kept(keyOf(tabId), []);
 }
 
-/** Begin to listen, where the browser lets us; again after a permission was given. */
+/**
+ * Listen from now on, and anew after a permission was given: Chromium refuses a listener as long as there is
+ * no site that it may hear of.
+ */
 export function listen() {
-  const seen = browser.webRequest?.onHeadersReceived;
-  if (!seen || seen.hasListener(onAnswer)) return;
   const types = ["main_frame", "xmlhttprequest", "media", "other"];
-  seen.addListener(onAnswer, { urls: ["http://*/*", "https://*/*"], types }, ["responseHeaders"]);
+  const { onHeadersReceived } = browser.webRequest;
+  onHeadersReceived.removeListener(onAnswer);
+  onHeadersReceived.addListener(onAnswer, { urls: ["*://*/*"], types }, ["responseHeaders"]);
 }
 
 /**

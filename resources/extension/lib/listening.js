@@ -3,7 +3,7 @@
 import { hostOf, isOwnAddress } from "./links.js";
 
 /** @type {chrome.permissions.Permissions} */
-export const LISTENING = { permissions: ["webRequest"], origins: ["https://*/*"] };
+export const LISTENING = { origins: ["https://*/*"] };
 const HIDING = /^(?:(?:http|\*):\/\/(?:\*|127\.0\.0\.1)(?::[\d*]+)?\/|<all_urls>)/;
 
 /**
@@ -13,7 +13,7 @@ const HIDING = /^(?:(?:http|\*):\/\/(?:\*|127\.0\.0\.1)(?::[\d*]+)?\/|<all_urls>
  */
 export function listeningOver(url) {
   const isPlain = url.startsWith("http:") && !isOwnAddress(url);
-  return { ...LISTENING, origins: [...LISTENING.origins, ...(isPlain ? [`http://${hostOf(url)}/*`] : [])] };
+  return { origins: [...LISTENING.origins, ...(isPlain ? [`http://${hostOf(url)}/*`] : [])] };
 }
 
 /**

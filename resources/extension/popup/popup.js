@@ -35,7 +35,7 @@ function say(sentence, isBad = false) {
 
 /** @param {Problem} problem */
 function onProblem(problem) {
-  if (!showTrouble(problem)) say(sentenceOf(problem), true);
+  if (!showTrouble(problem, page.url)) say(sentenceOf(problem), true);
 }
 
 /**

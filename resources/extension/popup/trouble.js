@@ -3,7 +3,8 @@
 import { browser, words } from "../lib/browser.js";
 import { hidingUs } from "../lib/listening.js";
 import { sentenceOf } from "../lib/problems.js";
-import { openApp } from "../lib/starting.js";
+import { isSendable } from "../lib/links.js";
+import { openApp, openAppWith } from "../lib/starting.js";
 
 /** @param {string} selector */
 const $ = (selector) => document.querySelector(selector);
@@ -22,9 +23,10 @@ let shown = "";
 /**
  * Show the trouble in place of everything that it makes impossible.
  * @param {import("../lib/problems.js").Problem} problem
+ * @param {string} link of the page, which MediaDL can be started with
  * @returns {boolean} false for a problem of one request alone
  */
-export function showTrouble(problem) {
+export function showTrouble(problem, link) {
   const trouble = TROUBLES[problem.kind];
   if (!trouble) return false;
   if (shown === problem.kind) return true;
@@ -34,6 +36,8 @@ export function showTrouble(problem) {
   $("#trouble p").textContent = sentenceOf(problem);
   $("#solve").textContent = words(solve);
   $("#solve").onclick = act;
+  $("#start-with").hidden = problem.kind !== "not_running" || !isSendable(link);
+  $("#start-with").onclick = () => openAppWith(link);
   $("#again").onclick = () => location.reload();
   setHidden(true);
   $("#solve").focus();
