@@ -22,6 +22,7 @@ from tests.helpers.media_site import PLUGIN_DIR, MediaSiteProcess
 from tests.shots.accounts import account_views
 from tests.shots.asking import asking_views
 from tests.shots.dialogs import file_dialogs
+from tests.shots.extension import extension_pages
 from tests.shots.formats import formats_panes
 from tests.shots.had import here_already
 from tests.shots.integrations import integrations_views
@@ -163,6 +164,7 @@ SCENES: dict[str, Scene] = {
         file_dialogs,
         account_views,
         integrations_views,
+        extension_pages,
         asking_views,
     )
 }

@@ -63,6 +63,7 @@ async function show() {
   $("#status .muted").textContent = lastSentence || detail;
   $("#steps").hidden = isConnected || isPending;
   $("#connect").hidden = isConnected;
+  $("#connect").classList.toggle("primary", !isPending);
   $("#connect").textContent = words(isPending ? "cancel" : isRevoked ? "connectAgain" : "connect");
   $("#start").hidden = state !== "not_running";
   $("#disconnect").hidden = !token || isPending;

@@ -54,6 +54,7 @@ export function showWell() {
 /** @param {boolean} isTrouble */
 function setHidden(isTrouble) {
   $("#trouble").hidden = !isTrouble;
+  if (isTrouble) $("#notice").hidden = true;
   for (const id of ["#ready", "#queue", "#open"]) $(id).hidden = isTrouble;
 }
 
