@@ -17,13 +17,15 @@ _RANK = {state: -place for place, state in enumerate(_ORDER)}
 def find(accounts: Iterable[Account], wanted: str) -> Account:
     """The account with this id, or with this name, whatever its case; several may have it, of other kinds.
 
+    Of those the user's own comes first: no client takes a name over by giving it to what it hands over.
+
     Raises:
         UnknownAccount: there is none.
     """
     every = tuple(accounts)
     of_name = [one for one in every if one.name.casefold() == wanted.strip().casefold()]
     found = next((one for one in every if one.id == wanted), None) or next(
-        iter(sorted(of_name, key=lambda one: one.kind not in IDENTITIES)), None
+        iter(sorted(of_name, key=lambda one: (one.kind not in IDENTITIES, one.client_id is not None))), None
     )
     if found is None:
         shown = "that was picked" if _is_id(wanted) else f"“{wanted}”"
@@ -32,11 +34,11 @@ def find(accounts: Iterable[Account], wanted: str) -> Account:
 
 
 def lendable_to(client_id: str | None, accounts: Iterable[Account]) -> tuple[Account, ...]:
-    """Those that nobody has to pick: for a client of the API what it handed over itself; for the user all.
+    """Those that nobody has to pick: for a client of the API what it handed over, for the user their own.
 
-    Not the user's own: a client could else fetch what only the user may see.
+    A client could else fetch what only the user may see, or have the user's downloads run in its login.
     """
-    return tuple(one for one in accounts if client_id is None or one.client_id == client_id)
+    return tuple(one for one in accounts if one.client_id == client_id)
 
 
 def identity_for(
@@ -44,8 +46,8 @@ def identity_for(
 ) -> Account | None:
     """The one account that a link is asked with: the picked one if it is of that site, else the newest.
 
-    What still lets one in comes first, and of that the user's own before what clients handed over. None:
-    there is none for this site, or none for the client that asks. Who picks has to know that it may.
+    What still lets one in comes first. None: there is none for this site, or none of whoever asks. Who picks
+    has to know that it may.
 
     Raises:
         UnknownAccount: the picked one is gone.
@@ -66,9 +68,8 @@ def identity_for(
     return max(fitting, key=_preference, default=None)
 
 
-def _preference(account: Account) -> tuple[bool, bool, int, datetime]:
-    lets_in = account.state in {AccountState.USABLE, AccountState.EXPIRES_SOON}
-    return lets_in, account.client_id is None, _RANK[account.state], account.changed_at
+def _preference(account: Account) -> tuple[int, datetime]:
+    return _RANK[account.state], account.changed_at
 
 
 def newest_for(accounts: Iterable[Account], kind: AccountKind, sites: Collection[str]) -> Account | None:
@@ -77,9 +78,13 @@ def newest_for(accounts: Iterable[Account], kind: AccountKind, sites: Collection
     return max(fitting, key=lambda one: one.changed_at, default=None)
 
 
-def pickable_names(accounts: Iterable[Account]) -> tuple[str, ...]:
-    """The names of those that a download can be told to use, each once."""
-    return tuple(dict.fromkeys(one.name for one in accounts if one.kind in IDENTITIES))
+def pickable_names(accounts: Iterable[Account], *, by_hand: bool = False) -> tuple[str, ...]:
+    """The names of those that a download can be told to use, each once.
+
+    What clients handed over is there only `by_hand`, for single downloads: no rule or preset goes on with it.
+    """
+    fitting = (one for one in accounts if one.kind in IDENTITIES and (by_hand or one.client_id is None))
+    return tuple(dict.fromkeys(one.name for one in fitting))
 
 
 def is_for(account: Account, sites: Collection[str]) -> bool:

@@ -115,7 +115,7 @@ class AccountCommands(JobCommands):
 def _may_help(account: Account, job: Job) -> bool:
     if job.state is not JobState.FAILED or job.failure is None:
         return False
-    if job.client_id is not None and account.client_id not in {None, job.client_id}:
-        return False  # what one client has handed over is lent to no other
+    if account.client_id not in {None, job.client_id}:
+        return False  # what a client has handed over is lent to nobody else, and not to the user either
     kinds = ACCESS if account.kind in IDENTITIES else _HELPS.get(account.kind, frozenset())
     return job.failure.kind in kinds and is_for(account, sites_of(job.url))

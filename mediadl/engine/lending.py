@@ -70,8 +70,8 @@ class Lending:
         Waits for the keyring only when something is sealed, and not for ever. `job_id` is the job that
         something may have been typed for.
 
-        With `client_id` it is for a client: unless something was picked for its job, only what it has
-        handed over itself is lent.
+        With `client_id` it is for a client. Unless something was picked for the job, a client is lent only
+        what it has handed over itself, and the user only what no client has handed over.
 
         Raises:
             UnknownAccount: the account that the options pick is gone.

@@ -245,7 +245,7 @@ class MainWindow(QMainWindow):
             "Options for the next links",
             below,
             self._engine.check_options,
-            pickable_names(self._engine.accounts.accounts),
+            pickable_names(self._engine.accounts.accounts, by_hand=True),
         )
         layer = await edit_options(self, self._next_options, question, self._theme)
         if layer is not None:

@@ -5,7 +5,15 @@ from datetime import timedelta
 
 import pytest
 
-from mediadl.domain.account_choice import checked_name, find, free_name, identity_for, lendable_to, newest_for
+from mediadl.domain.account_choice import (
+    checked_name,
+    find,
+    free_name,
+    identity_for,
+    lendable_to,
+    newest_for,
+    pickable_names,
+)
 from mediadl.domain.accounts import Account, AccountKind, AccountState
 from mediadl.domain.errors import SecretUnreadable, UnknownAccount, UserError
 from tests.helpers.jobs import NOON
@@ -82,7 +90,7 @@ def test_a_client_is_lent_what_it_handed_over_and_nobody_else_s():
         replace(account("Foreign"), client_id="b"),
     ]
     assert [one.name for one in lendable_to("a", every)] == ["Own"]
-    assert lendable_to(None, every) == tuple(every)
+    assert [one.name for one in lendable_to(None, every)] == ["User"]
 
 
 def test_what_was_picked_for_a_client_is_lent_to_it_whosever_it_is():
@@ -93,8 +101,13 @@ def test_what_was_picked_for_a_client_is_lent_to_it_whosever_it_is():
     assert identity_for([users, others], LINK, users.id, "me") == users
 
 
-def test_the_users_own_come_before_what_clients_handed_over_while_they_let_in():
-    handed = replace(account("Handed", 3), client_id="other")
-    expiring = replace(account("Mine"), state=AccountState.EXPIRES_SOON)
-    assert identity_for([handed, expiring], LINK, None) == expiring
-    assert identity_for([handed, replace(expiring, state=AccountState.EXPIRED)], LINK, None) == handed
+def test_what_a_client_handed_over_is_used_for_the_users_own_job_only_when_it_was_picked():
+    handed, own = replace(account("Work", 3), id="planted", client_id="other"), account("Work", kind=K.LOGIN)
+    expired = replace(own, state=AccountState.EXPIRED)
+    assert identity_for([handed], LINK, None) is None
+    assert identity_for([handed, expired], LINK, None) == expired
+    assert identity_for([handed], LINK, "planted") == handed
+    assert identity_for([handed, own], LINK, "Work") == own
+    others = replace(handed, name="Handed")
+    assert pickable_names([others, own]) == ("Work",)
+    assert pickable_names([others, own], by_hand=True) == ("Handed", "Work")

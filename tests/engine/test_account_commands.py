@@ -40,6 +40,15 @@ async def test_the_job_whose_remedy_was_used_is_tried_again_when_its_account_com
         assert {watched.engine.job(job.id).state for job in (far, gone)} == {JobState.FAILED}
 
 
+async def test_what_a_client_hands_over_is_no_account_that_the_user_was_about_to_add(tmp_path: Path) -> None:
+    async with running_engine(tmp_path) as watched:
+        engine, job = watched.engine, await failed(watched, tmp_path, FailureKind.LOGIN_NEEDED)
+        engine.retry_when_added(job.id)
+        planted = await engine.accounts.import_cookies(a_local_jar(session="not-real"), client_id="one")
+        assert engine.jobs_wanting(planted.id) == ()
+        assert engine.job(job.id).state is JobState.FAILED
+
+
 async def test_an_account_that_is_added_for_a_clients_job_is_lent_to_this_job_alone(tmp_path: Path) -> None:
     async with running_engine(tmp_path) as watched:
         engine, asked = (

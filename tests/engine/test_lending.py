@@ -66,6 +66,12 @@ async def test_a_client_is_lent_nothing_of_others_unless_it_was_picked(ledger: L
     assert values(await accounts.secrets_for(LINK, picked, client_id="me")) == {"session": "user's"}
 
 
+async def test_the_users_own_downloads_do_not_run_in_a_login_that_a_client_planted(ledger: Ledger) -> None:
+    planted = await ledger.accounts.import_cookies(a_jar(session="planted"), client_id="other")
+    assert await lent(ledger.accounts) == Secrets()
+    assert values(await lent(ledger.accounts, cookies_id=planted.id)) == {"session": "planted"}
+
+
 async def test_an_account_that_is_gone_is_said_before_anything_starts(ledger: Ledger) -> None:
     account = await ledger.accounts.import_cookies(a_jar())
     await ledger.accounts.delete(account.id)

@@ -21,7 +21,7 @@ _WHOLE_BROWSER = (
 
 
 async def add(call: Call) -> CookiesResponse:
-    """Keep cookies, sealed; only downloads of this client, and the user's own, are sent them."""
+    """Keep cookies, sealed: for downloads of this client alone, and those that the user picks them for."""
     sent, accounts = call.body(CookiesRequest), call.api.engine.accounts
     if sent.browser is not None:
         if call.client is None or not call.client.may(Scope.ALL):

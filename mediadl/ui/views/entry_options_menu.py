@@ -75,7 +75,7 @@ class EntryOptionsMenu(QMenu):
             "Options for the selected entries",
             self._below(),
             self._engine.check_options,
-            pickable_names(self._engine.accounts.accounts),
+            pickable_names(self._engine.accounts.accounts, by_hand=True),
         )
         layer = await edit_options(self._page, DownloadOptions(), question, self._theme)
         if layer is not None:
