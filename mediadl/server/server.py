@@ -17,6 +17,7 @@ from mediadl.engine.tasks import Tasks
 from mediadl.paths import Paths, ensure_private
 from mediadl.server.audit import NAME as AUDIT_FILE
 from mediadl.server.clients import Clients
+from mediadl.server.handed_over import HandedOver
 from mediadl.server.pairing import Pairing
 from mediadl.server.sockets import FALL_BACKS, Listening, listen
 
@@ -59,6 +60,7 @@ class ApiServer:
         options: ServerOptions | None = None,
     ) -> None:
         self.clients = Clients(engine.client_store)
+        HandedOver(engine, self.clients, tasks)
         self._now_s: Callable[[], float] = asyncio.get_running_loop().time
         self.pairing = Pairing(self._make, self._now_s)
         self._engine = engine

@@ -57,7 +57,10 @@ async def revoke(paths: Paths, which: str, output: TextIO) -> int:
         what = "more than one token" if found else "no token"
         raise UserError(f"There is {what} “{which}”. “mediadl token list” shows them; give the id.")
     await asyncio.to_thread(revoke_beside, paths.database, found[0].id, datetime.now(UTC))
-    output.write(f"The token of {found[0].name} opens nothing any more.\n")
+    output.write(
+        f"The token of {found[0].name} opens nothing any more. "
+        "MediaDL deletes the cookies that it has handed over: at once while it runs, else when it starts.\n"
+    )
     return 0
 
 

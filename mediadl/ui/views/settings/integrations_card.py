@@ -32,8 +32,8 @@ from mediadl.ui.views.settings.row_list import RowList
 
 _NONE = "Nothing is connected. A browser or a script is let in only once you have connected it here."
 _REVOKE = (
-    "“{name}” gets in no more, from this moment on. What it has added stays in the queue. "
-    "To let it in again it has to be connected anew."
+    "“{name}” gets in no more, from this moment on. What it has added stays in the queue; "
+    "the cookies that it has handed over are deleted. To let it in again it has to be connected anew."
 )
 _SWITCH_ON = "Switch on first what browsers and scripts use, above; then connect the browser."
 _REFRESH_MS = 2_000
