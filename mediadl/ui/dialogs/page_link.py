@@ -17,6 +17,9 @@ from mediadl.ui.theme import Theme
 _WORDS = "A web page, or another program, asks to have this downloaded from {site}:"
 _NEARBY = "This address may be something in your own network. Add it only if you know what it is."
 _USUAL = "It is downloaded as your usual preset and your rules say."
+_MEANING = (
+    "Any web page can then start downloads from {site}, without a click of yours. Settings can end that."
+)
 _ARM_MS = 700
 """So long nothing can be added that has just appeared: a key meant for something else is no answer."""
 _LINES = 4
@@ -38,7 +41,7 @@ class PageLinkDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.words, self.preset, self.nearby, self.more = (QLabel(self) for _ in range(4))
         self.link = QPlainTextEdit(self)
-        self.always = QCheckBox(self)
+        self.always, self.meaning = QCheckBox(self), QLabel(self)
         self.none = QPushButton("Add none", self)
         self.refuse, self.add = QPushButton("Do not add", self), QPushButton("Add", self)
         self._arm = QTimer(self, singleShot=True, interval=_ARM_MS)
@@ -76,7 +79,10 @@ class PageLinkDialog(QDialog):
         self.nearby.setVisible(is_nearby(url))
         self.always.setText(f"From now on add what is on {site} without asking")
         self.always.setChecked(False)
-        self.always.setVisible(can_be_trusted(url))
+        self.always.setAccessibleDescription(_MEANING.format(site=site))
+        self.meaning.setText(_MEANING.format(site=site))
+        for widget in (self.always, self.meaning):
+            widget.setVisible(can_be_trusted(url))
         announce(self, f"{self.words.text()} {url}. {preset}", urgent=True)
 
     def _show_count(self) -> None:
@@ -112,11 +118,12 @@ class PageLinkDialog(QDialog):
         self.link.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
         self.link.setFixedHeight(_LINES * metrics.line + 2 * metrics.space_s)
         self.preset.setProperty("role", "muted")
+        self.meaning.setProperty("role", "muted")
         self.nearby.setProperty("role", "danger")
-        for label in (self.words, self.preset, self.nearby):
+        for label in (self.words, self.preset, self.nearby, self.meaning):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        for widget in (self.words, self.link, self.nearby, self.preset, self.always):
+        for widget in (self.words, self.link, self.nearby, self.preset, self.always, self.meaning):
             column.addWidget(widget)
         column.addStretch(1)
         buttons = (self.refuse, self.add)

@@ -24,6 +24,7 @@ def test_each_is_shown_and_answered_by_itself(qt_app):
     assert (dialog.link.toPlainText(), dialog.more.text()) == (SITE.url, "1 more waits.")
     assert (dialog.add.isEnabled(), dialog.refuse.hasFocus() or not dialog.isActiveWindow()) == (False, True)
     assert (dialog.nearby.isHidden(), dialog.always.isHidden()) == (True, False)
+    assert "Any web page can then start downloads from example.org" in dialog.meaning.text()
     while not dialog.add.isEnabled():
         QTest.qWait(20)
     dialog.always.setChecked(True)
@@ -34,6 +35,7 @@ def test_each_is_shown_and_answered_by_itself(qt_app):
         False,
         True,
     )
+    assert dialog.meaning.isHidden()
     dialog.refuse.click()
     assert heard == [(SITE, True, True), (NEAR, False, False)]
     assert not dialog.isVisible()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from mediadl.ui import icons
 from mediadl.ui.theme import Theme
 
-_WORDS = "When a web page asks for a download from here, it is added without asking you: {sites}."
+_WORDS = "Any web page can start downloads from these sites, and you are not asked: {sites}."
 
 
 class PageSitesPart(QWidget):
