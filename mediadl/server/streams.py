@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Coroutine, Iterator
 from typing import Any
 
@@ -24,26 +25,27 @@ class Streams:
 
     def __init__(self) -> None:
         self._open: dict[asyncio.Event, str | None] = {}
+        self._origins: dict[asyncio.Event, str | None] = {}
         self._is_closed = False
 
     def __len__(self) -> int:
         return len(self._open)
 
     @contextlib.contextmanager
-    def opened(self, client_id: str | None) -> Iterator[asyncio.Event]:
-        """Be open for this client while the block runs."""
+    def opened(self, client_id: str | None, origin: str | None = None) -> Iterator[asyncio.Event]:
+        """Be open for this client, or for nobody from this origin, while the block runs."""
         ending = asyncio.Event()
         if self._is_closed:
             ending.set()
-        self._open[ending] = client_id
+        self._open[ending], self._origins[ending] = client_id, origin
         try:
             yield ending
         finally:
-            del self._open[ending]
+            del self._open[ending], self._origins[ending]
 
-    def count_of(self, client_id: str | None) -> int:
-        """How many are open for this client, or for nobody."""
-        return list(self._open.values()).count(client_id)
+    def strangers(self) -> Counter[str | None]:
+        """How many are open for nobody that is known, by origin."""
+        return Counter(self._origins[ending] for ending, owner in self._open.items() if owner is None)
 
     def give(self, ending: asyncio.Event, client_id: str) -> None:
         """Note whose a stream is that was nobody's, or somebody else's."""

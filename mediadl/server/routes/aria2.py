@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -23,7 +24,9 @@ from mediadl.server.streams import until_first
 PATH = "/jsonrpc"
 SWITCH = "api_aria2"
 MOST_STRANGERS = 16
-"""WebSockets of nobody that may be open."""
+"""WebSockets of nobody that may be open from one extension, and from all programs."""
+_MOST_OF_EXTENSIONS = 128
+"""From all extensions together, because a program can make up as many as it likes."""
 
 
 async def post(call: Call) -> web.StreamResponse:
@@ -37,9 +40,9 @@ async def post(call: Call) -> web.StreamResponse:
 async def websocket(call: Call) -> web.StreamResponse:
     """Answer messages, and tell what happens, until either side ends it."""
     api = call.api
-    if api.streams.count_of(None) >= MOST_STRANGERS:
+    if _is_crowded(api.streams.strangers(), call.origin):
         raise Problem(Code.RATE_LIMITED, "Too many connections that have not said whose they are.")
-    with api.streams.opened(None) as ending, _while_switched_on(call, ending):
+    with api.streams.opened(None, call.origin) as ending, _while_switched_on(call, ending):
         spoken = _Spoken(call, ending)
         with listening(api.engine.bus, spoken.hears) as listener:
             await spoken.socket.prepare(call.request)
@@ -47,6 +50,13 @@ async def websocket(call: Call) -> web.StreamResponse:
             await until_first(api.tasks, "speak with a client of aria2", *parts)
             await take_leave(call, spoken.socket.close())
     return spoken.socket
+
+
+def _is_crowded(strangers: Counter[str | None], origin: str | None) -> bool:
+    of_extensions = strangers.total() - strangers[None]
+    return strangers[origin] >= MOST_STRANGERS or (
+        origin is not None and of_extensions >= _MOST_OF_EXTENSIONS
+    )
 
 
 class _Spoken:
@@ -89,6 +99,7 @@ class _Spoken:
 
     async def _answer(self, data: bytes) -> int:
         """Returns the status that the answer would have over HTTP."""
+        self._call.client = None  # whoever an earlier message came from says nothing of this one
         conversation = Conversation(self._call)
         reply = await conversation.answer(data)
         if conversation.client is not None:

@@ -1,6 +1,7 @@
 """The route of aria2's clients over real sockets: their requests byte for byte, who may speak, who hears."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from mediadl.domain.clients import FIRST_EXTENSION, Scope
 from mediadl.domain.job import JobState
 from mediadl.server.aria2.gids import gid_of
 from mediadl.server.rates import Limits
-from mediadl.server.routes.aria2 import MOST_STRANGERS
+from mediadl.server.routes.aria2 import MOST_STRANGERS, _is_crowded
 from tests.helpers.api import CHROME, FIREFOX, Running
 from tests.helpers.aria2 import Rpc, WebSocket, aria2_api, client, exchange, post, websocket
 from tests.helpers.jobs import a_job
@@ -231,6 +232,23 @@ async def test_a_stranger_who_asks_too_much_is_cut_off(tmp_path: Path) -> None:
         assert said[3] is None
 
 
+async def test_a_message_without_a_token_is_nobody_s_in_the_log_whoever_spoke_before(api: Running) -> None:
+    rpc = await client(api)
+    async with websocket(api.port) as socket:
+        await socket.ask("aria2.getVersion", f"token:{rpc.token}")
+        await socket.ask("system.listMethods")
+        await socket.ask("aria2.getVersion", "token:wrong")
+        assert [one.client for one in [*api.server.decisions][-3:]] == [rpc.client_id, None, None]
+
+
+CROWDS: list[dict[str | None, int]] = [
+    {None: MOST_STRANGERS, FIREFOX: MOST_STRANGERS},
+    {CHROME: MOST_STRANGERS},
+    {str(number): 1 for number in range(127)},
+    {str(number): 1 for number in range(128)},
+]
+
+
 async def test_strangers_have_so_many_sockets_and_a_plain_get_is_none(api: Running) -> None:
     rpc = await client(api)
     async with websocket(api.port) as known:
@@ -241,7 +259,11 @@ async def test_strangers_have_so_many_sockets_and_a_plain_get_is_none(api: Runni
         with pytest.raises(ConnectionRefusedError, match="429"):
             async with websocket(api.port):
                 pass
+        async with websocket(api.port, Origin=CHROME), websocket(api.port, Origin=FIREFOX) as other:
+            assert "result" in await other.ask("system.listMethods")  # what programs fill is theirs alone
         for each in sockets:
             await each.__aexit__(None, None, None)
+    assert [_is_crowded(Counter(many), CHROME) for many in CROWDS] == [False, True, False, True]
+    assert not _is_crowded(Counter(CROWDS[3]), None)
     plain = f"GET /jsonrpc HTTP/1.1\r\nHost: 127.0.0.1:{api.port}\r\n\r\n"
     assert (await exchange(api.port, plain.encode())).status == 400
