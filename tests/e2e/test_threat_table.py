@@ -8,7 +8,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 API = "tests/e2e/test_api_threats.py"
 BROWSERS = "tests/e2e/test_browser_threats.py"
+CONTRACT = "tests/e2e/test_api_contract.py"
 GUARD = "tests/worker/test_guard.py"
+ISOLATION = "tests/e2e/test_api_isolation.py"
 THREATS: dict[str, dict[str, tuple[str, ...]]] = {
     "a foreign name that leads to this computer": {
         API: ("test_dns_rebinding",),
@@ -67,7 +69,12 @@ THREATS: dict[str, dict[str, tuple[str, ...]]] = {
         "tests/server/test_token_file.py": ("test_a_file_that_cannot_be_trusted_is_refused",),
     },
     "a scope that is not given": {API: ("test_every_route_with_every_scope",)},
-    "another client's downloads": {API: ("test_no_route_reaches_another_client_s_download",)},
+    "another client's downloads": {
+        ISOLATION: (
+            "test_nothing_of_another_client_is_reached_by_its_name",
+            "test_no_answer_and_no_stream_speaks_of_another_client",
+        ),
+    },
     "brute force and flood": {
         API: ("test_brute_force_and_flood", "test_a_burst_of_submits_loses_none"),
         "tests/e2e/test_flood.py": ("test_the_window_stays_smooth_while_its_api_is_flooded",),
@@ -90,6 +97,9 @@ THREATS: dict[str, dict[str, tuple[str, ...]]] = {
     "a race for the token of a pairing": {
         API: ("test_the_pairing_race",),
         "tests/server/test_pairing.py": ("test_of_many_polls_at_once_one_gets_the_token",),
+    },
+    "whatever a machine thinks of": {
+        CONTRACT: ("test_whatever_a_machine_thinks_of_is_answered_as_documented",),
     },
 }
 

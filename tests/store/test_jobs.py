@@ -40,6 +40,7 @@ OF_LAYERS = {
 }
 OF_CLIENT = {
     "client_id": "c",
+    "client_name": "Script",
     "webhook_url": "https://example.com/hook",
     "retention_hours": 2,
     "allowed_addresses": ("10.0.0.1",),
