@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from mediadl.ui import icons
 from mediadl.ui.theme import Theme
-from mediadl.ui.views.text_lines import TextLines
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -34,7 +33,6 @@ class RowDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self._lines = TextLines()
         self.hovered_row = -1
         self.round_mark = False
         self.marked_rows_glow = False
@@ -78,10 +76,10 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, index: Index, colour: str
     ) -> None:
         """One line, cut with an ellipsis."""
-        text = self.text_of(index)
-        if text and rect.width() > 0:
-            painter.setPen(colour_of(colour))
-            self._lines.paint(painter, rect, text, self.alignment_of(index), option.font)
+        text = " ".join(self.text_of(index).split())
+        painter.setPen(colour_of(colour))
+        shown = option.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, int(self.alignment_of(index)) | int(Qt.TextFlag.TextSingleLine), shown)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
         """Room for the whole text."""
