@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -14,6 +14,8 @@ from mediadl.ui.views.entry_delegate import EntryDelegate
 from mediadl.ui.views.entry_grid import EntryGrid
 from mediadl.ui.views.playlist_columns import PlaylistColumns
 from mediadl.ui.views.row_table import RowTable
+
+_PICTURES_MS = 40
 
 
 class EntriesArea(QStackedWidget):
@@ -34,6 +36,9 @@ class EntriesArea(QStackedWidget):
         self.table.setAccessibleName("Entries of the list")
         self.grid = EntryGrid(theme, thumbnails, self)
         self.columns = PlaylistColumns(theme, self.table, self.delegate)
+        # Pictures come in handfuls: the page is painted once for all of them, in a turn of its own.
+        self._pictures = QTimer(self, singleShot=True, interval=_PICTURES_MS)
+        self._pictures.timeout.connect(lambda: self.current().viewport().update())
         self.check_action = QAction("Check or uncheck", self)
         self.check_action.setShortcut(QKeySequence("Space"))
         self.check_action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
@@ -114,4 +119,5 @@ class EntriesArea(QStackedWidget):
         self.picked.emit(current.row())
 
     def _on_loaded(self, _url: str) -> None:
-        self.current().viewport().update()
+        if not self._pictures.isActive():
+            self._pictures.start()
