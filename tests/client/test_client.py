@@ -63,11 +63,11 @@ async def test_links_are_looked_at_and_lists_and_batches_are_added(
     assert (await mediadl.preview(lab, page_size=2)).has_more
     entries = await mediadl.add_list(PlaylistDownloadRequest(url=lab, items="1"))
     assert (await asyncio.wait_for(mediadl.wait_batch(entries.batch_id), 60)).total == 1
-    links = ["https://example.invalid/1", "https://example.invalid/2"]
+    links = [f"{media}?{number}" for number in (1, 2)]
     batch = await mediadl.add_batch(BatchDownloadRequest(urls=links, start="paused"))
     assert (batch.total, (await mediadl.batch(batch.batch_id)).total) == (2, 2)
     assert (await mediadl.cancel_batch(batch.batch_id)).cancelled == 2
-    assert (await mediadl.add_batch(links)).total == 2
+    assert (await mediadl.add_batch(["https://example.invalid/1", "https://example.invalid/2"])).total == 2
     films = media_site.url("lab/channel/films?n=2")
     assert (await mediadl.channel(ChannelQuery(url=films, sort_by="title", page_size=1))).total == 2
     assert (await mediadl.add_channel(ChannelDownloadRequest(url=films, max_downloads=1))).total == 1
