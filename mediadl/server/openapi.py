@@ -14,8 +14,8 @@ from mediadl.server.route import BASE, JSON, Auth, RateClass, Route, Table
 PROBLEM = "application/problem+json"
 _REF = "#/components/schemas/{model}"
 _ALWAYS = (
-    Code.FORBIDDEN_ORIGIN, Code.URL_TOO_LONG, Code.TOO_LARGE, Code.MISDIRECTED, Code.RATE_LIMITED,
-    Code.INTERNAL_SERVER_ERROR,
+    Code.MALFORMED, Code.FORBIDDEN_ORIGIN, Code.URL_TOO_LONG, Code.TOO_LARGE, Code.MISDIRECTED,
+    Code.RATE_LIMITED, Code.INTERNAL_SERVER_ERROR,
 )  # fmt: skip
 
 Schemas = dict[tuple[type[BaseModel], JsonSchemaMode], dict[str, Any]]
@@ -53,10 +53,8 @@ def errors_of(route: Route) -> tuple[Code, ...]:
     codes = {*_ALWAYS, *route.errors}
     if route.auth is not Auth.NONE:
         codes |= {Code.UNAUTHORIZED, Code.FORBIDDEN}
-    if route.is_websocket:
-        codes.add(Code.MALFORMED)
     if route.method != "GET":
-        codes |= {Code.TIMEOUT, Code.MALFORMED, Code.UNSUPPORTED_MEDIA_TYPE}
+        codes |= {Code.TIMEOUT, Code.UNSUPPORTED_MEDIA_TYPE}
     if route.body is not None or route.query is not None:
         codes.add(Code.VALIDATION_ERROR)
     if route.rate is RateClass.SUBMIT:
