@@ -1,13 +1,11 @@
 """Links, tabs and addresses dragged out of real browsers onto the real window, by mouse."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.stage import ROOT
+from tests.e2e.playing import play
 from tests.helpers.browsers import needed
 from tests.helpers.media_site import MediaSiteProcess
 
@@ -21,13 +19,5 @@ def test_what_is_dragged_out_of_a_browser_is_downloaded(
     name: str, program: str, media_site: MediaSiteProcess, tmp_path: Path
 ) -> None:
     needed(program)
-    played = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.browser_scenes", name, media_site.base, str(tmp_path)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "xcb"},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    played = play("browser_scenes", name, media_site.base, str(tmp_path))
     assert (played.returncode, played.stderr) == (0, "")

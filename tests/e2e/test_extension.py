@@ -1,13 +1,11 @@
 """The extension in real Chromium and real Firefox, each in a process of its own beside the real window."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.stage import ROOT
+from tests.e2e.playing import play
 from tests.helpers.media_site import MediaSiteProcess
 
 pytestmark = pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no screen: run through dev.py test")
@@ -16,13 +14,7 @@ pytestmark = pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no screen
 @pytest.mark.parametrize("browser", ["chromium", "firefox"])
 def test_the_extension(browser: str, media_site: MediaSiteProcess, tmp_path: Path) -> None:
     """The scene's own assertions decide; stray output on stderr fails it too."""
-    played = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.extension_scenes", browser, media_site.base, str(tmp_path)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "xcb", "MEDIADL_ALLOW_LOOPBACK_URLS": "1"},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
+    played = play(
+        "extension_scenes", browser, media_site.base, str(tmp_path), MEDIADL_ALLOW_LOOPBACK_URLS="1"
     )
     assert (played.returncode, played.stderr) == (0, "")

@@ -2,28 +2,18 @@
 
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.e2e.stage import ROOT
+from tests.e2e.playing import play
 from tests.helpers.media_site import MediaSiteProcess
 
 pytestmark = pytest.mark.skipif(not os.environ.get("DISPLAY"), reason="no screen: run through dev.py test")
 
 
 def _play(name: str, site: MediaSiteProcess, folder: Path) -> tuple[int, str]:
-    played = subprocess.run(
-        [sys.executable, "-m", "tests.e2e.playlist_scenes", name, site.base, str(folder)],
-        cwd=ROOT,
-        env={**os.environ, "QT_QPA_PLATFORM": "xcb"},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    played = play("playlist_scenes", name, site.base, str(folder))
     return played.returncode, played.stderr
 
 
